@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+message(STATUS "")
+message(STATUS "Tare ${PROJECT_VERSION}")
+message(STATUS "  build type    ${CMAKE_BUILD_TYPE}")
+message(STATUS "  window        ${TARE_GUI}")
+message(STATUS "  tests         ${TARE_TESTS}")
+message(STATUS "  sanitizers    ${TARE_SANITIZE}")
+message(STATUS "  static tools  ${TARE_STATIC_LINK}")
+message(STATUS "  warnings      errors: ${TARE_WERROR}")
+message(STATUS "")

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window and the command line know of containers. Every call may block: never on the UI thread.
+// Calls are thread-safe; two programs may use the same folders at the same time.
+// A container is named by its id, a unique prefix of it, or its name; an image by a reference or (part of) its id.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/engine/session.h"
+#include "core/engine/types.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tare {
+
+// Ends what it stands for when it is destroyed.
+class Subscription
+{
+public:
+    virtual ~Subscription() = default;
+};
+
+struct PullOptions
+{
+    std::string platform;   // "linux/arm64"; empty: this machine's
+    bool insecure = false;  // plain HTTP or an unknown certificate; loopback may always use plain HTTP
+};
+
+class Engine
+{
+public:
+    virtual ~Engine() = default;
+
+    [[nodiscard]] virtual Result<EngineInfo> info() = 0;
+
+    // Images
+    [[nodiscard]] virtual Result<std::vector<Image>> images() = 0;
+    [[nodiscard]] virtual Result<Image> image(const std::string &nameOrId) = 0;
+    // Docker's JSON shape of `docker image inspect`: one object.
+    [[nodiscard]] virtual Result<std::string> inspectImage(const std::string &nameOrId) = 0;
+    [[nodiscard]] virtual Result<Image> pull(const std::string &reference, const PullOptions &options,
+                                             const ProgressSink &progress, const CancelToken &cancel) = 0;
+    // docker-archive or OCI archive, plain, gzip or zstd. All the images in it.
+    [[nodiscard]] virtual Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
+                                                          const CancelToken &cancel) = 0;
+    // A root file system as tar.
+    [[nodiscard]] virtual Result<Image> importRootfs(const std::string &file, const std::string &reference,
+                                                     const ProgressSink &progress, const CancelToken &cancel) = 0;
+    // What was untagged and deleted, a line each, as `docker rmi` prints.
+    [[nodiscard]] virtual Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) = 0;
+    [[nodiscard]] virtual Status tag(const std::string &source, const std::string &target) = 0;
+    // Puts tare/starter:latest together from the machine's busybox unless it is there.
+    [[nodiscard]] virtual Result<Image> ensureStarter() = 0;
+
+    // Containers
+    [[nodiscard]] virtual Result<std::vector<Container>> containers() = 0;
+    [[nodiscard]] virtual Result<Container> container(const std::string &nameOrId) = 0;
+    [[nodiscard]] virtual Result<std::string> inspectContainer(const std::string &nameOrId) = 0;
+    // LimitNotApplied when a limit that was asked for cannot be applied here; NameInUse; NoSuchImage.
+    [[nodiscard]] virtual Result<Container> create(const CreateSpec &spec) = 0;
+    [[nodiscard]] virtual Status start(const std::string &container) = 0;
+    // Starts with its streams joined before the first process runs, so that nothing it says is lost.
+    [[nodiscard]] virtual Result<std::unique_ptr<Session>> startAttached(const std::string &container,
+                                                                         bool withStdin) = 0;
+    // The signal of the image (or TERM), then KILL after `timeout`; -1: never.
+    [[nodiscard]] virtual Status stop(const std::string &container, std::chrono::seconds timeout,
+                                      const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Status restart(const std::string &container, std::chrono::seconds timeout,
+                                         const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Status kill(const std::string &container, int signal) = 0;
+    [[nodiscard]] virtual Status pause(const std::string &container) = 0;
+    [[nodiscard]] virtual Status unpause(const std::string &container) = 0;
+    [[nodiscard]] virtual Status rename(const std::string &container, const std::string &name) = 0;
+    [[nodiscard]] virtual Status remove(const std::string &container, bool force) = 0;
+    // Until it stops: its exit code.
+    [[nodiscard]] virtual Result<int> wait(const std::string &container, const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Status update(const std::string &container, const Limits &limits) = 0;
+    [[nodiscard]] virtual Result<Stats> stats(const std::string &container) = 0;
+    [[nodiscard]] virtual Result<std::vector<Process>> top(const std::string &container) = 0;
+    // `line` returns false to end. With follow: until the container stops or `cancel`.
+    [[nodiscard]] virtual Status logs(const std::string &container, const LogOptions &options,
+                                      const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Session>> exec(const std::string &container, const ExecSpec &spec) = 0;
+
+    // `callback` comes from a thread of the subscription's. Only what happens from now on.
+    [[nodiscard]] virtual Result<std::unique_ptr<Subscription>>
+    subscribe(const std::function<void(const Event &)> &callback) = 0;
+};
+
+// The engine that is built in. `root` and `state` empty: the defaults (see core/base/paths.h). Opening it also finds
+// and removes what a crash left behind, and never takes longer than a few milliseconds when there is nothing.
+[[nodiscard]] Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root = {},
+                                                              const std::string &state = {});
+
+} // namespace tare

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an engine speaks of: plain data, in Docker's terms. Times are nanoseconds since 1970, sizes are bytes.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tare {
+
+// An unset limit is left to the engine (at creation) or left as it is (at update).
+struct Limits
+{
+    std::optional<std::int64_t> nanoCpus;   // --cpus × 10⁹; 0: none
+    std::optional<std::int64_t> memory;     // --memory; 0: none; the least is 6 MiB, as Docker's
+    std::optional<std::int64_t> memorySwap; // --memory-swap: memory and swap together; -1: no limit
+    std::optional<std::int64_t> pids;       // --pids-limit; 0 or -1: none
+
+    bool operator==(const Limits &) const = default;
+};
+
+struct Ulimit
+{
+    std::string name; // "nofile", as --ulimit
+    std::int64_t soft = 0;
+    std::int64_t hard = 0;
+
+    bool operator==(const Ulimit &) const = default;
+};
+
+struct BindMount
+{
+    std::string source; // absolute
+    std::string target;
+    bool readOnly = false;
+
+    bool operator==(const BindMount &) const = default;
+};
+
+// `docker create`'s options. Unset: the image's own.
+struct CreateSpec
+{
+    std::string image; // a reference or an image id
+    std::string name;  // empty: a made-up one
+    std::optional<std::vector<std::string>> entrypoint;
+    std::vector<std::string> command;
+    std::vector<std::string> env; // "K=V", or "K" for the caller's own value
+    std::string workingDir, user, hostname;
+    std::vector<BindMount> mounts;
+    std::vector<Ulimit> ulimits;
+    std::string network = "none"; // none or host
+    std::map<std::string, std::string> labels;
+    Limits limits;
+    bool tty = false, openStdin = false, autoRemove = false, readOnlyRoot = false;
+};
+
+enum class ContainerStatus { Created, Running, Paused, Restarting, Exited, Dead };
+[[nodiscard]] const char *statusName(ContainerStatus status); // "created", "running", …, as Docker's .State.Status
+
+struct Container
+{
+    std::string id; // 64 hex digits
+    std::string name;
+    std::string image;   // as the user named it
+    std::string imageId; // sha256:…
+    std::vector<std::string> command; // entrypoint and command together
+    ContainerStatus status = ContainerStatus::Created;
+    std::int64_t created = 0, started = 0, finished = 0; // 0: never
+    int exitCode = 0;
+    std::int32_t pid = 0;        // of the first process, as the host sees it; 0 when not running
+    std::int32_t monitorPid = 0; // 0 when not running
+    bool oomKilled = false;
+    std::string error; // why the last start failed
+    Limits limits;
+    bool tty = false, openStdin = false, autoRemove = false;
+    std::string network;
+    std::map<std::string, std::string> labels;
+
+    bool operator==(const Container &) const = default;
+};
+// "Up 3 minutes (Paused)", "Exited (137) 2 days ago", "Created": Docker's STATUS column.
+[[nodiscard]] std::string statusText(const Container &container, std::int64_t now);
+
+// One reading of a container's counters. Rates are the difference of two readings.
+struct Stats
+{
+    std::int64_t readAt = 0;      // CLOCK_MONOTONIC, ns
+    std::int64_t cpuUsage = 0;    // ns of CPU time since the start
+    std::int64_t cpuUser = 0, cpuSystem = 0;
+    int onlineCpus = 1;
+    std::int64_t periods = 0, throttledPeriods = 0, throttledTime = 0; // CFS bandwidth; ns
+    std::int64_t memoryUsage = 0;        // as Docker: without inactive file pages
+    std::int64_t memoryCurrent = 0;      // as the kernel says it
+    std::int64_t memoryPeak = 0;
+    std::int64_t memoryLimit = 0;        // the machine's memory when there is no limit
+    std::int64_t oomKills = 0;
+    std::int64_t pids = 0, pidsLimit = 0; // 0: no limit
+    std::int64_t networkRx = 0, networkTx = 0, blockRead = 0, blockWritten = 0;
+    bool hasNetwork = false;
+};
+// Per cent of one CPU between two readings, Docker's CPU %: may exceed 100.
+[[nodiscard]] double cpuPercent(const Stats &before, const Stats &after);
+
+struct Image
+{
+    std::string id;                     // sha256:… of the configuration, as Docker's
+    std::string manifestDigest;         // sha256:…
+    std::vector<std::string> names;     // "tare/starter:latest"; empty: dangling
+    std::int64_t created = 0;
+    std::int64_t size = 0;              // of the unpacked layers, as `docker images`
+    std::int64_t compressedSize = 0;    // of the blobs
+    std::vector<std::string> layers;    // diff ids
+    std::string architecture, os;
+    int containers = 0;                 // how many use it
+
+    bool operator==(const Image &) const = default;
+};
+
+struct ExecSpec
+{
+    std::vector<std::string> command;
+    std::vector<std::string> env;
+    std::string workingDir, user;
+    bool tty = false;
+    bool stdin_ = false;
+    bool detach = false;
+    unsigned short rows = 24, columns = 80;
+};
+
+struct LogLine
+{
+    std::int64_t time = 0;
+    bool isStderr = false;
+    std::string text; // bytes of the container, with their line end if they had one
+};
+
+struct LogOptions
+{
+    bool follow = false;
+    std::optional<std::int64_t> tail;
+    std::optional<std::int64_t> since, until;
+};
+
+struct Process
+{
+    std::int32_t pid = 0, parent = 0;
+    std::string user, command;
+    std::int64_t cpuTime = 0; // ns
+    std::int64_t started = 0;
+    std::int64_t memory = 0;  // resident bytes
+};
+
+// One thing that happened. `action` as Docker's events: create, start, die, stop, kill, pause, unpause, destroy,
+// rename, update, oom, exec_die; for images: pull, load, import, tag, untag, delete.
+struct Event
+{
+    std::int64_t time = 0;
+    std::string type; // "container" or "image"
+    std::string action;
+    std::string id, name;
+};
+
+// What this machine lacks. Shown as one calm line with the exact fix.
+struct Finding
+{
+    std::string feature;  // "limits", "rootless", "kvm", "subuid" …
+    std::string missing;
+    std::string fix;
+};
+
+struct EngineInfo
+{
+    std::string name, version;
+    bool rootless = false;
+    std::string cgroups; // "v1", "v2", "hybrid", or "none" when this user may not make any
+    std::vector<std::string> limits; // those that can be applied here: "cpus", "memory", "memory-swap", "pids"
+    std::int64_t memory = 0;
+    int cpus = 1;
+    std::string kernel, architecture, root, state;
+    std::vector<Finding> findings;
+};
+
+} // namespace tare

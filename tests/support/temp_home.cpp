@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/temp_home.h"
+
+#include "core/base/file.h"
+
+#include <QByteArray>
+#include <QtGlobal>
+#include <cstdlib>
+
+TempHome::TempHome()
+{
+    const std::string base = tare::environment("TMPDIR").empty() ? "/tmp" : tare::environment("TMPDIR");
+    std::string name = base + "/tare-test-XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr)
+        qFatal("cannot create a temporary folder in %s", base.c_str());
+    m_dir = name;
+    m_paths.root = m_dir + "/root";
+    m_paths.state = m_dir + "/state";
+    if (!m_paths.create())
+        qFatal("cannot create folders in %s", m_dir.c_str());
+    for (const char *kind : {"DATA", "CONFIG", "STATE", "CACHE"}) {
+        const QByteArray variable = QByteArray("XDG_") + kind + "_HOME";
+        qputenv(variable.constData(), QByteArray::fromStdString(m_dir + "/" + kind));
+    }
+    qputenv("HOME", QByteArray::fromStdString(m_dir));
+    qputenv("TARE_ROOT", QByteArray::fromStdString(m_paths.root));
+    qputenv("TARE_STATE", QByteArray::fromStdString(m_paths.state));
+}
+
+TempHome::~TempHome()
+{
+    if (!qEnvironmentVariableIsSet("TARE_TEST_KEEP"))
+        (void)tare::removeTree(m_dir);
+}
