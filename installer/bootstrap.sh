@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# From a bare Debian 12 to a running Tare.
+#
+#   bootstrap.sh run     install what is missing, build, open the window (or the demo where there is no display)
+#   bootstrap.sh test    install what the tests need, build, run all of them
+#   bootstrap.sh deps    only install what building and running need
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=installer/packages.sh
+source "$here/installer/packages.sh"
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
+die() { printf 'bootstrap: %s\n' "$*" >&2; exit 1; }
+
+usage() {
+  sed -n '3,9p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo -- "$@"
+  else
+    die "packages are missing and there is no sudo here. As root, run: apt-get install ${missing[*]}"
+  fi
+}
+
+# Fills `missing` with the packages that are not installed.
+find_missing() {
+  missing=()
+  local installed
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p')
+  local name
+  for name in "$@"; do
+    grep -qxF -- "$name" <<<"$installed" || missing+=("$name")
+  done
+}
+
+install_packages() {
+  find_missing "$@"
+  [ "${#missing[@]}" -eq 0 ] && return 0
+  say "Installing ${#missing[@]} packages: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$here/build/apt.log" 2>&1 ||
+    { tail -n 20 "$here/build/apt.log" >&2; die "apt-get could not install everything (build/apt.log has it all)"; }
+}
+
+# A virtual machine needs a kernel to boot. One in /boot that this user can read serves; otherwise Debian's cloud
+# kernel is unpacked for Tare alone: nothing is added to this machine's boot menu.
+provide_kernel() {
+  local tare=$1 package
+  "$tare" vm kernel >/dev/null 2>&1 && return 0
+  say "Fetching a kernel for the virtual machines"
+  mkdir -p "$here/build/kernel"
+  if package=$(apt-cache depends linux-image-cloud-amd64 2>/dev/null | sed -n 's/^ *Depends: *\(linux-image-[0-9].*\)/\1/p' | head -n 1) &&
+     [ -n "$package" ] && (cd "$here/build/kernel" && rm -f ./*.deb && apt-get download -qq "$package"); then
+    "$tare" vm kernel --from "$here"/build/kernel/*.deb >/dev/null && return 0
+  fi
+  "$tare" vm kernel --fetch || say "No kernel for virtual machines: the comparison will leave the VM out and say so"
+}
+
+build() { # preset
+  export CCACHE_BASEDIR=$here CCACHE_NOHASHDIR=1
+  local dir=$here/build/$1
+  mkdir -p "$here/build"
+  if [ ! -f "$dir/build.ninja" ]; then
+    say "Configuring ($1)"
+    (cd "$here" && cmake --preset "$1" >"$here/build/configure-$1.log" 2>&1) ||
+      { tail -n 30 "$here/build/configure-$1.log" >&2; die "cmake failed (build/configure-$1.log has it all)"; }
+  fi
+  say "Building ($1)"
+  NINJA_STATUS='[%f/%t] ' cmake --build "$dir"
+}
+
+has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
+
+run() {
+  install_packages "${build_packages[@]}" "${run_packages[@]}"
+  build release
+  provide_kernel "$here/build/release/bin/tare"
+  if has_display; then
+    say "Opening the window"
+    exec "$here/build/release/bin/tare" gui "$@"
+  fi
+  say "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): running the demo in the terminal"
+  exec "$here/build/release/bin/tare" demo "$@"
+}
+
+run_tests() {
+  install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+  build ci
+  provide_kernel "$here/build/ci/bin/tare"
+  say "Running the tests"
+  cd "$here"
+  # Two at once: the integration tests spend much of their time waiting for servers and guests.
+  ctest --test-dir "$here/build/ci" --output-on-failure --parallel "${TARE_TEST_JOBS:-2}" --no-tests=error "$@"
+}
+
+command=${1:-help}
+[ $# -gt 0 ] && shift
+[ -r /etc/debian_version ] || die "this script knows Debian 12; elsewhere install the packages in installer/packages.sh by hand and use CMake"
+mkdir -p "$here/build"
+case $command in
+  run) run "$@" ;;
+  test) run_tests "$@" ;;
+  deps) install_packages "${build_packages[@]}" "${run_packages[@]}" ;;
+  help | -h | --help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac
