@@ -4,7 +4,7 @@ add_library(tare_options INTERFACE)
 target_include_directories(tare_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(tare_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual -Wformat=2
-  -Wimplicit-fallthrough -Wundef -fstack-protector-strong
+  -Wimplicit-fallthrough -Wundef -Wno-missing-field-initializers -fstack-protector-strong
   $<$<BOOL:${TARE_WERROR}>:-Werror>)
 target_compile_definitions(tare_options INTERFACE
   _FILE_OFFSET_BITS=64 TARE_VERSION="${PROJECT_VERSION}" FMT_HEADER_ONLY=0)
