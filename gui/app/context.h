@@ -14,6 +14,8 @@ class QSettings;
 
 namespace tare::gui {
 
+class TaskList;
+
 class Context : public QObject
 {
     Q_OBJECT
@@ -29,14 +31,20 @@ public:
     template <class T>
     CancelSource run(QObject *owner, std::function<T(const CancelToken &)> work, std::function<void(T)> done);
 
+    // Long work, shown in the task line: make a Task (gui/app/tasks.h) in it.
+    [[nodiscard]] TaskList &tasks() const;
+
     // The docker line that equals what was just done: shown in the strip at the bottom. Shell-quoted by the caller
     // (tare::shellQuote).
     void showCommand(const QString &command);
 
-signals:
+Q_SIGNALS:
     void commandShown(const QString &command);
     // From Engine::subscribe(), on the UI thread.
     void engineEvent(const tare::Event &event);
+    // Once: whether the engine could be opened and watched.
+    void engineOpened();
+    void engineFailed(const tare::Error &error);
 
 private:
     void start(QObject *owner, CancelSource cancel, std::function<std::function<void()>(const CancelToken &)> job);

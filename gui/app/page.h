@@ -20,9 +20,11 @@ public:
     virtual void focusFilter() {}                       // Ctrl+F
     virtual void primaryAction() {}                     // Ctrl+N
     virtual void refresh() {}                           // F5
+    // What another page asked for with navigate("containers/…"): the part after the page's id and its slash.
+    virtual void open(const QString &target) { Q_UNUSED(target); }
     [[nodiscard]] virtual QString help() const = 0;     // F1: what the page is for, a few sentences
 
-signals:
+Q_SIGNALS:
     // A request to another page: "compare", "containers/create?image=…", "containers/ID".
     void navigate(const QString &target);
 };
