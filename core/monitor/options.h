@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The monitor's command line (docs/processes.md). Everything points into argv.
+#pragma once
+
+#include <cstddef>
+
+namespace tare::monitor {
+
+struct Options
+{
+    static constexpr std::size_t maxRuntimeArgs = 32;
+
+    const char *id = nullptr;
+    const char *bundle = nullptr;
+    const char *live = nullptr;
+    const char *runtime = nullptr;
+    const char *runtimeRoot = nullptr;
+    const char *runtimeArgs[maxRuntimeArgs];
+    std::size_t runtimeArgCount = 0;
+    const char *log = nullptr;
+    long long logSize = 16LL << 20U;
+    const char *events = nullptr;
+    const char *names = nullptr; // the folder of names, for --auto-remove
+    unsigned short rows = 0, columns = 0;
+    bool tty = false, openStdin = false, autoRemove = false;
+    int syncFd = -1, attachFd = -1;
+
+    // Null when it is right, else what is wrong.
+    const char *parse(int argc, char **argv);
+};
+
+} // namespace tare::monitor

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/record.h"
+
+#include "core/monitor/io.h"
+
+#include <cstring>
+#include <fcntl.h>
+#include <initializer_list>
+#include <unistd.h>
+
+namespace tare::monitor {
+namespace {
+
+// A fixed order and one line, so that the engine reads it like any other JSON.
+bool write(const Options &options, const Run &run, const char *status, const char *error,
+           std::size_t errorSize, bool sync)
+{
+    Text<12288> text;
+    char boot[64];
+    std::size_t bootSize = readFile("/proc/sys/kernel/random/boot_id", boot, sizeof boot);
+    while (bootSize > 0 && boot[bootSize - 1] == '\n')
+        --bootSize;
+    text.add("{\"status\":\"").add(status).add("\",\"pid\":").number(run.pid);
+    text.add(",\"startTime\":").number(static_cast<std::int64_t>(run.startTime));
+    text.add(",\"bootId\":\"").json(boot, bootSize);
+    text.add("\",\"monitorPid\":").number(::getpid());
+    text.add(",\"monitorStartTime\":").number(static_cast<std::int64_t>(startTimeOf(::getpid())));
+    text.add(",\"exitCode\":").number(run.exitCode);
+    text.add(",\"oomKilled\":").add(run.oomKilled ? "true" : "false");
+    text.add(",\"started\":").number(run.started).add(",\"finished\":").number(run.finished);
+    text.add(",\"cgroup\":\"").json(run.cgroup);
+    text.add("\",\"error\":\"").json(error, errorSize).add("\"}\n");
+    Text<4096> path;
+    path.add(options.bundle).add("/state.json");
+    return writeWhole(path.c_str(), text, sync && !options.autoRemove);
+}
+
+// The path after "N:…memory…:" (version 1), or after "0::"; false when neither is below a root.
+bool cgroupFolder(const char *line, std::size_t n, char *out, std::size_t size)
+{
+    const char *end = line + n;
+    const auto *first = static_cast<const char *>(std::memchr(line, ':', n));
+    const auto *second = first == nullptr ? nullptr
+                                          : static_cast<const char *>(std::memchr(
+                                                first + 1, ':', static_cast<std::size_t>(end - first - 1)));
+    if (second == nullptr || end - second < 3)
+        return false;
+    const std::size_t controllers = static_cast<std::size_t>(second - first - 1);
+    const bool unified = controllers == 0;
+    if (!unified && (controllers < 6 || ::memmem(first + 1, controllers, "memory", 6) == nullptr))
+        return false;
+    Text<1024> folder;
+    const std::size_t pathSize = static_cast<std::size_t>(end - second - 1);
+    char events[1100];
+    for (const char *base : {"/sys/fs/cgroup", "/sys/fs/cgroup/unified", "/sys/fs/cgroup/memory"}) {
+        const bool forV1 = std::strlen(base) > 14 && base[15] == 'm';
+        if (forV1 == unified)
+            continue;
+        folder.clear();
+        folder.add(base).add(second + 1, pathSize);
+        Text<1100> file;
+        file.add(folder.bytes(), folder.size()).add(unified ? "/cgroup.events" : "/memory.oom_control");
+        if (readFile(file.c_str(), events, 1) == 0)
+            continue;
+        if (folder.size() + 1 > size)
+            return false;
+        std::memcpy(out, folder.c_str(), folder.size() + 1);
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::uint64_t startTimeOf(pid_t pid)
+{
+    Text<64> path;
+    path.add("/proc/").number(pid).add("/stat");
+    char stat[1024];
+    const std::size_t n = readFile(path.c_str(), stat, sizeof stat - 1);
+    stat[n] = '\0';
+    // The name in parentheses may hold anything; the last ')' ends it. The state is field 3.
+    const char *at = std::strrchr(stat, ')');
+    for (int field = 2; at != nullptr && field < 22; ++field)
+        at = std::strchr(at + 1, ' ');
+    return at == nullptr ? 0 : static_cast<std::uint64_t>(parseNumber(at + 1));
+}
+
+void findCgroup(Run &run)
+{
+    Text<64> path;
+    path.add("/proc/").number(run.pid).add("/cgroup");
+    char lines[4096];
+    const std::size_t n = readFile(path.c_str(), lines, sizeof lines);
+    bool haveMemory = false;
+    for (std::size_t at = 0; at < n && !haveMemory;) {
+        const auto *end = static_cast<const char *>(std::memchr(lines + at, '\n', n - at));
+        const std::size_t length = end == nullptr ? n - at : static_cast<std::size_t>(end - lines) - at;
+        const bool found = cgroupFolder(lines + at, length, run.cgroup, sizeof run.cgroup);
+        haveMemory = found && std::strstr(run.cgroup, "/memory/") != nullptr;
+        at += length + 1;
+    }
+}
+
+bool oomKilled(const Run &run)
+{
+    if (run.cgroup[0] == '\0')
+        return false;
+    for (const char *name : {"/memory.oom_control", "/memory.events"}) {
+        Text<1100> path;
+        path.add(run.cgroup).add(name);
+        char bytes[512];
+        const std::size_t n = readFile(path.c_str(), bytes, sizeof bytes - 1);
+        bytes[n] = '\0';
+        const char *at = std::strstr(bytes, "oom_kill ");
+        if (at != nullptr && parseNumber(at + 9) > 0)
+            return true;
+    }
+    return false;
+}
+
+bool writeRunning(const Options &options, const Run &run)
+{
+    return write(options, run, "running", "", 0, false);
+}
+
+bool writeExited(const Options &options, const Run &run)
+{
+    return write(options, run, "exited", "", 0, true);
+}
+
+bool writeFailed(const Options &options, int code, const char *error, std::size_t errorSize)
+{
+    Run run;
+    run.exitCode = code;
+    return write(options, run, "created", error, errorSize, false);
+}
+
+void addEvent(const Options &options, const char *action, int exitCode)
+{
+    if (options.events == nullptr)
+        return;
+    char name[300];
+    Text<4096> link;
+    link.add(options.bundle).add("/name");
+    const ssize_t nameSize = ::readlink(link.c_str(), name, sizeof name);
+    Text<2048> line;
+    line.add("{\"time\":").number(now()).add(",\"type\":\"container\",\"action\":\"").add(action);
+    line.add("\",\"id\":\"").json(options.id).add("\",\"name\":\"");
+    line.json(name, nameSize > 0 ? static_cast<std::size_t>(nameSize) : 0).add("\"");
+    if (std::strcmp(action, "die") == 0)
+        line.add(",\"exitCode\":").number(exitCode);
+    line.add("}\n");
+    const int fd = ::open(options.events, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return;
+    writeSome(fd, line.bytes(), line.size());
+    ::close(fd);
+}
+
+} // namespace tare::monitor
