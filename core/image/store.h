@@ -29,6 +29,7 @@ struct StoredImage
     oci::Digest id;       // of the configuration
     oci::Digest manifest; // of the manifest
     std::vector<std::string> names; // familiar form, sorted
+    std::vector<std::string> repoDigests; // "ubuntu@sha256:…": as a registry served it; sorted
     std::vector<LayerBlob> layers;  // lowest first
     std::int64_t compressedSize = 0;
     oci::ImageConfig config;
@@ -37,7 +38,7 @@ struct StoredImage
 class Store
 {
 public:
-    // Creates the layout when it is missing.
+    // Creates the layout when it is missing. Two lstat(2) when it is there.
     [[nodiscard]] static Result<Store> open(const Paths &paths);
 
     [[nodiscard]] Result<std::vector<StoredImage>> list() const;
@@ -61,9 +62,14 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> remove(const std::string &nameOrId, bool force,
                                                           const std::vector<std::string> &inUse);
 
+    // Removes what killed programs left behind, and the blobs and layers that nothing refers to when there was such.
+    // One readdir(3) of Paths::temporary() when there was none.
+    [[nodiscard]] Status cleanUp();
+
     [[nodiscard]] const Paths &paths() const { return m_paths; }
 
 private:
+    [[nodiscard]] Result<StoredImage> load(const oci::Digest &manifest) const;
     explicit Store(Paths paths) : m_paths(std::move(paths)) {}
     Paths m_paths;
 };

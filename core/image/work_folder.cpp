@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/work_folder.h"
+
+#include "core/base/file.h"
+#include "core/base/programs.h"
+#include "core/base/strings.h"
+#include "core/base/subprocess.h"
+
+#include <cerrno>
+#include <dirent.h>
+#include <fcntl.h>
+#include <memory>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace tare::image {
+namespace {
+
+constexpr char workPrefix[] = "op-";
+constexpr char trashPrefix[] = "trash-";
+
+std::vector<std::string> namesIn(const std::string &dir)
+{
+    std::vector<std::string> out;
+    const std::unique_ptr<DIR, int (*)(DIR *)> d(::opendir(dir.c_str()), ::closedir);
+    while (const dirent *e = d ? ::readdir(d.get()) : nullptr) // NOLINT(concurrency-mt-unsafe): a DIR of our own
+        out.emplace_back(e->d_name);
+    return out;
+}
+
+// Its owner's lock file can be locked by us: the owner is gone.
+bool isDead(const std::string &folder)
+{
+    const UniqueFd lock(::open((folder + "/lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+    if (!lock)
+        return errno == ENOENT;
+    return ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
+}
+
+} // namespace
+
+Result<FileLock> lockStore(const Paths &paths)
+{
+    return FileLock::acquire(paths.root + "/store.lock", FileLock::Mode::Exclusive);
+}
+
+Result<WorkFolder> WorkFolder::create(const Paths &paths)
+{
+    // Under the store's lock, so that nobody sees the folder before its own lock is held.
+    const FileLock store = TARE_TRY(lockStore(paths));
+    TARE_CHECK(makeDirs(paths.temporary(), 0700));
+    std::string path = paths.temporary() + "/" + workPrefix + randomHex(8);
+    TARE_CHECK(makeDirs(path, 0700));
+    FileLock lock = TARE_TRY(FileLock::acquire(path + "/lock", FileLock::Mode::Exclusive));
+    UniqueFd keep = TARE_TRY(openFile(path + "/keep", O_WRONLY | O_CREAT | O_APPEND));
+    return WorkFolder(paths, std::move(path), std::move(lock), std::move(keep));
+}
+
+WorkFolder::~WorkFolder()
+{
+    if (m_keep) // not moved from
+        (void)removeTree(m_path);
+}
+
+std::string WorkFolder::fresh(const std::string &prefix) { return file(prefix + std::to_string(++m_serial)); }
+
+Status WorkFolder::note(const std::string &line) { return writeAll(m_keep.get(), line + "\n"); }
+
+Result<bool> WorkFolder::keepBlob(const oci::Digest &digest)
+{
+    const FileLock store = TARE_TRY(lockStore(m_paths));
+    TARE_CHECK(note(digest.text()));
+    return exists(m_paths.images() + "/blobs/" + digest.algorithm() + "/" + digest.hex());
+}
+
+Result<bool> WorkFolder::keepLayer(const std::string &chainHex)
+{
+    const FileLock store = TARE_TRY(lockStore(m_paths));
+    TARE_CHECK(note(chainHex));
+    return exists(m_paths.layers() + "/" + chainHex);
+}
+
+Result<WorkState> surveyWork(const Paths &paths)
+{
+    WorkState out;
+    for (const std::string &name : namesIn(paths.temporary())) {
+        if (!name.starts_with(workPrefix))
+            continue;
+        const std::string folder = paths.temporary() + "/" + name;
+        if (isDead(folder)) {
+            out.dead.push_back(folder);
+            continue;
+        }
+        const auto text = readFile(folder + "/keep");
+        if (!text) // its owner is removing it just now
+            continue;
+        for (const std::string_view line : split(*text, '\n')) {
+            if (!line.empty())
+                out.kept.emplace_back(line);
+        }
+    }
+    return out;
+}
+
+Status moveToTrash(const Paths &paths, const std::string &path)
+{
+    const std::string target = paths.temporary() + "/" + trashPrefix + randomHex(8);
+    if (::rename(path.c_str(), target.c_str()) != 0 && errno != ENOENT)
+        return failSystem("move to the trash", path);
+    return {};
+}
+
+Status emptyTrash(const Paths &paths)
+{
+    bool denied = false;
+    for (const std::string &name : namesIn(paths.temporary())) {
+        if (!name.starts_with(trashPrefix))
+            continue;
+        const Status removed = removeTree(paths.temporary() + "/" + name);
+        if (removed)
+            continue;
+        if (::geteuid() == 0 || (removed.error().osError != EACCES && removed.error().osError != EPERM))
+            return removed;
+        denied = true;
+    }
+    if (!denied)
+        return {};
+    SpawnOptions helper;
+    helper.argv = {TARE_TRY(findProgram("tare-image")), "--root", paths.root, "--state", paths.state, "sweep"};
+    const RunOutput result = TARE_TRY(run(std::move(helper)));
+    if (result.exitCode != 0)
+        return fail(Errc::Internal, paths.temporary(), std::string(trim(result.err)));
+    return {};
+}
+
+} // namespace tare::image
