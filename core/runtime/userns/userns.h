@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// User namespaces: which ids a user may map, and running something as root of them. user_namespaces(7), subuid(5),
+// newuidmap(1). Needs nothing but tare_base.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+namespace tare::userns {
+
+// One line of /proc/PID/uid_map.
+struct Range
+{
+    std::uint32_t inside = 0, outside = 0, count = 0;
+
+    bool operator==(const Range &) const = default;
+};
+
+struct Mapping
+{
+    std::vector<Range> uids, gids;
+    // Why only one id is mapped, for a person, with the exact fix; empty when there are more.
+    std::string whySingle, fix;
+
+    [[nodiscard]] bool single() const;
+    // The id on the host of one inside, or nullopt-like -1 when it is not mapped.
+    [[nodiscard]] std::int64_t hostUid(std::uint32_t inside) const;
+    [[nodiscard]] std::int64_t hostGid(std::uint32_t inside) const;
+};
+
+// One line of /etc/subuid or /etc/subgid.
+struct SubId
+{
+    std::string owner; // a name or a number
+    std::uint32_t start = 0, count = 0;
+
+    bool operator==(const SubId &) const = default;
+};
+// Lines that make no sense (overflow, count 0, id 0, too few fields) are left out, as shadow does.
+[[nodiscard]] std::vector<SubId> parseSubIds(std::string_view text);
+// Root inside is `id` outside; then the ranges of the user, in order, without overlap. `name` may be empty.
+[[nodiscard]] std::vector<Range> mapIds(std::uint32_t id, const std::string &name, const std::vector<SubId> &subIds);
+
+// True for everyone but root: containers and unpacking then need a user namespace.
+[[nodiscard]] bool needed();
+// For the caller: all of /etc/subuid and /etc/subgid that is the caller's, when newuidmap and newgidmap are there;
+// else the caller's own id alone, and whySingle says so.
+[[nodiscard]] Result<Mapping> mappingOfCaller();
+
+// Gives a process, which waits in a fresh user namespace, its mapping: written directly where that is allowed (as root,
+// or a single id), else by newuidmap and newgidmap. Denies setgroups where the kernel asks for it.
+[[nodiscard]] Status apply(pid_t pid, const Mapping &mapping);
+
+struct RunOptions
+{
+    std::vector<std::string> argv; // argv[0] is a path, or searched in PATH; "/proc/self/exe" is the caller itself
+    std::vector<std::string> env;  // empty: the caller's
+    bool mountNamespace = true;    // a mount namespace of its own, private
+};
+// Runs a program as root of the mapping, with the caller's streams and folder; signals that would end the caller end the
+// child too. Its exit code, or 128 + n. For a program that re-executes itself: mark it by an argument or a variable.
+// NotOnThisMachine when the kernel or a security module does not let this user make a user namespace.
+[[nodiscard]] Result<int> run(const Mapping &mapping, const RunOptions &options);
+// Replaces the caller by it: the same, then exits with its code. Only returns on failure.
+[[nodiscard]] Error exec(const Mapping &mapping, const RunOptions &options);
+
+} // namespace tare::userns
