@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/app/deferred_engine.h"
+
+namespace tare::gui {
+
+Result<Engine *> DeferredEngine::opened()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_engine)
+        m_engine = TARE_TRY(m_opener());
+    return m_engine.get();
+}
+
+Result<EngineInfo> DeferredEngine::info()
+{
+    return with([](Engine &engine) { return engine.info(); });
+}
+
+Result<std::vector<Image>> DeferredEngine::images()
+{
+    return with([](Engine &engine) { return engine.images(); });
+}
+
+Result<Image> DeferredEngine::image(const std::string &nameOrId)
+{
+    return with([&](Engine &engine) { return engine.image(nameOrId); });
+}
+
+Result<std::string> DeferredEngine::inspectImage(const std::string &nameOrId)
+{
+    return with([&](Engine &engine) { return engine.inspectImage(nameOrId); });
+}
+
+Result<Image> DeferredEngine::pull(const std::string &reference, const PullOptions &options,
+                                   const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.pull(reference, options, progress, cancel); });
+}
+
+Result<std::vector<Image>> DeferredEngine::load(const std::string &file, const ProgressSink &progress,
+                                                const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.load(file, progress, cancel); });
+}
+
+Result<Image> DeferredEngine::importRootfs(const std::string &file, const std::string &reference,
+                                           const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.importRootfs(file, reference, progress, cancel); });
+}
+
+Result<std::vector<std::string>> DeferredEngine::removeImage(const std::string &nameOrId, bool force)
+{
+    return with([&](Engine &engine) { return engine.removeImage(nameOrId, force); });
+}
+
+Status DeferredEngine::tag(const std::string &source, const std::string &target)
+{
+    return with([&](Engine &engine) { return engine.tag(source, target); });
+}
+
+Result<Image> DeferredEngine::ensureStarter()
+{
+    return with([](Engine &engine) { return engine.ensureStarter(); });
+}
+
+Result<std::vector<Container>> DeferredEngine::containers()
+{
+    return with([](Engine &engine) { return engine.containers(); });
+}
+
+Result<Container> DeferredEngine::container(const std::string &nameOrId)
+{
+    return with([&](Engine &engine) { return engine.container(nameOrId); });
+}
+
+Result<std::string> DeferredEngine::inspectContainer(const std::string &nameOrId)
+{
+    return with([&](Engine &engine) { return engine.inspectContainer(nameOrId); });
+}
+
+Result<Container> DeferredEngine::create(const CreateSpec &spec)
+{
+    return with([&](Engine &engine) { return engine.create(spec); });
+}
+
+Status DeferredEngine::start(const std::string &container)
+{
+    return with([&](Engine &engine) { return engine.start(container); });
+}
+
+Result<std::unique_ptr<Session>> DeferredEngine::startAttached(const std::string &container, bool withStdin)
+{
+    return with([&](Engine &engine) { return engine.startAttached(container, withStdin); });
+}
+
+Status DeferredEngine::stop(const std::string &container, std::chrono::seconds timeout,
+                            const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.stop(container, timeout, cancel); });
+}
+
+Status DeferredEngine::restart(const std::string &container, std::chrono::seconds timeout,
+                               const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.restart(container, timeout, cancel); });
+}
+
+Status DeferredEngine::kill(const std::string &container, int signal)
+{
+    return with([&](Engine &engine) { return engine.kill(container, signal); });
+}
+
+Status DeferredEngine::pause(const std::string &container)
+{
+    return with([&](Engine &engine) { return engine.pause(container); });
+}
+
+Status DeferredEngine::unpause(const std::string &container)
+{
+    return with([&](Engine &engine) { return engine.unpause(container); });
+}
+
+Status DeferredEngine::rename(const std::string &container, const std::string &name)
+{
+    return with([&](Engine &engine) { return engine.rename(container, name); });
+}
+
+Status DeferredEngine::remove(const std::string &container, bool force)
+{
+    return with([&](Engine &engine) { return engine.remove(container, force); });
+}
+
+Result<int> DeferredEngine::wait(const std::string &container, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.wait(container, cancel); });
+}
+
+Status DeferredEngine::update(const std::string &container, const Limits &limits)
+{
+    return with([&](Engine &engine) { return engine.update(container, limits); });
+}
+
+Result<Stats> DeferredEngine::stats(const std::string &container)
+{
+    return with([&](Engine &engine) { return engine.stats(container); });
+}
+
+Result<std::vector<Process>> DeferredEngine::top(const std::string &container)
+{
+    return with([&](Engine &engine) { return engine.top(container); });
+}
+
+Status DeferredEngine::logs(const std::string &container, const LogOptions &options,
+                            const std::function<bool(const LogLine &)> &line, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.logs(container, options, line, cancel); });
+}
+
+Result<std::unique_ptr<Session>> DeferredEngine::attach(const std::string &container, bool withStdin)
+{
+    return with([&](Engine &engine) { return engine.attach(container, withStdin); });
+}
+
+Result<std::unique_ptr<Session>> DeferredEngine::exec(const std::string &container, const ExecSpec &spec)
+{
+    return with([&](Engine &engine) { return engine.exec(container, spec); });
+}
+
+Result<std::unique_ptr<Subscription>>
+DeferredEngine::subscribe(const std::function<void(const Event &)> &callback)
+{
+    return with([&](Engine &engine) { return engine.subscribe(callback); });
+}
+
+} // namespace tare::gui

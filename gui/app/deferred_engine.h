@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An engine that is opened by its first caller, who is on a pool thread: the window is painted before that. An opening
+// that fails is that call's error, and is tried again by the next.
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <mutex>
+
+namespace tare::gui {
+
+class DeferredEngine final : public Engine
+{
+public:
+    using Opener = std::function<Result<std::unique_ptr<Engine>>()>;
+    explicit DeferredEngine(Opener opener) : m_opener(std::move(opener)) {}
+
+    Result<EngineInfo> info() override;
+    Result<std::vector<Image>> images() override;
+    Result<Image> image(const std::string &nameOrId) override;
+    Result<std::string> inspectImage(const std::string &nameOrId) override;
+    Result<Image> pull(const std::string &reference, const PullOptions &options, const ProgressSink &progress,
+                       const CancelToken &cancel) override;
+    Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
+                                    const CancelToken &cancel) override;
+    Result<Image> importRootfs(const std::string &file, const std::string &reference, const ProgressSink &progress,
+                               const CancelToken &cancel) override;
+    Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
+    Status tag(const std::string &source, const std::string &target) override;
+    Result<Image> ensureStarter() override;
+    Result<std::vector<Container>> containers() override;
+    Result<Container> container(const std::string &nameOrId) override;
+    Result<std::string> inspectContainer(const std::string &nameOrId) override;
+    Result<Container> create(const CreateSpec &spec) override;
+    Status start(const std::string &container) override;
+    Result<std::unique_ptr<Session>> startAttached(const std::string &container, bool withStdin) override;
+    Status stop(const std::string &container, std::chrono::seconds timeout, const CancelToken &cancel) override;
+    Status restart(const std::string &container, std::chrono::seconds timeout, const CancelToken &cancel) override;
+    Status kill(const std::string &container, int signal) override;
+    Status pause(const std::string &container) override;
+    Status unpause(const std::string &container) override;
+    Status rename(const std::string &container, const std::string &name) override;
+    Status remove(const std::string &container, bool force) override;
+    Result<int> wait(const std::string &container, const CancelToken &cancel) override;
+    Status update(const std::string &container, const Limits &limits) override;
+    Result<Stats> stats(const std::string &container) override;
+    Result<std::vector<Process>> top(const std::string &container) override;
+    Status logs(const std::string &container, const LogOptions &options,
+                const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) override;
+    Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) override;
+    Result<std::unique_ptr<Session>> exec(const std::string &container, const ExecSpec &spec) override;
+    Result<std::unique_ptr<Subscription>> subscribe(const std::function<void(const Event &)> &callback) override;
+
+private:
+    Result<Engine *> opened();
+    template <class Call> auto with(const Call &call) -> decltype(call(std::declval<Engine &>()))
+    {
+        auto engine = opened();
+        if (!engine)
+            return tl::unexpected<Error>(std::move(engine).error());
+        return call(**engine);
+    }
+
+    Opener m_opener;
+    std::mutex m_mutex;
+    std::unique_ptr<Engine> m_engine;
+};
+
+} // namespace tare::gui

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/app/navigation_rail.h"
+
+#include "gui/app/icons.h"
+#include "gui/app/theme.h"
+
+#include <QButtonGroup>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFocusRect>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tare::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int railWidth = 96;
+constexpr int buttonHeight = 64;
+constexpr int iconSize = 24;
+constexpr int markWidth = 3;
+
+// Flat: the current one has a mark at its edge and a tint, so that it is not colour alone.
+class RailButton : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+    [[nodiscard]] QSize sizeHint() const override { return {railWidth, buttonHeight}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const QColor accent = accentColor();
+        if (isChecked() || underMouse() || isDown()) {
+            QColor tint = isChecked() ? accent : palette().color(QPalette::Text);
+            tint.setAlphaF(isChecked() ? 0.13F : 0.06F);
+            painter.fillRect(rect(), tint);
+        }
+        if (isChecked())
+            painter.fillRect(QRect(0, 0, markWidth, height()), accent);
+        const int textHeight = fontMetrics().height();
+        const int top = (height() - iconSize - gridUnit / 2 - textHeight) / 2;
+        icon().paint(&painter, QRect((width() - iconSize) / 2, top, iconSize, iconSize));
+        QFont face = font();
+        face.setBold(isChecked());
+        painter.setFont(face);
+        painter.setPen(palette().color(QPalette::WindowText));
+        const QRect place(2, top + iconSize + gridUnit / 2, width() - 4, textHeight);
+        painter.drawText(place, Qt::AlignCenter,
+                         QFontMetrics(face).elidedText(text(), Qt::ElideRight, place.width()));
+        if (hasFocus()) {
+            QStyleOptionFocusRect option;
+            option.initFrom(this);
+            option.rect = rect().adjusted(4, 2, -2, -2);
+            style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+        }
+    }
+};
+
+RailButton *railButton(QWidget *parent, const QString &name, const QString &text, const QIcon &icon)
+{
+    auto *button = new RailButton(parent);
+    button->setObjectName(name);
+    button->setText(text);
+    button->setIcon(icon);
+    button->setAccessibleName(text);
+    button->setFixedSize(button->sizeHint());
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+} // namespace
+
+NavigationRail::NavigationRail(QWidget *parent)
+    : QFrame(parent), m_layout(new QVBoxLayout(this)), m_group(new QButtonGroup(this))
+{
+    setObjectName(u"rail"_s);
+    setFixedWidth(railWidth);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_layout->setContentsMargins(0, gridUnit, 0, gridUnit);
+    m_layout->setSpacing(0);
+    m_layout->addStretch(1);
+    m_menu = railButton(this, u"rail.menu"_s, tr("Menu"), themedIcon(u"settings"_s));
+    m_menu->setToolTip(tr("Appearance, language, help (Alt+M)"));
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
+    m_layout->addWidget(m_menu);
+    connect(m_group, &QButtonGroup::idClicked, this, &NavigationRail::chosen);
+}
+
+void NavigationRail::addPage(const QString &id, const QString &title, const QIcon &icon)
+{
+    auto *button = railButton(this, u"rail."_s + id, title, icon);
+    button->setCheckable(true);
+    const QKeySequence key(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + m_count)));
+    button->setToolTip(u"%1 (%2)"_s.arg(title, key.toString(QKeySequence::NativeText)));
+    m_group->addButton(button, m_count);
+    m_layout->insertWidget(m_count, button);
+    if (m_count > 0)
+        setTabOrder(m_group->button(m_count - 1), button);
+    setTabOrder(button, m_menu);
+    ++m_count;
+}
+
+void NavigationRail::setCurrent(int index)
+{
+    if (auto *button = m_group->button(index))
+        button->setChecked(true);
+}
+
+} // namespace tare::gui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/app/settings_menu.h"
+
+#include "gui/app/language.h"
+#include "gui/app/theme.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QSettings>
+
+namespace tare::gui {
+
+using namespace Qt::StringLiterals;
+
+SettingsMenu::SettingsMenu(QSettings &settings, Theme *theme, QWidget *parent)
+    : QMenu(parent), m_settings(settings), m_theme(theme)
+{
+    setObjectName(u"menu"_s);
+    addAppearance();
+    addLanguages();
+    addSeparator();
+    auto *help = addAction(tr("&Help for this page"), QKeySequence(QKeySequence::HelpContents));
+    help->setObjectName(u"menu.help"_s);
+    connect(help, &QAction::triggered, this, &SettingsMenu::helpAsked);
+    auto *about = addAction(tr("&About Tare"));
+    about->setObjectName(u"menu.about"_s);
+    connect(about, &QAction::triggered, this, &SettingsMenu::aboutAsked);
+    addSeparator();
+    auto *quit = addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit->setObjectName(u"menu.quit"_s);
+    connect(quit, &QAction::triggered, this, []() { QCoreApplication::quit(); });
+}
+
+void SettingsMenu::addAppearance()
+{
+    auto *menu = addMenu(tr("A&ppearance"));
+    menu->setObjectName(u"menu.appearance"_s);
+    auto *group = new QActionGroup(menu);
+    const Appearance current = appearanceFromName(m_settings.value(u"appearance"_s).toString());
+    const QVector<QPair<Appearance, QString>> choices = {{Appearance::System, tr("As the &desktop", "appearance")},
+                                                         {Appearance::Light, tr("&Light", "appearance")},
+                                                         {Appearance::Dark, tr("Da&rk", "appearance")}};
+    for (const auto &[appearance, text] : choices) {
+        auto *action = menu->addAction(text);
+        action->setObjectName(u"menu.appearance."_s + appearanceName(appearance));
+        action->setCheckable(true);
+        action->setChecked(appearance == current);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = appearance]() {
+            m_settings.setValue(u"appearance"_s, appearanceName(chosen));
+            if (m_theme != nullptr)
+                m_theme->setAppearance(chosen);
+        });
+    }
+}
+
+void SettingsMenu::addLanguages()
+{
+    auto *menu = addMenu(tr("&Language"));
+    menu->setObjectName(u"menu.language"_s);
+    auto *group = new QActionGroup(menu);
+    const QString current = m_settings.value(u"language"_s, u"system"_s).toString();
+    for (const Language &language : languages()) {
+        auto *action = menu->addAction(language.name);
+        action->setObjectName(u"menu.language."_s + language.code);
+        action->setCheckable(true);
+        action->setChecked(language.code == current);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code = language.code]() {
+            if (m_settings.value(u"language"_s, u"system"_s).toString() == code)
+                return;
+            m_settings.setValue(u"language"_s, code);
+            Q_EMIT languageChosen();
+        });
+    }
+}
+
+} // namespace tare::gui
