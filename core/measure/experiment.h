@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An experiment weighs the same image and the same work as a host process, in a container and in a virtual machine.
-// Times are nanoseconds of the host's CLOCK_MONOTONIC; memory is bytes.
+// An experiment weighs the same image and the same work as a host process, in a container and in a virtual
+// machine. Times are nanoseconds of the host's CLOCK_MONOTONIC; memory is bytes.
 #pragma once
 
 #include "core/base/cancel.h"
@@ -26,11 +26,18 @@ struct ExperimentSpec
     int repeats = 5;
     int vmCpus = 1;
     std::int64_t vmMemory = 256LL << 20U;
-    std::uint64_t seed = 0; // of the order within blocks and of the bootstrap; 0: chosen, and recorded
+    std::uint64_t seed = 0;  // of the order within blocks and of the bootstrap; 0: chosen, and recorded
     std::string root, state; // as openLocalEngine()
 };
 
-// One stage of a start, from the end of the stage before it: "create", "namespaces", "kernel", "init", …
+// One stage of a start, from the end of the stage before it. What happens in which:
+//   host       exec (until the program is executed), workload (until its first byte)
+//   container  create (its record and its writable layer), start (monitor, namespaces, mounts, until the
+//   program is
+//              executed), workload
+//   vm         hypervisor (until the guest kernel's first byte), kernel (until the guest's first process),
+//   init
+//              (drivers loaded), disk (mounted), exec, workload
 struct Stage
 {
     std::string name;
@@ -41,13 +48,13 @@ struct Stage
 struct Sample
 {
     Subject subject = Subject::Host;
-    int block = 0;          // 0 …: every block holds each subject once, in random order
-    int order = 0;          // place within the block
-    std::int64_t start = 0; // from "go" to the first byte of the workload's first line
-    std::vector<Stage> stages; // their sum is `start`
+    int block = 0;                   // 0 …: every block holds each subject once, in random order
+    int order = 0;                   // place within the block
+    std::int64_t start = 0;          // from "go" to the first byte of the workload's first line
+    std::vector<Stage> stages;       // their sum is `start`
     std::int64_t memoryPss = 0;      // everything that the instance needs: processes and monitor, or the VMM
     std::int64_t memoryReserved = 0; // configured for it alone; 0 where nothing is reserved
-    std::string error;      // why there is no number; the sample is shown, not dropped
+    std::string error;               // why there is no number; the sample is shown, not dropped
 };
 
 // NaN where there are too few samples to say (an interval needs five).
@@ -69,15 +76,15 @@ struct SubjectSummary
 struct Experiment
 {
     ExperimentSpec spec;
-    std::string id;               // also the name of its file
-    std::int64_t started = 0, finished = 0; // since 1970
-    bool vmEmulated = false;      // then every number and every chart says "software emulation"
-    std::string vmAccelerator;    // "KVM", "TCG (software emulation)"
-    std::string vmReason;         // why not KVM
-    std::map<std::string, std::string> machine;  // "cpu", "kernel", "memory", "governor", "clocksource", …
+    std::string id;                             // also the name of its file
+    std::int64_t started = 0, finished = 0;     // since 1970
+    bool vmEmulated = false;                    // then every number and every chart says "software emulation"
+    std::string vmAccelerator;                  // "KVM", "TCG (software emulation)"
+    std::string vmReason;                       // why not KVM
+    std::map<std::string, std::string> machine; // "cpu", "kernel", "memory", "governor", "clocksource", …
     std::map<std::string, std::string> versions; // "tare", "qemu", "guest kernel", …
-    std::vector<std::string> method;   // what was done, a sentence each
-    std::vector<std::string> warnings; // what may disturb the numbers, a sentence each
+    std::vector<std::string> method;             // what was done, a sentence each
+    std::vector<std::string> warnings;           // what may disturb the numbers, a sentence each
     std::vector<Sample> samples;
     std::vector<SubjectSummary> summaries;
     bool cancelled = false;
@@ -85,16 +92,17 @@ struct Experiment
 
 struct ExperimentEvents
 {
-    ProgressSink progress;                        // current/total are samples
-    std::function<void(const Sample &)> sample;   // as each is taken
+    ProgressSink progress;                      // current/total are samples
+    std::function<void(const Sample &)> sample; // as each is taken
 };
 
 // Runs it in this process, which should be small (it starts the subjects): the command `tare compare` does.
 [[nodiscard]] Result<Experiment> runExperiment(const ExperimentSpec &spec, const ExperimentEvents &events,
                                                const CancelToken &cancel);
-// The same through the helper program tare-lab, for the window. Cancelling ends the helper and what it started.
-[[nodiscard]] Result<Experiment> runExperimentInHelper(const ExperimentSpec &spec, const ExperimentEvents &events,
-                                                       const CancelToken &cancel);
+// The same through the helper program tare-lab, for the window. Cancelling ends the helper and what it
+// started.
+[[nodiscard]] Result<Experiment>
+runExperimentInHelper(const ExperimentSpec &spec, const ExperimentEvents &events, const CancelToken &cancel);
 
 // Medians, intervals and ratios from the samples.
 void summarize(Experiment &experiment);
@@ -105,6 +113,10 @@ void summarize(Experiment &experiment);
 [[nodiscard]] std::string experimentToCsv(const Experiment &experiment);
 // For a terminal: tables, bars, the machine, the method, what it does not show.
 [[nodiscard]] std::string experimentToText(const Experiment &experiment);
+// One file without scripts or anything from elsewhere: the same, with the charts as SVG.
+[[nodiscard]] std::string experimentToHtml(const Experiment &experiment);
+// What the numbers say and what they do not, a sentence each, in English.
+[[nodiscard]] std::vector<std::string> findings(const Experiment &experiment);
 
 // Kept below Paths::experiments(), newest first.
 [[nodiscard]] Result<std::string> saveExperiment(const Experiment &experiment, const std::string &folder);
