@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every command of tare-image shares.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/image/image_unpacker.h"
+#include "core/image/store.h"
+
+#include <string>
+#include <vector>
+
+namespace tare::image::program {
+
+struct Options
+{
+    std::string root, state;
+    bool jsonProgress = false;
+    std::string command;
+    std::vector<std::string> arguments;  // of the command
+    std::string platform;                // pull, load, import
+    std::vector<std::string> changes;    // import: Dockerfile instructions
+    bool insecure = false;               // pull
+    UnpackOptions unpack;                // progress and cancel are set
+};
+
+// The images that the command made or found, in order.
+[[nodiscard]] Result<std::vector<StoredImage>> runCommand(const Options &options);
+
+// Progress as lines on stdout: JSON, or for people. At most twenty a second for one part of the work.
+[[nodiscard]] ProgressSink progressPrinter(bool json);
+// The last line; the exit code.
+[[nodiscard]] int printResult(const Result<std::vector<StoredImage>> &result, bool json);
+
+} // namespace tare::image::program
