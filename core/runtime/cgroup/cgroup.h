@@ -170,8 +170,8 @@ public:
 private:
     std::string m_path;
     std::array<std::string, controllerCount> m_folders;
-    std::string m_unifiedFolder; // also when it holds no controller
-    std::vector<bool> m_isV2 = std::vector<bool>(controllerCount, false);
+    std::string m_unifiedFolder; // empty when every controller is v1's
+    std::array<bool, controllerCount> m_isV2{};
 };
 
 // Conversions, public for their tests.
