@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The limit tests of tests/integration/runtime, run where cgroups are unified: in a guest of our own, as root and as an
+// ordinary user in a delegated subtree. The host may have any cgroups or none.
+#include "tests/integration/cgroup2/guest.h"
+
+#include "core/base/paths.h"
+#include "tests/support/result_test.h"
+#include "tests/support/temp_home.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+using namespace tare;
+using namespace std::chrono_literals;
+
+class Cgroup2GuestTest : public QObject
+{
+    Q_OBJECT
+
+    void runInGuest(const std::string &body)
+    {
+        if (const auto kernel = findGuestKernel(); !kernel)
+            QSKIP(kernel.error().text().c_str());
+        TempHome home;
+        CgroupGuest guest(home.dir());
+        const std::string programs = environment("TARE_LIBEXEC");
+        for (const char *name : {"tare", "tare-runtime", "tare-monitor", "tare-image"})
+            TARE_OK(guest.addProgram(programs + "/" + name, std::string("/tare/") + name));
+        TARE_OK(guest.addProgram((QCoreApplication::applicationDirPath() + QStringLiteral("/runtime_limits_test")).toStdString(),
+                                 "/tare/runtime_limits_test"));
+        for (const char *helper : {"/usr/bin/newuidmap", "/usr/bin/newgidmap"}) {
+            if (QFileInfo::exists(QString::fromLatin1(helper)))
+                TARE_OK(guest.addProgram(helper));
+        }
+        // A test that runs on v1 would prove nothing: the script makes sure of where it is.
+        const std::string script = "set -e\n"
+                                   "export TARE_LIBEXEC=/tare TMPDIR=/tmp\n"
+                                   "test \"$(stat -f -c %T /sys/fs/cgroup)\" = cgroup2fs -o \"$(stat -f -c %t /sys/fs/cgroup)\" = 63677270\n"
+                                   "! grep -q ' - cgroup ' /proc/self/mountinfo\n"
+                                   "test \"$(cat /proc/self/cgroup)\" = 0::/\n" +
+                                   body;
+        const auto run = guest.run(script, 400s);
+        TARE_OK(run);
+        if (!run->finished || run->exitCode != 0) {
+            for (const std::string &line : run->lines)
+                qInfo("guest: %s", line.c_str());
+        }
+        QVERIFY2(run->finished, "the guest did not come to the end of its tests");
+        QCOMPARE(run->exitCode, 0);
+        for (const std::string &line : run->lines) {
+            if (line.find("Totals:") != std::string::npos)
+                qInfo("guest: %s", line.c_str());
+        }
+    }
+
+private slots:
+    void asRoot() { runInGuest("/tare/runtime_limits_test\n"); }
+
+    void asAUserWithADelegatedSubtree()
+    {
+        runInGuest("cd /sys/fs/cgroup\n"
+                   "echo '+cpu +memory +pids' > cgroup.subtree_control\n"
+                   "mkdir user; echo '+cpu +memory +pids' > user/cgroup.subtree_control; mkdir user/session\n"
+                   "chown tester user user/cgroup.procs user/cgroup.subtree_control user/cgroup.threads\n"
+                   "chown -R tester user/session\n"
+                   "echo $$ > user/session/cgroup.procs\n"
+                   "cd /tmp\n"
+                   "su -s /bin/sh tester -c 'TARE_LIBEXEC=/tare TMPDIR=/tmp HOME=/tmp /tare/runtime_limits_test'\n");
+    }
+
+    // The same by the command line, and the limits changed while it runs.
+    void theCommandLine()
+    {
+        runInGuest("mkdir -p /tmp/t; export TARE_ROOT=/tmp/t/root TARE_STATE=/tmp/t/state\n"
+                   "/tare/tare run -d --name web --cpus 0.5 --memory 64m --pids-limit 50 tare/starter sleep 1000\n"
+                   "pid=$(/tare/tare inspect --format '{{.State.Pid}}' web)\n"
+                   "group=/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/$pid/cgroup)\n"
+                   "cat $group/cpu.max $group/memory.max $group/pids.max\n"
+                   "test \"$(cat $group/cpu.max)\" = '50000 100000'\n"
+                   "test \"$(cat $group/memory.max)\" = 67108864\n"
+                   "test \"$(cat $group/pids.max)\" = 50\n"
+                   "/tare/tare update --cpus 0.25 --memory 96m --pids-limit 60 web\n"
+                   "test \"$(cat $group/cpu.max)\" = '25000 100000'\n"
+                   "test \"$(cat $group/memory.max)\" = 100663296\n"
+                   "test \"$(cat $group/pids.max)\" = 60\n"
+                   "/tare/tare pause web; grep -q 'frozen 1' $group/cgroup.events; /tare/tare unpause web\n"
+                   "/tare/tare rm -f web; test ! -e $group\n"
+                   "/tare/tare run --rm --memory 16m tare/starter sh -c 'tail /dev/zero' && exit 1 || test $? = 137\n");
+    }
+};
+
+QTEST_GUILESS_MAIN(Cgroup2GuestTest)
+#include "cgroup2_guest_test.moc"
