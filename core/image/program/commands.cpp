@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/file.h"
+#include "core/image/archive/load.h"
 #include "core/image/program/options.h"
 #include "core/image/starter.h"
 #include "core/image/store_write.h"
-
-#include <sys/stat.h>
+#include "core/oci/platform.h"
 
 namespace tare::image::program {
 namespace {
@@ -28,13 +27,30 @@ Result<Images> unpack(Store &store, const Options &options)
     return one(std::move(image));
 }
 
-} // namespace
-
-Result<Images> runCommand(const Options &options)
+Result<oci::Platform> platformOf(const Options &options)
 {
-    const Paths paths = TARE_TRY(Paths::resolve(options.root, options.state));
-    Store store = TARE_TRY(Store::open(paths));
-    TARE_CHECK(store.cleanUp());
+    return options.platform.empty() ? oci::Platform::ofThisMachine() : oci::Platform::parse(options.platform);
+}
+
+Result<Images> load(Store &store, const Options &options)
+{
+    const oci::Platform platform = TARE_TRY(platformOf(options));
+    return loadArchive(store, options.arguments.at(0), platform, options.unpack);
+}
+
+Result<Images> import(Store &store, const Options &options)
+{
+    const oci::Platform platform = TARE_TRY(platformOf(options));
+    const oci::Reference name = TARE_TRY(oci::Reference::parse(options.arguments.at(1)));
+    return one(importRootfs(store, options.arguments.at(0), name, platform, options.changes, options.unpack));
+}
+
+Result<Images> dispatch(Store &store, const Options &options)
+{
+    if (options.command == "load")
+        return load(store, options);
+    if (options.command == "import")
+        return import(store, options);
     if (options.command == "starter")
         return one(ensureStarter(store, options.unpack));
     if (options.command == "unpack")
@@ -42,6 +58,21 @@ Result<Images> runCommand(const Options &options)
     if (options.command == "sweep")
         return Images();
     return fail(Errc::InvalidArgument, options.command, "no such command");
+}
+
+} // namespace
+
+Result<Images> runCommand(const Options &options)
+{
+    const Paths paths = TARE_TRY(Paths::resolve(options.root, options.state));
+    Store store = TARE_TRY(Store::open(paths));
+    TARE_CHECK(store.cleanUp());
+    Images images = TARE_TRY(dispatch(store, options));
+    if (options.command == "load" || options.command == "import" || options.command == "pull") {
+        for (const StoredImage &image : images)
+            tellImageEvent(paths, options.command, image.id.text(), image.names.empty() ? "" : image.names.front());
+    }
+    return images;
 }
 
 } // namespace tare::image::program

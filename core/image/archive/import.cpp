@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file.h"
+#include "core/base/time.h"
+#include "core/image/archive/changes.h"
+#include "core/image/archive/input.h"
+#include "core/image/archive/load.h"
+#include "core/image/stream/inflate.h"
+#include "core/oci/media_type.h"
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace tare::image {
+
+Result<StoredImage> importRootfs(Store &store, const std::string &file, const oci::Reference &name,
+                                 const oci::Platform &platform, const std::vector<std::string> &changes,
+                                 const UnpackOptions &options)
+{
+    using Json = nlohmann::ordered_json;
+    if (!name.digest.empty())
+        return fail(Errc::InvalidArgument, name.familiar(), "a new name cannot have a digest");
+    const std::string shown = file == "-" ? "standard input" : file;
+    const std::string config = TARE_TRY(applyChanges(changes));
+    WorkFolder work = TARE_TRY(WorkFolder::create(store.paths()));
+
+    // The first pass keeps the bytes as they are and learns both digests.
+    DraftLayer layer;
+    layer.file = work.fresh("blob-");
+    oci::Hasher diffHash;
+    std::int64_t diffBytes = 0;
+    char first[8] = {};
+    {
+        const UniqueFd fd = TARE_TRY(openFile(layer.file, O_RDWR | O_CREAT | O_EXCL));
+        InputCopy copy;
+        copy.fd = fd.get();
+        Source source = TARE_TRY(openInput(file, options, &copy));
+        source = hashingSource(std::move(source), diffHash, diffBytes);
+        TARE_CHECK(drain(*source));
+        source.reset(); // joins the thread that writes the copy
+        layer.descriptor.digest = copy.hasher.finish();
+        layer.descriptor.size = copy.size;
+        if (::pread(fd.get(), first, sizeof first, 0) < 0)
+            return failSystem("read", layer.file);
+    }
+    if (diffBytes == 0)
+        return fail(Errc::CorruptArchive, shown, "it is empty");
+    const Compression compression = TARE_TRY(detectCompression(std::string_view(first, sizeof first), shown));
+    layer.descriptor.mediaType = compression == Compression::Gzip   ? oci::media::ociLayerGzip
+                                 : compression == Compression::Zstd ? oci::media::ociLayerZstd
+                                                                    : oci::media::ociLayer;
+    const std::string created = formatTime(nowNs());
+    const oci::Digest diffId = diffHash.finish();
+    Json j = {{"created", created}, {"architecture", platform.architecture}, {"os", platform.os}};
+    if (!platform.variant.empty())
+        j["variant"] = platform.variant;
+    j["config"] = Json::parse(config, nullptr, false);
+    j["rootfs"] = {{"type", "layers"}, {"diff_ids", Json::array({diffId.text()})}};
+    j["history"] = Json::array({Json{{"created", created}, {"comment", "Imported from " + shown}}});
+
+    ImageDraft draft;
+    std::string bytes = j.dump(-1, ' ', false, Json::error_handler_t::replace);
+    draft.configDigest = oci::Digest::sha256(bytes);
+    draft.config = TARE_TRY(oci::ImageConfig::parse(std::move(bytes)));
+    draft.names = {name};
+    draft.layers.push_back(std::move(layer));
+    auto image = storeDraft(store, work, draft, options);
+    if (!image && image.error().code == Errc::CorruptArchive)
+        return fail(Errc::CorruptArchive, shown, image.error().reason, image.error().advice); // not by a digest of ours
+    return image;
+}
+
+} // namespace tare::image
