@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/compare/compare_page.h"
+
+#include "core/base/file.h"
+#include "core/base/paths.h"
+#include "core/base/strings.h"
+#include "gui/app/icons.h"
+#include "gui/app/tasks.h"
+#include "gui/app/theme.h"
+#include "gui/compare/compare_form.h"
+#include "gui/compare/experiment_view.h"
+#include "gui/widgets/format.h"
+#include "gui/widgets/message_bar.h"
+#include "gui/widgets/page_header.h"
+
+#include <QBuffer>
+#include <QFileDialog>
+#include <QImage>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <mutex>
+
+namespace tare::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int sideWidth = 264;
+
+std::string experimentsFolder(const EngineInfo &info)
+{
+    Paths paths;
+    paths.root = info.root;
+    return paths.experiments();
+}
+
+QString compareCommand(const measure::ExperimentSpec &spec)
+{
+    std::vector<std::string> subjects;
+    for (const auto subject : spec.subjects)
+        subjects.emplace_back(measure::subjectName(subject));
+    const std::vector<std::string> words = {"tare", "compare", "--image", spec.image, "--repeats",
+                                            std::to_string(spec.repeats), "--subjects", join(subjects, ","),
+                                            "--vm-memory", std::to_string(spec.vmMemory >> 20) + "m"};
+    return QString::fromStdString(shellQuote(words));
+}
+
+} // namespace
+
+// From the thread that runs the experiment to the page, as long as there is one.
+struct ComparePage::Live
+{
+    std::mutex mutex;
+    ComparePage *page = nullptr;
+
+    void post(std::function<void(ComparePage &)> what)
+    {
+        const std::lock_guard lock(mutex);
+        if (page == nullptr)
+            return;
+        ComparePage *there = page;
+        QMetaObject::invokeMethod(there, [there, what = std::move(what)]() { what(*there); }, Qt::QueuedConnection);
+    }
+};
+
+ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner)
+    : Page(parent), m_context(context), m_runner(std::move(runner)),
+      m_header(new PageHeader(pageId(), title(), this)), m_message(new MessageBar(u"compare.message"_s, this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_stack(new QStackedWidget), m_view(new ExperimentView),
+      m_live(std::make_shared<Live>())
+{
+    setObjectName(pageId());
+    m_live->page = this;
+    m_header->addFilter(tr("Filter saved comparisons"));
+    m_export = new QPushButton(themedIcon(u"save"_s), tr("&Export"), m_header);
+    m_export->setObjectName(u"compare.export"_s);
+    m_export->setAccessibleName(tr("Export"));
+    m_export->setToolTip(tr("Saves the charts as a picture, or the numbers as CSV or JSON"));
+    m_export->setAutoDefault(false);
+    m_export->setEnabled(false);
+    auto *menu = new QMenu(m_export);
+    menu->setObjectName(u"compare.export.menu"_s);
+    for (const auto &[suffix, text] : {std::pair(u"png"_s, tr("Charts as &PNG…")), std::pair(u"csv"_s, tr("Runs as &CSV…")),
+                                       std::pair(u"json"_s, tr("Everything as &JSON…"))}) {
+        auto *action = menu->addAction(text);
+        action->setObjectName(u"compare.export."_s + suffix);
+        connect(action, &QAction::triggered, this, [this, suffix = suffix]() { chooseExport(suffix); });
+    }
+    m_export->setMenu(menu);
+    m_header->addWidget(m_export);
+    m_header->addPrimary(tr("&Run"), tr("Takes the samples now; it can be cancelled at any time"));
+    connect(m_header, &PageHeader::primaryClicked, this, &ComparePage::run);
+    connect(m_header, &PageHeader::filterChanged, this, &ComparePage::filterSaved);
+
+    buildSide();
+    m_empty = new QLabel(tr("The same image and the same program, started as a process of this machine, in a container and "
+                            "in a virtual machine. Every start is timed from \u201cgo\u201d to the first line that the "
+                            "program says, and its memory is weighed.\n\nRun takes the samples in random order and shows "
+                            "them here."));
+    m_empty->setObjectName(u"compare.empty"_s);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setMargin(6 * gridUnit);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_view);
+
+    m_splitter->setObjectName(u"compare.splitter"_s);
+    m_splitter->addWidget(m_side);
+    m_splitter->addWidget(m_stack);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(gridUnit);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({sideWidth, 4 * sideWidth});
+    m_splitter->restoreState(context.settings().value(u"compare/splitter"_s).toByteArray());
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gridUnit);
+    column->addWidget(m_header);
+    column->addWidget(m_message);
+    column->addWidget(m_splitter, 1);
+
+    connect(&context, &Context::engineEvent, this, [this](const Event &event) {
+        if (event.type == "image" && m_loaded)
+            refresh();
+    });
+    setRunning(false);
+}
+
+ComparePage::~ComparePage()
+{
+    {
+        const std::lock_guard lock(m_live->mutex);
+        m_live->page = nullptr;
+    }
+    m_context.settings().setValue(u"compare/splitter"_s, m_splitter->saveState());
+    m_form->save();
+}
+
+void ComparePage::buildSide()
+{
+    m_side = new QWidget;
+    m_form = new CompareForm(m_context.settings(), m_side);
+    m_progressText = new QLabel(m_side);
+    m_progressText->setObjectName(u"compare.progress.text"_s);
+    m_progressText->setTextFormat(Qt::PlainText);
+    m_progressText->setWordWrap(true);
+    m_progress = new QProgressBar(m_side);
+    m_progress->setObjectName(u"compare.progress"_s);
+    m_progress->setAccessibleName(tr("Samples taken"));
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumHeight(gridUnit + 2);
+    m_cancel = new QPushButton(tr("C&ancel"), m_side);
+    m_cancel->setObjectName(u"compare.cancel"_s);
+    m_cancel->setAccessibleName(tr("Cancel the comparison"));
+    m_cancel->setToolTip(tr("Stops after ending what was started; the samples taken so far are shown"));
+    connect(m_cancel, &QPushButton::clicked, this, [this]() {
+        m_runCancel.cancel();
+        m_progressText->setText(tr("Cancelling…"));
+    });
+    auto *savedTitle = new QLabel(tr("&Saved comparisons"), m_side);
+    QFont bold = font();
+    bold.setBold(true);
+    savedTitle->setFont(bold);
+    m_saved = new QListWidget(m_side);
+    m_saved->setObjectName(u"compare.saved"_s);
+    m_saved->setAccessibleName(tr("Saved comparisons"));
+    m_saved->setToolTip(tr("Every comparison is kept; choosing one shows it"));
+    m_saved->setWordWrap(true);
+    m_saved->setAlternatingRowColors(true);
+    savedTitle->setBuddy(m_saved);
+    connect(m_saved, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0 && row < static_cast<int>(m_experiments.size()))
+            showExperiment(m_experiments[static_cast<std::size_t>(row)]);
+    });
+
+    auto *column = new QVBoxLayout(m_side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gridUnit);
+    column->addWidget(m_form);
+    column->addWidget(m_progressText);
+    column->addWidget(m_progress);
+    column->addWidget(m_cancel);
+    column->addSpacing(gridUnit);
+    column->addWidget(savedTitle);
+    column->addWidget(m_saved, 1);
+    connect(m_form, &CompareForm::validChanged, this, [this](bool valid) {
+        m_valid = valid;
+        m_header->primary()->setEnabled(valid && m_task == nullptr);
+    });
+}
+
+QString ComparePage::pageId() const
+{
+    return u"compare"_s;
+}
+
+QString ComparePage::title() const
+{
+    return tr("Compare");
+}
+
+QIcon ComparePage::icon() const
+{
+    return themedIcon(u"compare"_s);
+}
+
+QString ComparePage::help() const
+{
+    return tr("Weighs one image three ways: as a process of this machine, in a container and in a virtual machine. Each "
+              "repeat starts a fresh instance of every subject, in random order; the clock is the host's, from \u201cgo\u201d "
+              "to the first byte that the program writes. Bars are medians; an interval is drawn from five repeats on. "
+              "Hover a bar, or go to it with the arrow keys, for exact numbers; the context menu copies or saves the chart.");
+}
+
+void ComparePage::focusFilter()
+{
+    m_header->focusFilter();
+}
+
+void ComparePage::primaryAction()
+{
+    if (m_header->primary()->isEnabled())
+        run();
+}
+
+void ComparePage::open(const QString &target)
+{
+    m_runWhenReady = target.startsWith("run"_L1);
+    m_form->setImage(target.section(u'=', 1));
+    refresh();
+}
+
+void ComparePage::refresh()
+{
+    m_loaded = true;
+    struct Found
+    {
+        Result<std::vector<Image>> images;
+        Result<std::vector<measure::Experiment>> saved;
+    };
+    m_context.run<Found>(
+        this,
+        [engine = m_context.engine()](const CancelToken &) {
+            Found found{engine->images(), std::vector<measure::Experiment>()};
+            if (const auto info = engine->info())
+                found.saved = measure::savedExperiments(experimentsFolder(*info));
+            return found;
+        },
+        [this](const Found &found) {
+            if (found.images)
+                m_form->setImages(*found.images);
+            else
+                m_message->showError(found.images.error());
+            if (found.saved)
+                showSaved(*found.saved);
+            else
+                m_message->showError(found.saved.error());
+            if (std::exchange(m_runWhenReady, false))
+                primaryAction();
+        });
+}
+
+void ComparePage::showSaved(const std::vector<measure::Experiment> &saved)
+{
+    const int row = m_saved->currentRow();
+    const std::string current = row >= 0 && row < static_cast<int>(m_experiments.size())
+                                    ? m_experiments[static_cast<std::size_t>(row)].id
+                                    : std::string();
+    m_experiments = saved;
+    const QSignalBlocker quiet(m_saved);
+    m_saved->clear();
+    for (const measure::Experiment &experiment : saved) {
+        QString line = formatDateTime(experiment.started) + u"\n"_s + plainLine(experiment.spec.image) + u", "_s +
+                       tr("%n repeat(s)", nullptr, experiment.spec.repeats);
+        if (experiment.cancelled)
+            line += u", "_s + tr("cancelled");
+        m_saved->addItem(line);
+        if (experiment.id == current)
+            m_saved->setCurrentRow(m_saved->count() - 1);
+    }
+    // The newest is the first thing to see, unless one is being made or looked at.
+    if (m_task == nullptr && m_stack->currentWidget() == m_empty && !saved.empty()) {
+        m_saved->setCurrentRow(0);
+        showExperiment(saved.front());
+    }
+}
+
+void ComparePage::filterSaved(const QString &text)
+{
+    for (int i = 0; i < m_saved->count(); ++i)
+        m_saved->item(i)->setHidden(!m_saved->item(i)->text().contains(text, Qt::CaseInsensitive));
+}
+
+void ComparePage::showExperiment(const measure::Experiment &experiment)
+{
+    m_view->setExperiment(experiment);
+    m_stack->setCurrentWidget(m_view);
+    m_export->setEnabled(!experiment.samples.empty());
+}
+
+void ComparePage::run()
+{
+    if (m_task != nullptr)
+        return;
+    m_message->hide();
+    m_form->save();
+    measure::ExperimentSpec spec = m_form->spec();
+    m_running = {};
+    m_running.spec = spec;
+    m_context.showCommand(compareCommand(spec));
+
+    measure::ExperimentEvents events;
+    events.sample = [live = m_live](const measure::Sample &sample) {
+        live->post([sample](ComparePage &page) { page.sampleTaken(sample); });
+    };
+    m_runCancel = m_context.run<Result<measure::Experiment>>(
+        this,
+        [engine = m_context.engine(), runner = m_runner, spec, events](const CancelToken &cancel) mutable {
+            // The helper works on the same folders as the engine of this window.
+            if (const auto info = engine->info()) {
+                spec.root = info->root;
+                spec.state = info->state;
+            }
+            return runner(spec, events, cancel);
+        },
+        [this](const Result<measure::Experiment> &result) { finished(result); });
+    m_task = std::make_unique<Task>(m_context.tasks(), tr("Comparing %1").arg(plainLine(spec.image)), m_runCancel);
+    setRunning(true);
+    const int total = spec.repeats * static_cast<int>(spec.subjects.size());
+    m_progress->setRange(0, total);
+    m_progress->setValue(0);
+    m_progressText->setText(tr("Sample 1 of %1").arg(total));
+    m_task->progress(0, total);
+}
+
+void ComparePage::sampleTaken(const measure::Sample &sample)
+{
+    if (m_task == nullptr)
+        return;
+    m_running.samples.push_back(sample);
+    measure::summarize(m_running);
+    const int taken = static_cast<int>(m_running.samples.size());
+    const int total = m_progress->maximum();
+    m_progress->setValue(taken);
+    const QString text = tr("Sample %1 of %2").arg(std::min(taken + 1, total)).arg(total);
+    m_progressText->setText(text);
+    m_task->progress(taken, total, text);
+    const QSignalBlocker quiet(m_saved);
+    m_saved->setCurrentRow(-1);
+    showExperiment(m_running);
+}
+
+void ComparePage::finished(const Result<measure::Experiment> &result)
+{
+    m_task.reset();
+    setRunning(false);
+    if (!result) {
+        if (result.error().code != Errc::Cancelled)
+            m_message->showError(result.error());
+        else
+            m_running.cancelled = true;
+        if (!m_running.samples.empty())
+            showExperiment(m_running);
+        return;
+    }
+    showExperiment(*result);
+    // Kept by the helper or not: the file is named by the experiment's id, so that writing it again changes nothing.
+    m_context.run<Status>(
+        this,
+        [engine = m_context.engine(), experiment = *result](const CancelToken &) -> Status {
+            const auto info = TARE_TRY(engine->info());
+            TARE_TRY(measure::saveExperiment(experiment, experimentsFolder(info)));
+            return {};
+        },
+        [this](const Status &status) {
+            if (!status)
+                m_message->showError(status.error());
+            refresh();
+        });
+}
+
+void ComparePage::setRunning(bool running)
+{
+    m_form->setEnabled(!running);
+    m_header->primary()->setEnabled(!running && m_valid);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_progressText, m_cancel})
+        widget->setVisible(running);
+    if (running)
+        m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+void ComparePage::chooseExport(const QString &suffix)
+{
+    const QString folder = m_context.settings().value(u"compare/folder"_s).toString();
+    const QString name = u"tare-%1.%2"_s.arg(QString::fromStdString(m_view->experiment().id), suffix);
+    auto *dialog = new QFileDialog(this, tr("Export"), folder.isEmpty() ? name : folder + u'/' + name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        m_context.settings().setValue(u"compare/folder"_s, QFileInfo(file).absolutePath());
+        if (const Status written = exportTo(file); !written)
+            m_message->showError(written.error());
+        else
+            m_message->showNotice(tr("Saved as %1").arg(file));
+    });
+    dialog->open();
+}
+
+Status ComparePage::exportTo(const QString &file) const
+{
+    constexpr mode_t readable = 0644;
+    const measure::Experiment &experiment = m_view->experiment();
+    if (file.endsWith(".csv"_L1))
+        return writeFileAtomic(file.toStdString(), measure::experimentToCsv(experiment), readable);
+    if (file.endsWith(".json"_L1))
+        return writeFileAtomic(file.toStdString(), measure::experimentToJson(experiment), readable);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!m_view->picture().save(&buffer, "PNG"))
+        return fail(Errc::Internal, file.toStdString(), "the picture cannot be written as PNG");
+    return writeFileAtomic(file.toStdString(), bytes.toStdString(), readable);
+}
+
+void ComparePage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (!m_loaded)
+        refresh();
+}
+
+} // namespace tare::gui

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/images/layer_progress.h"
+
+#include "gui/app/theme.h"
+#include "gui/widgets/format.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <algorithm>
+#include <numeric>
+
+namespace tare::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int barSteps = 1000;
+
+QString phaseText(Progress::Phase phase)
+{
+    switch (phase) {
+    case Progress::Phase::Waiting:
+        return LayerProgress::tr("Waiting", "a layer's state");
+    case Progress::Phase::Downloading:
+        return LayerProgress::tr("Downloading", "a layer's state");
+    case Progress::Phase::Verifying:
+        return LayerProgress::tr("Verifying", "a layer's state");
+    case Progress::Phase::Unpacking:
+        return LayerProgress::tr("Unpacking", "a layer's state");
+    case Progress::Phase::AlreadyHere:
+        return LayerProgress::tr("Already here", "a layer's state");
+    case Progress::Phase::Done:
+        return LayerProgress::tr("Done", "a layer's state");
+    case Progress::Phase::Working:
+        return LayerProgress::tr("Working", "a layer's state");
+    }
+    return {};
+}
+
+bool finished(Progress::Phase phase)
+{
+    return phase == Progress::Phase::Done || phase == Progress::Phase::AlreadyHere;
+}
+
+QLabel *plain(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+LayerProgress::LayerProgress(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(2 * gridUnit);
+    m_grid->setVerticalSpacing(gridUnit / 2);
+    m_grid->setColumnStretch(2, 1);
+}
+
+void LayerProgress::update(const std::vector<Progress> &parts)
+{
+    for (const Progress &part : parts) {
+        if (part.id.empty())
+            continue; // of the whole: the task line says it
+        Row &row = rowFor(part.id);
+        row.progress = part;
+        show(row);
+    }
+}
+
+LayerProgress::Row &LayerProgress::rowFor(const std::string &id)
+{
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.progress.id == id; });
+    if (found != m_rows.end())
+        return *found;
+    const QString name = plainLine(id);
+    const int line = count();
+    Row row;
+    row.progress.id = id;
+    row.id = plain(this);
+    row.id->setFont(monospaceFont(this));
+    row.id->setText(name);
+    row.id->setToolTip(tr("The first digits of the layer's digest"));
+    row.phase = plain(this);
+    row.phase->setObjectName(u"images.pull.layer%1.phase"_s.arg(line));
+    row.bar = new QProgressBar(this);
+    row.bar->setObjectName(u"images.pull.layer%1.progress"_s.arg(line));
+    row.bar->setAccessibleName(tr("Layer %1").arg(name));
+    row.bar->setTextVisible(false);
+    row.bar->setMaximumHeight(gridUnit + 2);
+    row.bytes = plain(this);
+    row.bytes->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_grid->addWidget(row.id, line, 0);
+    m_grid->addWidget(row.phase, line, 1);
+    m_grid->addWidget(row.bar, line, 2);
+    m_grid->addWidget(row.bytes, line, 3);
+    m_rows.push_back(row);
+    return m_rows.back();
+}
+
+void LayerProgress::show(Row &row)
+{
+    const Progress &p = row.progress;
+    row.phase->setText(phaseText(p.phase));
+    if (finished(p.phase)) {
+        row.bar->setRange(0, barSteps);
+        row.bar->setValue(barSteps);
+    } else if (p.total > 0) {
+        row.bar->setRange(0, barSteps);
+        row.bar->setValue(static_cast<int>(static_cast<double>(p.current) / static_cast<double>(p.total) * barSteps));
+    } else {
+        // Waiting shows an empty bar; work of unknown length a moving one.
+        row.bar->setRange(0, p.phase == Progress::Phase::Waiting ? barSteps : 0);
+    }
+    if (p.total > 0 && !finished(p.phase))
+        row.bytes->setText(tr("%1 of %2", "bytes so far, bytes in all").arg(formatSize(p.current), formatSize(p.total)));
+    else
+        row.bytes->setText(p.total > 0 ? formatSize(p.total) : QString());
+}
+
+void LayerProgress::clear()
+{
+    for (Row &row : m_rows)
+        for (QWidget *widget : std::initializer_list<QWidget *>{row.id, row.phase, row.bar, row.bytes})
+            delete widget;
+    m_rows.clear();
+}
+
+qint64 LayerProgress::current() const
+{
+    return std::accumulate(m_rows.begin(), m_rows.end(), qint64(0), [](qint64 sum, const Row &row) {
+        const Progress &p = row.progress;
+        return sum + (finished(p.phase) || p.phase == Progress::Phase::Unpacking ? p.total : p.current);
+    });
+}
+
+qint64 LayerProgress::total() const
+{
+    return std::accumulate(m_rows.begin(), m_rows.end(), qint64(0),
+                           [](qint64 sum, const Row &row) { return sum + row.progress.total; });
+}
+
+} // namespace tare::gui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/types.h"
+#include "gui/models/keyed_table_model.h"
+
+#include <QHash>
+
+namespace tare::gui {
+
+// What a row shows of the last two readings.
+struct LiveNumbers
+{
+    double cpuPercent = -1; // of one CPU; negative: not known
+    qint64 memory = -1, memoryLimit = 0, pids = -1;
+};
+
+// One row a container, by its id. Live numbers change single cells, and only when their text does.
+class ContainerModel : public KeyedTableModel<Container>
+{
+    Q_OBJECT
+public:
+    enum Column { State, Name, Image, Cpu, Memory, Pids, StatusText, ColumnCount };
+    enum Role { SortRole = Qt::UserRole, IdRole };
+    using KeyedTableModel::KeyedTableModel;
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    [[nodiscard]] const Container *container(const QString &id) const;
+    // Absent for a container that does not run.
+    void setLive(const QHash<QString, LiveNumbers> &live);
+    // "Up 3 minutes" grows old: called once a minute while it is shown.
+    void updateTimes();
+
+protected:
+    [[nodiscard]] QString key(const Container &container) const override;
+
+private:
+    [[nodiscard]] QVariant text(const Container &container, int column) const;
+    [[nodiscard]] QVariant sortKey(const Container &container, int column) const;
+    [[nodiscard]] QVariant toolTip(const Container &container, int column) const;
+    [[nodiscard]] QString liveText(const LiveNumbers &numbers, int column) const;
+
+    QHash<QString, LiveNumbers> m_live;
+};
+
+// The icon's name for a state (gui/app/icons.h): a shape of its own for each.
+[[nodiscard]] QString statusIconName(ContainerStatus status);
+[[nodiscard]] inline bool isUp(ContainerStatus status)
+{
+    return status == ContainerStatus::Running || status == ContainerStatus::Paused;
+}
+
+} // namespace tare::gui
