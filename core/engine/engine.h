@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window and the command line know of containers. Every call may block: never on the UI thread.
 // Calls are thread-safe; two programs may use the same folders at the same time.
-// A container is named by its id, a unique prefix of it, or its name; an image by a reference or (part of) its id.
+// A container is named by its id, a unique prefix of it, or its name; an image by a reference or (part of)
+// its id.
 #pragma once
 
 #include "core/base/cancel.h"
@@ -27,8 +28,8 @@ public:
 
 struct PullOptions
 {
-    std::string platform;   // "linux/arm64"; empty: this machine's
-    bool insecure = false;  // plain HTTP or an unknown certificate; loopback may always use plain HTTP
+    std::string platform;  // "linux/arm64"; empty: this machine's
+    bool insecure = false; // plain HTTP or an unknown certificate; loopback may always use plain HTTP
 };
 
 class Engine
@@ -46,13 +47,15 @@ public:
     [[nodiscard]] virtual Result<Image> pull(const std::string &reference, const PullOptions &options,
                                              const ProgressSink &progress, const CancelToken &cancel) = 0;
     // docker-archive or OCI archive, plain, gzip or zstd. All the images in it.
-    [[nodiscard]] virtual Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
-                                                          const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Result<std::vector<Image>>
+    load(const std::string &file, const ProgressSink &progress, const CancelToken &cancel) = 0;
     // A root file system as tar.
     [[nodiscard]] virtual Result<Image> importRootfs(const std::string &file, const std::string &reference,
-                                                     const ProgressSink &progress, const CancelToken &cancel) = 0;
+                                                     const ProgressSink &progress,
+                                                     const CancelToken &cancel) = 0;
     // What was untagged and deleted, a line each, as `docker rmi` prints.
-    [[nodiscard]] virtual Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) = 0;
+    [[nodiscard]] virtual Result<std::vector<std::string>> removeImage(const std::string &nameOrId,
+                                                                       bool force) = 0;
     [[nodiscard]] virtual Status tag(const std::string &source, const std::string &target) = 0;
     // Puts tare/starter:latest together from the machine's busybox unless it is there.
     [[nodiscard]] virtual Result<Image> ensureStarter() = 0;
@@ -84,17 +87,21 @@ public:
     [[nodiscard]] virtual Result<std::vector<Process>> top(const std::string &container) = 0;
     // `line` returns false to end. With follow: until the container stops or `cancel`.
     [[nodiscard]] virtual Status logs(const std::string &container, const LogOptions &options,
-                                      const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) = 0;
-    [[nodiscard]] virtual Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) = 0;
-    [[nodiscard]] virtual Result<std::unique_ptr<Session>> exec(const std::string &container, const ExecSpec &spec) = 0;
+                                      const std::function<bool(const LogLine &)> &line,
+                                      const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Session>> attach(const std::string &container,
+                                                                  bool withStdin) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Session>> exec(const std::string &container,
+                                                                const ExecSpec &spec) = 0;
 
     // `callback` comes from a thread of the subscription's. Only what happens from now on.
     [[nodiscard]] virtual Result<std::unique_ptr<Subscription>>
     subscribe(const std::function<void(const Event &)> &callback) = 0;
 };
 
-// The engine that is built in. `root` and `state` empty: the defaults (see core/base/paths.h). Opening it also finds
-// and removes what a crash left behind, and never takes longer than a few milliseconds when there is nothing.
+// The engine that is built in. `root` and `state` empty: the defaults (see core/base/paths.h). Opening it
+// also finds and removes what a crash left behind, and never takes longer than a few milliseconds when there
+// is nothing.
 [[nodiscard]] Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root = {},
                                                               const std::string &state = {});
 

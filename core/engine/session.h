@@ -9,7 +9,8 @@
 
 namespace tare {
 
-// One thread at a time. Destroying it lets go of the streams and of nothing else: an attached container runs on.
+// One thread may read while another writes (write, closeStdin, resize); nothing else at the same time.
+// Destroying it lets go of the streams and of nothing else: an attached container runs on.
 class Session
 {
 public:
@@ -23,8 +24,8 @@ public:
     virtual ~Session() = default;
     // For poll(), QSocketNotifier …: readable when read() has something to say (also at the end).
     [[nodiscard]] virtual int pollFd() const = 0;
-    // Does not block: an empty Stdout chunk when there is nothing now; Ended once, when all is said and the process
-    // is gone; exitCode() is known then.
+    // Does not block: an empty Stdout chunk when there is nothing now; Ended once, when all is said and the
+    // process is gone; exitCode() is known then.
     [[nodiscard]] virtual Result<Chunk> read() = 0;
     // Blocks while the process does not read. An error when it is gone.
     [[nodiscard]] virtual Status write(std::string_view bytes) = 0;

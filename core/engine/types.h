@@ -54,17 +54,23 @@ struct CreateSpec
     std::map<std::string, std::string> labels;
     Limits limits;
     bool tty = false, openStdin = false, autoRemove = false, readOnlyRoot = false;
+    std::string stopSignal; // "SIGTERM", "15"; empty: the image's own, or SIGTERM
+    unsigned short rows = 0,
+                   columns = 0; // of the terminal before its first process starts; 0: left to the kernel
+
+    bool operator==(const CreateSpec &) const = default;
 };
 
 enum class ContainerStatus { Created, Running, Paused, Restarting, Exited, Dead };
-[[nodiscard]] const char *statusName(ContainerStatus status); // "created", "running", …, as Docker's .State.Status
+[[nodiscard]] const char *
+statusName(ContainerStatus status); // "created", "running", …, as Docker's .State.Status
 
 struct Container
 {
     std::string id; // 64 hex digits
     std::string name;
-    std::string image;   // as the user named it
-    std::string imageId; // sha256:…
+    std::string image;                // as the user named it
+    std::string imageId;              // sha256:…
     std::vector<std::string> command; // entrypoint and command together
     ContainerStatus status = ContainerStatus::Created;
     std::int64_t created = 0, started = 0, finished = 0; // 0: never
@@ -86,15 +92,15 @@ struct Container
 // One reading of a container's counters. Rates are the difference of two readings.
 struct Stats
 {
-    std::int64_t readAt = 0;      // CLOCK_MONOTONIC, ns
-    std::int64_t cpuUsage = 0;    // ns of CPU time since the start
+    std::int64_t readAt = 0;   // CLOCK_MONOTONIC, ns
+    std::int64_t cpuUsage = 0; // ns of CPU time since the start
     std::int64_t cpuUser = 0, cpuSystem = 0;
     int onlineCpus = 1;
     std::int64_t periods = 0, throttledPeriods = 0, throttledTime = 0; // CFS bandwidth; ns
-    std::int64_t memoryUsage = 0;        // as Docker: without inactive file pages
-    std::int64_t memoryCurrent = 0;      // as the kernel says it
+    std::int64_t memoryUsage = 0;   // as Docker: without inactive file pages
+    std::int64_t memoryCurrent = 0; // as the kernel says it
     std::int64_t memoryPeak = 0;
-    std::int64_t memoryLimit = 0;        // the machine's memory when there is no limit
+    std::int64_t memoryLimit = 0; // the machine's memory when there is no limit
     std::int64_t oomKills = 0;
     std::int64_t pids = 0, pidsLimit = 0; // 0: no limit
     std::int64_t networkRx = 0, networkTx = 0, blockRead = 0, blockWritten = 0;
@@ -105,15 +111,15 @@ struct Stats
 
 struct Image
 {
-    std::string id;                     // sha256:… of the configuration, as Docker's
-    std::string manifestDigest;         // sha256:…
-    std::vector<std::string> names;     // "tare/starter:latest"; empty: dangling
+    std::string id;                 // sha256:… of the configuration, as Docker's
+    std::string manifestDigest;     // sha256:…
+    std::vector<std::string> names; // "tare/starter:latest"; empty: dangling
     std::int64_t created = 0;
-    std::int64_t size = 0;              // of the unpacked layers, as `docker images`
-    std::int64_t compressedSize = 0;    // of the blobs
-    std::vector<std::string> layers;    // diff ids
+    std::int64_t size = 0;           // of the unpacked layers, as `docker images`
+    std::int64_t compressedSize = 0; // of the blobs
+    std::vector<std::string> layers; // diff ids
     std::string architecture, os;
-    int containers = 0;                 // how many use it
+    int containers = 0; // how many use it
 
     bool operator==(const Image &) const = default;
 };
@@ -149,11 +155,11 @@ struct Process
     std::string user, command;
     std::int64_t cpuTime = 0; // ns
     std::int64_t started = 0;
-    std::int64_t memory = 0;  // resident bytes
+    std::int64_t memory = 0; // resident bytes
 };
 
-// One thing that happened. `action` as Docker's events: create, start, die, stop, kill, pause, unpause, destroy,
-// rename, update, oom, exec_die; for images: pull, load, import, tag, untag, delete.
+// One thing that happened. `action` as Docker's events: create, start, die, stop, kill, pause, unpause,
+// destroy, rename, update, oom, exec_die; for images: pull, load, import, tag, untag, delete.
 struct Event
 {
     std::int64_t time = 0;
@@ -165,7 +171,7 @@ struct Event
 // What this machine lacks. Shown as one calm line with the exact fix.
 struct Finding
 {
-    std::string feature;  // "limits", "rootless", "kvm", "subuid" …
+    std::string feature; // "limits", "rootless", "kvm", "subuid" …
     std::string missing;
     std::string fix;
 };
@@ -175,7 +181,8 @@ struct EngineInfo
     std::string name, version;
     bool rootless = false;
     std::string cgroups; // "v1", "v2", "hybrid", or "none" when this user may not make any
-    std::vector<std::string> limits; // those that can be applied here: "cpus", "memory", "memory-swap", "pids"
+    std::vector<std::string>
+        limits; // those that can be applied here: "cpus", "memory", "memory-swap", "pids"
     std::int64_t memory = 0;
     int cpus = 1;
     std::string kernel, architecture, root, state;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// <state>/events.jsonl: one JSON object a line, appended by everyone, watched with inotify(7).
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tare::local {
+
+// One write(2). The file is begun anew when it grows beyond a few megabytes.
+void appendEvent(const std::string &file, const Event &event);
+[[nodiscard]] std::optional<Event> parseEvent(std::string_view line);
+// Calls `callback` from a thread that ends with the subscription.
+[[nodiscard]] Result<std::unique_ptr<Subscription>>
+watchEvents(const std::string &file, const std::function<void(const Event &)> &callback);
+
+} // namespace tare::local

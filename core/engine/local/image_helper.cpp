@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local/image_helper.h"
+
+#include "core/base/error_json.h"
+#include "core/base/programs.h"
+#include "core/base/strings.h"
+#include "core/base/subprocess.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tare::local {
+
+Result<std::vector<std::string>> runImageHelper(const Paths &paths, std::vector<std::string> command,
+                                                const ProgressSink &progress, const CancelToken &cancel)
+{
+    SpawnOptions options;
+    options.argv = {TARE_TRY(findProgram("tare-image")), "--root", paths.root, "--state", paths.state};
+    options.argv.push_back(command.at(0));
+    options.argv.emplace_back("--progress=json");
+    options.argv.insert(options.argv.end(), command.begin() + 1, command.end());
+    RunLimits limits;
+    limits.time = std::chrono::hours(24);
+    limits.cancel = cancel;
+    std::string last;
+    limits.onOutLine = [&](std::string_view line) {
+        Progress step;
+        if (progress && progressFromJson(std::string(line), step))
+            progress(step);
+        if (!trim(line).empty())
+            last = line;
+    };
+    const RunOutput output = TARE_TRY(run(options, limits));
+    const auto json = nlohmann::json::parse(last, nullptr, false);
+    if (json.is_object() && json.contains("error"))
+        return tl::unexpected<Error>(errorFromJson(json.at("error").dump()));
+    if (output.exitCode != 0 || !json.is_object() || !json.contains("result"))
+        return fail(Errc::Internal, command.at(0),
+                    output.err.empty() ? "tare-image ended with code " + std::to_string(output.exitCode)
+                                       : std::string(trim(output.err)));
+    std::vector<std::string> ids;
+    const auto &result = json.at("result");
+    if (result.is_object() && result.contains("ids") && result.at("ids").is_array()) {
+        for (const auto &id : result.at("ids")) {
+            if (id.is_string())
+                ids.push_back(id.get<std::string>());
+        }
+    }
+    return ids;
+}
+
+} // namespace tare::local

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/paths.h"
+#include "core/engine/local/record.h"
+
+#include <string>
+
+namespace tare::local {
+
+// One object in the shape of `docker container inspect`, indented.
+[[nodiscard]] std::string inspectContainerJson(const Container &container, const Record &record,
+                                               const Paths &paths);
+
+} // namespace tare::local

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user asked for, checked as Docker checks it, in the units of the runtime specification.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/types.h"
+#include "core/runtime/cgroup/cgroup.h"
+
+namespace tare::local {
+
+// LimitOutOfRange names the flag: memory below 6 MiB, more CPUs than there are, swap without or below memory.
+[[nodiscard]] Status checkLimits(const Limits &limits);
+// With memory and no swap, Docker allows as much swap again; only where swap can be limited at all.
+[[nodiscard]] cgroup::Resources resourcesOf(const Limits &limits, bool swapLimitable);
+// `change` over `current`.
+[[nodiscard]] Limits mergeLimits(const Limits &current, const Limits &change);
+// InvalidArgument for an unknown name; LimitNotApplied when it would raise what this process may not raise.
+[[nodiscard]] Status checkUlimits(const std::vector<Ulimit> &ulimits);
+
+} // namespace tare::local

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The built-in engine: no daemon, its memory is the file system. Its parts are in local_*.cpp.
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/engine/local/attach_session.h"
+#include "core/engine/local/container_store.h"
+#include "core/image/store.h"
+#include "core/runtime/cgroup/cgroup.h"
+#include "core/runtime/userns/userns.h"
+
+#include <map>
+#include <mutex>
+
+namespace tare::local {
+
+class LocalEngine final : public Engine
+{
+public:
+    LocalEngine(Paths paths, image::Store images) : m_store(std::move(paths)), m_images(std::move(images)) {}
+    ~LocalEngine() override;
+
+    Result<EngineInfo> info() override;
+
+    Result<std::vector<Image>> images() override;
+    Result<Image> image(const std::string &nameOrId) override;
+    Result<std::string> inspectImage(const std::string &nameOrId) override;
+    Result<Image> pull(const std::string &reference, const PullOptions &options, const ProgressSink &progress,
+                       const CancelToken &cancel) override;
+    Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
+                                    const CancelToken &cancel) override;
+    Result<Image> importRootfs(const std::string &file, const std::string &reference,
+                               const ProgressSink &progress, const CancelToken &cancel) override;
+    Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
+    Status tag(const std::string &source, const std::string &target) override;
+    Result<Image> ensureStarter() override;
+
+    Result<std::vector<Container>> containers() override;
+    Result<Container> container(const std::string &nameOrId) override;
+    Result<std::string> inspectContainer(const std::string &nameOrId) override;
+    Result<Container> create(const CreateSpec &spec) override;
+    Status start(const std::string &container) override;
+    Result<std::unique_ptr<Session>> startAttached(const std::string &container, bool withStdin) override;
+    Status stop(const std::string &container, std::chrono::seconds timeout,
+                const CancelToken &cancel) override;
+    Status restart(const std::string &container, std::chrono::seconds timeout,
+                   const CancelToken &cancel) override;
+    Status kill(const std::string &container, int signal) override;
+    Status pause(const std::string &container) override;
+    Status unpause(const std::string &container) override;
+    Status rename(const std::string &container, const std::string &name) override;
+    Status remove(const std::string &container, bool force) override;
+    Result<int> wait(const std::string &container, const CancelToken &cancel) override;
+    Status update(const std::string &container, const Limits &limits) override;
+    Result<Stats> stats(const std::string &container) override;
+    Result<std::vector<Process>> top(const std::string &container) override;
+    Status logs(const std::string &container, const LogOptions &options,
+                const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) override;
+    Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) override;
+    Result<std::unique_ptr<Session>> exec(const std::string &container, const ExecSpec &spec) override;
+    Result<std::unique_ptr<Subscription>>
+    subscribe(const std::function<void(const Event &)> &callback) override;
+
+private:
+    // A container as it is now; a dead monitor is noticed here.
+    struct Known
+    {
+        Container container;
+        Record record;
+        RunState state;
+    };
+    Result<Known> known(const std::string &id);
+    Result<Known> find(const std::string &nameOrId);
+    // `subject` is how the user named it.
+    Result<Known> findRunning(const std::string &nameOrId, bool pausedIsFine);
+    Status startWith(const std::string &nameOrId, UniqueFd attach, bool &alreadyRunning);
+    Status stopById(const Known &known, std::chrono::seconds timeout, const CancelToken &cancel);
+    Status signalProcess(const Known &known, int signal);
+    Status updateRunning(const Known &known, const Limits &limits);
+    void event(const std::string &type, const std::string &action, const std::string &id,
+               const std::string &name);
+    // A container that is removed with its end and was never started goes with its creator.
+    void keepUnstarted(const std::string &id);
+    void letGoOfUnstarted(const std::string &id);
+
+    Image describe(const image::StoredImage &image) const;
+    Result<Image> describeResult(const std::vector<std::string> &ids);
+    // Unpacks what the cache lacks.
+    Result<std::vector<std::string>> layersOf(const image::StoredImage &image);
+    std::map<std::string, int> imageUses();
+
+    Result<const cgroup::Hierarchy *> hierarchy();
+    // NotFound when the container has none of its own.
+    Result<cgroup::Group> groupOf(const std::string &id);
+
+    ContainerStore m_store;
+    image::Store m_images;
+    std::mutex m_mutex; // of what follows
+    std::optional<cgroup::Hierarchy> m_hierarchy;
+    std::map<std::string, UniqueFd> m_unstarted;
+};
+
+} // namespace tare::local

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Images, and what the machine can do.
+#include "core/base/file.h"
+#include "core/base/strings.h"
+#include "core/engine/local/image_helper.h"
+#include "core/engine/local/local_engine.h"
+#include "core/image/inspect_json.h"
+#include "core/oci/reference.h"
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+namespace tare::local {
+
+Image LocalEngine::describe(const image::StoredImage &image) const
+{
+    Image out;
+    out.id = image.id.text();
+    out.manifestDigest = image.manifest.text();
+    out.names = image.names;
+    out.created = image.config.created;
+    out.size = m_images.unpackedSize(image);
+    out.compressedSize = image.compressedSize;
+    for (const oci::Digest &layer : image.config.diffIds)
+        out.layers.push_back(layer.text());
+    out.architecture = image.config.architecture;
+    out.os = image.config.os;
+    return out;
+}
+
+std::map<std::string, int> LocalEngine::imageUses()
+{
+    std::map<std::string, int> out;
+    const auto ids = m_store.ids();
+    if (!ids)
+        return out;
+    for (const std::string &id : *ids) {
+        if (const auto record = m_store.record(id))
+            ++out[record->imageId];
+    }
+    return out;
+}
+
+Result<std::vector<Image>> LocalEngine::images()
+{
+    std::vector<Image> out;
+    const auto uses = imageUses();
+    for (const image::StoredImage &image : TARE_TRY(m_images.list())) {
+        out.push_back(describe(image));
+        const auto used = uses.find(out.back().id);
+        out.back().containers = used == uses.end() ? 0 : used->second;
+    }
+    return out;
+}
+
+Result<Image> LocalEngine::image(const std::string &nameOrId)
+{
+    const image::StoredImage stored = TARE_TRY(m_images.find(nameOrId));
+    Image out = describe(stored);
+    const auto uses = imageUses();
+    const auto used = uses.find(out.id);
+    out.containers = used == uses.end() ? 0 : used->second;
+    return out;
+}
+
+Result<std::string> LocalEngine::inspectImage(const std::string &nameOrId)
+{
+    const image::StoredImage image = TARE_TRY(m_images.find(nameOrId));
+    return image::inspectJson(image, m_images.unpackedSize(image));
+}
+
+Result<Image> LocalEngine::describeResult(const std::vector<std::string> &ids)
+{
+    if (ids.empty())
+        return fail(Errc::Internal, "tare-image", "it named no image");
+    return image(ids.front());
+}
+
+Result<Image> LocalEngine::pull(const std::string &reference, const PullOptions &options,
+                                const ProgressSink &progress, const CancelToken &cancel)
+{
+    std::vector<std::string> command = {"pull"};
+    if (!options.platform.empty())
+        command.insert(command.end(), {"--platform", options.platform});
+    if (options.insecure)
+        command.emplace_back("--insecure");
+    command.insert(command.end(), {"--", reference});
+    Image out =
+        TARE_TRY(describeResult(TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel))));
+    event("image", "pull", out.id, reference);
+    return out;
+}
+
+Result<std::vector<Image>> LocalEngine::load(const std::string &file, const ProgressSink &progress,
+                                             const CancelToken &cancel)
+{
+    std::vector<Image> out;
+    for (const std::string &id :
+         TARE_TRY(runImageHelper(m_store.paths(), {"load", "--", file}, progress, cancel))) {
+        out.push_back(TARE_TRY(image(id)));
+        event("image", "load", id, out.back().names.empty() ? std::string() : out.back().names.front());
+    }
+    return out;
+}
+
+Result<Image> LocalEngine::importRootfs(const std::string &file, const std::string &reference,
+                                        const ProgressSink &progress, const CancelToken &cancel)
+{
+    const std::vector<std::string> command = {"import", "--", file, reference};
+    Image out =
+        TARE_TRY(describeResult(TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel))));
+    event("image", "import", out.id, reference);
+    return out;
+}
+
+Result<Image> LocalEngine::ensureStarter()
+{
+    if (auto there = image("tare/starter:latest"))
+        return there;
+    const auto ids = TARE_TRY(runImageHelper(m_store.paths(), {"starter"}, {}, {}));
+    return describeResult(ids);
+}
+
+Result<std::vector<std::string>> LocalEngine::layersOf(const image::StoredImage &image)
+{
+    auto folders = m_images.layerFolders(image);
+    if (folders || folders.error().code != Errc::NotFound)
+        return folders;
+    TARE_CHECK(runImageHelper(m_store.paths(), {"unpack", image.id.text()}, {}, {}));
+    return m_images.layerFolders(image);
+}
+
+Result<std::vector<std::string>> LocalEngine::removeImage(const std::string &nameOrId, bool force)
+{
+    const image::StoredImage image = TARE_TRY(m_images.find(nameOrId));
+    std::vector<std::string> inUse;
+    for (const auto &[id, count] : imageUses())
+        inUse.push_back(id);
+    auto lines = m_images.remove(nameOrId, force, inUse);
+    if (lines) {
+        for (const std::string &line : *lines)
+            event("image", line.starts_with("Deleted") ? "delete" : "untag", image.id.text(), nameOrId);
+    }
+    return lines;
+}
+
+Status LocalEngine::tag(const std::string &source, const std::string &target)
+{
+    const oci::Reference reference = TARE_TRY(oci::Reference::parse(target));
+    TARE_CHECK(m_images.tag(source, reference));
+    if (const auto tagged = m_images.find(target))
+        event("image", "tag", tagged->id.text(), reference.familiar());
+    return {};
+}
+
+Result<EngineInfo> LocalEngine::info()
+{
+    EngineInfo out;
+    out.name = "Tare";
+    out.version = TARE_VERSION;
+    out.rootless = ::geteuid() != 0;
+    out.cpus = static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
+    out.memory = ::sysconf(_SC_PHYS_PAGES) * ::sysconf(_SC_PAGESIZE);
+    utsname host{};
+    if (::uname(&host) == 0) {
+        out.kernel = host.release;
+        out.architecture = host.machine;
+    }
+    out.root = m_store.paths().root;
+    out.state = m_store.paths().state;
+    const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
+    const cgroup::Support can = groups->probe();
+    const struct
+    {
+        const char *name;
+        bool can;
+        const std::string &why;
+    } limits[] = {{"cpus", can.cpus, can.cpusReason},
+                  {"memory", can.memory, can.memoryReason},
+                  {"memory-swap", can.memorySwap, can.memorySwapReason},
+                  {"pids", can.pids, can.pidsReason}};
+    for (const auto &limit : limits) {
+        if (limit.can)
+            out.limits.emplace_back(limit.name);
+    }
+    out.cgroups = out.limits.empty() ? "none" : cgroup::layoutName(groups->layout());
+    for (const auto &limit : limits) {
+        if (limit.can)
+            continue;
+        Finding finding{"limits", std::string("--") + limit.name + ": " + limit.why, {}};
+        if (out.rootless && groups->layout() == cgroup::Layout::V2)
+            finding.fix = "Write [Service] and Delegate=cpu cpuset io memory pids to "
+                          "/etc/systemd/system/user@.service.d/delegate.conf, then log in again.";
+        else if (out.rootless)
+            finding.fix = "Run as root: control groups of version 1 cannot be handed to a user.";
+        out.findings.push_back(std::move(finding));
+    }
+    if (out.rootless) {
+        const auto mapping = userns::mappingOfCaller();
+        if (!mapping)
+            out.findings.push_back({"rootless", mapping.error().text(), mapping.error().advice});
+        else if (mapping->single())
+            out.findings.push_back({"subuid", mapping->whySingle, mapping->fix});
+    }
+    return out;
+}
+
+} // namespace tare::local

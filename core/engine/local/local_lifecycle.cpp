@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From creation to removal.
+#include "core/base/file.h"
+#include "core/base/scope_exit.h"
+#include "core/base/strings.h"
+#include "core/base/time.h"
+#include "core/engine/local/limits.h"
+#include "core/engine/local/local_engine.h"
+#include "core/engine/local/merge.h"
+#include "core/engine/local/monitor_client.h"
+#include "core/engine/local/spec_builder.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/socket.h>
+
+namespace tare::local {
+namespace {
+
+// A folder that is bound need not exist: as `docker run -v`, which makes it.
+Status prepareMounts(const CreateSpec &spec)
+{
+    for (const BindMount &mount : spec.mounts) {
+        if (!exists(mount.source))
+            TARE_CHECK(makeDirs(mount.source, 0755));
+    }
+    return {};
+}
+
+// ':' and ',' separate, '\' escapes.
+std::string overlayPath(const std::string &path)
+{
+    std::string out;
+    for (const char c : path) {
+        if (c == ':' || c == ',' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string overlayArgument(const Record &record, const std::string &bundle)
+{
+    std::string out = "lower=";
+    for (auto it = record.layers.rbegin(); it != record.layers.rend(); ++it)
+        out += (it == record.layers.rbegin() ? "" : ":") + overlayPath(*it);
+    out += ",upper=" + overlayPath(bundle + "/upper") + ",work=" + overlayPath(bundle + "/work");
+    return record.spec.autoRemove ? out + ",volatile" : out;
+}
+
+} // namespace
+
+Result<Container> LocalEngine::create(const CreateSpec &spec)
+{
+    TARE_CHECK(checkLimits(spec.limits));
+    TARE_CHECK(checkUlimits(spec.ulimits));
+    if (!spec.name.empty() && !validName(spec.name))
+        return fail(Errc::InvalidArgument, spec.name,
+                    "Invalid container name, only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    const image::StoredImage image = TARE_TRY(m_images.find(spec.image));
+    Record record;
+    record.id = randomHex(32);
+    record.imageId = image.id.text();
+    record.created = nowNs();
+    record.spec = spec;
+    TARE_CHECK(merge(record, image.config));
+    // Limits are refused now, not when the container has been given to somebody who counts on them.
+    const cgroup::Resources wanted = resourcesOf(spec.limits, false);
+    if (wanted.limitsAnything()) {
+        const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
+        TARE_CHECK(groups->probe().check(wanted));
+    }
+    TARE_CHECK(prepareMounts(spec));
+    record.layers = TARE_TRY(layersOf(image));
+    std::string name = spec.name;
+    TARE_CHECK(m_store.create(record, name));
+    if (spec.autoRemove)
+        keepUnstarted(record.id);
+    event("container", "create", record.id, name);
+    Container out;
+    out.id = record.id;
+    out.name = name;
+    out.image = spec.image;
+    out.imageId = record.imageId;
+    out.command = record.args;
+    out.created = record.created;
+    out.limits = spec.limits;
+    out.tty = spec.tty;
+    out.openStdin = spec.openStdin;
+    out.autoRemove = spec.autoRemove;
+    out.network = spec.network;
+    out.labels = record.labels;
+    return out;
+}
+
+Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool &alreadyRunning)
+{
+    const std::string id = TARE_TRY(m_store.resolve(nameOrId));
+    const FileLock lock = TARE_TRY(m_store.lock(id));
+    letGoOfUnstarted(id);
+    const std::string live = m_store.paths().live(id);
+    RunState state = m_store.runState(id);
+    alreadyRunning = state.status == "running" && monitorLives(live);
+    if (alreadyRunning)
+        return {};
+    awaitMonitorEnd(live); // of a run that is just being cleaned up
+    const bool fresh = state.status == "created";
+    if (!fresh)
+        TARE_CHECK(reconcileLocked(m_store, id));
+    Record record = TARE_TRY(m_store.record(id));
+    for (const std::string &layer : record.layers) {
+        if (exists(layer))
+            continue;
+        const image::StoredImage image = TARE_TRY(m_images.find(record.imageId));
+        record.layers = TARE_TRY(layersOf(image));
+        break;
+    }
+    const std::string bundle = m_store.paths().container(id);
+    std::vector<std::string> layers = record.layers;
+    layers.push_back(bundle + "/upper");
+    SpecInput input{record, bundle, {}, {}, {}, {}};
+    const UserFiles files = TARE_TRY(readUserFiles(layers));
+    input.user = TARE_TRY(resolveUser(record.user, files.passwd, files.group));
+    if (userns::needed())
+        input.mapping = TARE_TRY(userns::mappingOfCaller());
+    const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
+    cgroup::Resources resources = resourcesOf(record.spec.limits, false);
+    input.cgroupsPath = groups->containerPath(id);
+    if (resources.memory && !resources.memorySwap && groups->probe().memorySwap)
+        resources = resourcesOf(record.spec.limits, true);
+    input.resources = resources;
+    TARE_CHECK(writeNetworkFiles(record, bundle));
+    {
+        const UniqueFd config =
+            TARE_TRY(openFile(bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW));
+        TARE_CHECK(writeAll(config.get(), buildSpec(input)));
+    }
+    MonitorStart start{record, {"--overlay", overlayArgument(record, bundle)}, std::move(attach)};
+    return startMonitor(m_store, std::move(start));
+}
+
+Status LocalEngine::start(const std::string &container)
+{
+    bool alreadyRunning = false;
+    return startWith(container, {}, alreadyRunning);
+}
+
+Result<std::unique_ptr<Session>> LocalEngine::startAttached(const std::string &container, bool withStdin)
+{
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return failSystem("create", "socket");
+    UniqueFd ours(ends[0]), theirs(ends[1]);
+    auto session = TARE_TRY(AttachSession::greet(std::move(ours), withStdin ? AttachSession::Mode::Write
+                                                                            : AttachSession::Mode::Read));
+    bool alreadyRunning = false;
+    TARE_CHECK(startWith(container, std::move(theirs), alreadyRunning));
+    if (alreadyRunning)
+        return attach(container, withStdin);
+    return std::unique_ptr<Session>(std::move(session));
+}
+
+Status LocalEngine::signalProcess(const Known &one, int signal)
+{
+    const Status sent = one.state.process.signal(signal);
+    if (!sent && sent.error().code == Errc::NotFound)
+        return fail(Errc::NotRunning, one.container.name);
+    return sent;
+}
+
+Status LocalEngine::kill(const std::string &container, int signal)
+{
+    const Known one = TARE_TRY(findRunning(container, true));
+    TARE_CHECK(signalProcess(one, signal));
+    // A frozen process does not die (version 1 of control groups).
+    if (signal == SIGKILL && one.container.status == ContainerStatus::Paused)
+        TARE_CHECK(unpause(container));
+    event("container", "kill", one.container.id, one.container.name);
+    return {};
+}
+
+Status LocalEngine::stopById(const Known &one, std::chrono::seconds timeout, const CancelToken &cancel)
+{
+    const std::string live = m_store.paths().live(one.container.id);
+    auto watch = AttachSession::connect(live, AttachSession::Mode::Wait);
+    if (!watch)
+        return watch.error().code == Errc::NotRunning ? Status()
+                                                      : Status(tl::unexpected<Error>(watch.error()));
+    const int signal = parseSignal(one.record.stopSignal).value_or(SIGTERM);
+    Status sent = signalProcess(one, signal);
+    if (sent && one.container.status == ContainerStatus::Paused)
+        sent = unpause(one.container.id);
+    if (!sent && sent.error().code != Errc::NotRunning)
+        return sent;
+    const int limit = timeout.count() < 0 ? -1 : static_cast<int>(timeout.count() * 1000);
+    auto ended = (*watch)->wait(cancel, limit);
+    if (!ended && ended.error().code == Errc::Timeout) {
+        sent = signalProcess(one, SIGKILL);
+        if (!sent && sent.error().code != Errc::NotRunning)
+            return sent;
+        ended = (*watch)->wait(cancel, 30'000);
+    }
+    if (!ended)
+        return tl::unexpected<Error>(ended.error());
+    return *ended ? Status() : reconcile(m_store, one.container.id);
+}
+
+Status LocalEngine::stop(const std::string &container, std::chrono::seconds timeout,
+                         const CancelToken &cancel)
+{
+    const Known one = TARE_TRY(find(container));
+    if (one.container.pid == 0)
+        return {}; // as Docker: it is stopped
+    TARE_CHECK(stopById(one, timeout, cancel));
+    event("container", "stop", one.container.id, one.container.name);
+    return {};
+}
+
+Status LocalEngine::restart(const std::string &container, std::chrono::seconds timeout,
+                            const CancelToken &cancel)
+{
+    const Known one = TARE_TRY(find(container));
+    if (one.container.pid != 0)
+        TARE_CHECK(stopById(one, timeout, cancel));
+    return start(one.container.id);
+}
+
+Status LocalEngine::remove(const std::string &container, bool force)
+{
+    const std::string id = TARE_TRY(m_store.resolve(container));
+    const std::string name = m_store.nameOf(id);
+    const Result<Known> one = known(id);
+    if (one && one->container.pid != 0) {
+        if (!force)
+            return fail(Errc::AlreadyRunning, container, "stop the container before removing or force remove",
+                        "Stop it first, or remove it by force: tare rm -f " + shellQuote(container));
+        auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
+        TARE_CHECK(kill(id, SIGKILL));
+        if (watch) {
+            const auto ended = TARE_TRY((*watch)->wait({}, 30'000));
+            if (!ended)
+                TARE_CHECK(reconcile(m_store, id));
+        }
+    }
+    letGoOfUnstarted(id);
+    {
+        const Result<FileLock> lock = m_store.lock(id);
+        if (!lock) // it removed itself
+            return lock.error().code == Errc::NoSuchContainer ? Status()
+                                                              : Status(tl::unexpected<Error>(lock.error()));
+        const std::string live = m_store.paths().live(id);
+        if (m_store.runState(id).status == "running" && monitorLives(live))
+            return fail(Errc::AlreadyRunning, container); // started again meanwhile
+        awaitMonitorEnd(live);
+        TARE_CHECK(removeTree(live));
+        TARE_CHECK(m_store.remove(id));
+    }
+    event("container", "destroy", id, name);
+    return {};
+}
+
+Result<int> LocalEngine::wait(const std::string &container, const CancelToken &cancel)
+{
+    const Known one = TARE_TRY(find(container));
+    const std::string &id = one.container.id;
+    if (one.container.pid == 0)
+        return one.container.exitCode;
+    auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
+    if (watch) {
+        const auto code = TARE_TRY((*watch)->wait(cancel, -1));
+        if (code)
+            return *code;
+    } else {
+        awaitMonitorEnd(m_store.paths().live(id));
+    }
+    return TARE_TRY(known(id)).container.exitCode;
+}
+
+} // namespace tare::local

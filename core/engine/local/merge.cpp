@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local/merge.h"
+
+#include "core/base/paths.h"
+#include "core/base/strings.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <sys/utsname.h>
+
+namespace tare::local {
+namespace {
+
+constexpr const char *defaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+std::string keyOf(const std::string &variable)
+{
+    return variable.substr(0, variable.find('='));
+}
+
+void setVariable(std::vector<std::string> &env, const std::string &variable)
+{
+    const std::string key = keyOf(variable);
+    const auto at =
+        std::find_if(env.begin(), env.end(), [&](const std::string &v) { return keyOf(v) == key; });
+    if (at == env.end())
+        env.push_back(variable);
+    else
+        *at = variable;
+}
+
+Status mergeEnv(Record &record, const oci::ImageConfig &image)
+{
+    record.env = {defaultPath, "HOSTNAME=" + record.hostname};
+    if (record.spec.tty)
+        record.env.emplace_back("TERM=xterm");
+    for (const std::string &variable : image.env)
+        setVariable(record.env, variable);
+    for (const std::string &variable : record.spec.env) {
+        if (variable.empty() || variable.front() == '=' || variable.find('\0') != std::string::npos)
+            return fail(Errc::InvalidArgument, variable, "not an environment variable");
+        if (variable.find('=') != std::string::npos) {
+            setVariable(record.env, variable);
+        } else if (::getenv(variable.c_str()) != nullptr) { // NOLINT(concurrency-mt-unsafe)
+            setVariable(record.env, variable + "=" + environment(variable.c_str()));
+        } else {
+            // As Docker: a variable that the caller lacks is taken out.
+            std::erase_if(record.env, [&](const std::string &v) { return keyOf(v) == variable; });
+        }
+    }
+    return {};
+}
+
+Status checkMounts(const CreateSpec &spec)
+{
+    for (const BindMount &mount : spec.mounts) {
+        for (const std::string *path : {&mount.source, &mount.target}) {
+            if (path->empty() || path->front() != '/' || path->find('\0') != std::string::npos)
+                return fail(Errc::InvalidArgument, *path, "the path of a mount must be absolute");
+        }
+        const auto parts = split(mount.target, '/');
+        if (std::find(parts.begin(), parts.end(), "..") != parts.end())
+            return fail(Errc::InvalidArgument, mount.target, "the target of a mount may not hold \"..\"");
+        if (std::all_of(parts.begin(), parts.end(), [](auto part) { return part.empty() || part == "."; }))
+            return fail(Errc::InvalidArgument, mount.target,
+                        "invalid specification: destination can't be '/'");
+    }
+    return {};
+}
+
+bool validHostname(const std::string &name)
+{
+    return name.size() <= 64 && name.front() != '-' && name.front() != '.' &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '.' || c == '_';
+           });
+}
+
+} // namespace
+
+Result<int> parseSignal(const std::string &text)
+{
+    if (const auto number = parseInt(text)) {
+        if (*number >= 1 && *number <= 64)
+            return static_cast<int>(*number);
+        return fail(Errc::InvalidArgument, text, "not a signal");
+    }
+    std::string name = text;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    if (name.starts_with("SIG"))
+        name.erase(0, 3);
+    if (name.starts_with("RTMIN") || name.starts_with("RTMAX")) {
+        // Of the kernel: 34 and 64 for programs that use the C library.
+        const int base = name[4] == 'N' ? 34 : 64;
+        const std::string rest = name.substr(5);
+        const auto offset =
+            rest.empty() ? std::optional<std::int64_t>(0) : parseInt(rest[0] == '+' ? rest.substr(1) : rest);
+        if (offset && base + *offset >= 34 && base + *offset <= 64)
+            return static_cast<int>(base + *offset);
+    }
+    for (int number = 1; number < 32; ++number) {
+        const char *abbreviation = ::sigabbrev_np(number);
+        if (abbreviation != nullptr && name == abbreviation)
+            return number;
+    }
+    return fail(Errc::InvalidArgument, text, "not a signal");
+}
+
+Status merge(Record &record, const oci::ImageConfig &image)
+{
+    const CreateSpec &spec = record.spec;
+    if (spec.network != "none" && spec.network != "host")
+        return fail(Errc::InvalidArgument, spec.network, "the network must be none or host");
+    TARE_CHECK(checkMounts(spec));
+
+    // A new entrypoint takes the image's command away; --entrypoint "" takes both.
+    std::vector<std::string> entrypoint = spec.entrypoint ? *spec.entrypoint : image.entrypoint;
+    if (entrypoint.size() == 1 && entrypoint[0].empty())
+        entrypoint.clear();
+    const bool ownCommand = !spec.command.empty() || spec.entrypoint;
+    record.args = std::move(entrypoint);
+    const auto &command = ownCommand ? spec.command : image.cmd;
+    record.args.insert(record.args.end(), command.begin(), command.end());
+    if (record.args.empty())
+        return fail(Errc::InvalidArgument, {}, "No command specified", "Give one after the image's name.");
+    for (const std::string &arg : record.args) {
+        if (arg.find('\0') != std::string::npos)
+            return fail(Errc::InvalidArgument, escapeControl(arg), "an argument holds a zero byte");
+    }
+
+    record.hostname = spec.hostname.empty() ? record.id.substr(0, 12) : spec.hostname;
+    if (spec.hostname.empty() && spec.network == "host") {
+        utsname host{};
+        if (::uname(&host) == 0)
+            record.hostname = host.nodename;
+    }
+    if (!spec.hostname.empty() && !validHostname(spec.hostname))
+        return fail(Errc::InvalidArgument, spec.hostname, "not a host name");
+    record.workingDir = !spec.workingDir.empty()    ? spec.workingDir
+                        : !image.workingDir.empty() ? image.workingDir
+                                                    : "/";
+    if (record.workingDir.front() != '/') {
+        if (!spec.workingDir.empty())
+            return fail(Errc::InvalidArgument, spec.workingDir,
+                        "the working directory is invalid, it needs to be an absolute path");
+        record.workingDir.insert(0, "/");
+    }
+    record.user = spec.user.empty() ? image.user : spec.user;
+    record.stopSignal = !spec.stopSignal.empty()    ? spec.stopSignal
+                        : !image.stopSignal.empty() ? image.stopSignal
+                                                    : "SIGTERM";
+    if (!parseSignal(record.stopSignal)) {
+        if (!spec.stopSignal.empty())
+            return fail(Errc::InvalidArgument, spec.stopSignal, "not a signal");
+        record.stopSignal = "SIGTERM"; // the image's own does not exist here
+    }
+    record.labels = image.labels;
+    for (const auto &[key, value] : spec.labels)
+        record.labels[key] = value;
+    record.imageVolumes = image.volumes;
+    return mergeEnv(record, image);
+}
+
+} // namespace tare::local

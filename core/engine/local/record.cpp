@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local/record.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tare::local {
+
+using nlohmann::json;
+
+namespace {
+
+json limitsJson(const Limits &limits)
+{
+    json out = json::object();
+    const auto put = [&](const char *key, const std::optional<std::int64_t> &value) {
+        if (value)
+            out[key] = *value;
+    };
+    put("nanoCpus", limits.nanoCpus);
+    put("memory", limits.memory);
+    put("memorySwap", limits.memorySwap);
+    put("pids", limits.pids);
+    return out;
+}
+
+Limits limitsOf(const json &in)
+{
+    Limits out;
+    const auto get = [&](const char *key, std::optional<std::int64_t> &value) {
+        if (in.contains(key))
+            value = in.at(key).get<std::int64_t>();
+    };
+    get("nanoCpus", out.nanoCpus);
+    get("memory", out.memory);
+    get("memorySwap", out.memorySwap);
+    get("pids", out.pids);
+    return out;
+}
+
+json specJson(const CreateSpec &spec)
+{
+    json out = {{"image", spec.image},
+                {"command", spec.command},
+                {"env", spec.env},
+                {"workingDir", spec.workingDir},
+                {"user", spec.user},
+                {"hostname", spec.hostname},
+                {"network", spec.network},
+                {"labels", spec.labels},
+                {"limits", limitsJson(spec.limits)},
+                {"tty", spec.tty},
+                {"openStdin", spec.openStdin},
+                {"autoRemove", spec.autoRemove},
+                {"readOnlyRoot", spec.readOnlyRoot},
+                {"stopSignal", spec.stopSignal},
+                {"rows", spec.rows},
+                {"columns", spec.columns}};
+    if (spec.entrypoint)
+        out["entrypoint"] = *spec.entrypoint;
+    out["mounts"] = json::array();
+    for (const BindMount &mount : spec.mounts)
+        out["mounts"].push_back(
+            {{"source", mount.source}, {"target", mount.target}, {"readOnly", mount.readOnly}});
+    out["ulimits"] = json::array();
+    for (const Ulimit &limit : spec.ulimits)
+        out["ulimits"].push_back({{"name", limit.name}, {"soft", limit.soft}, {"hard", limit.hard}});
+    return out;
+}
+
+CreateSpec specOf(const json &in)
+{
+    CreateSpec out;
+    in.at("image").get_to(out.image);
+    in.at("command").get_to(out.command);
+    in.at("env").get_to(out.env);
+    in.at("workingDir").get_to(out.workingDir);
+    in.at("user").get_to(out.user);
+    in.at("hostname").get_to(out.hostname);
+    in.at("network").get_to(out.network);
+    in.at("labels").get_to(out.labels);
+    out.limits = limitsOf(in.at("limits"));
+    in.at("tty").get_to(out.tty);
+    in.at("openStdin").get_to(out.openStdin);
+    in.at("autoRemove").get_to(out.autoRemove);
+    in.at("readOnlyRoot").get_to(out.readOnlyRoot);
+    in.at("stopSignal").get_to(out.stopSignal);
+    in.at("rows").get_to(out.rows);
+    in.at("columns").get_to(out.columns);
+    if (in.contains("entrypoint"))
+        out.entrypoint = in.at("entrypoint").get<std::vector<std::string>>();
+    for (const json &mount : in.at("mounts"))
+        out.mounts.push_back({mount.at("source"), mount.at("target"), mount.at("readOnly")});
+    for (const json &limit : in.at("ulimits"))
+        out.ulimits.push_back({limit.at("name"), limit.at("soft"), limit.at("hard")});
+    return out;
+}
+
+} // namespace
+
+std::string Record::toJson() const
+{
+    const json out = {{"version", 1},
+                      {"id", id},
+                      {"imageId", imageId},
+                      {"created", created},
+                      {"spec", specJson(spec)},
+                      {"args", args},
+                      {"env", env},
+                      {"workingDir", workingDir},
+                      {"user", user},
+                      {"hostname", hostname},
+                      {"labels", labels},
+                      {"stopSignal", stopSignal},
+                      {"layers", layers},
+                      {"imageVolumes", imageVolumes}};
+    return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+Result<Record> Record::parse(std::string_view text)
+{
+    try {
+        const json in = json::parse(text);
+        Record out;
+        in.at("id").get_to(out.id);
+        in.at("imageId").get_to(out.imageId);
+        in.at("created").get_to(out.created);
+        out.spec = specOf(in.at("spec"));
+        in.at("args").get_to(out.args);
+        in.at("env").get_to(out.env);
+        in.at("workingDir").get_to(out.workingDir);
+        in.at("user").get_to(out.user);
+        in.at("hostname").get_to(out.hostname);
+        in.at("stopSignal").get_to(out.stopSignal);
+        in.at("labels").get_to(out.labels);
+        in.at("layers").get_to(out.layers);
+        in.at("imageVolumes").get_to(out.imageVolumes);
+        return out;
+    } catch (const std::exception &e) {
+        return fail(Errc::InvalidArgument, "container.json", e.what());
+    }
+}
+
+std::string RunState::toJson() const
+{
+    const json out = {
+        {"status", status},         {"pid", process.pid},        {"startTime", process.startTime},
+        {"bootId", process.bootId}, {"monitorPid", monitor.pid}, {"monitorStartTime", monitor.startTime},
+        {"exitCode", exitCode},     {"oomKilled", oomKilled},    {"started", started},
+        {"finished", finished},     {"cgroup", cgroup},          {"error", error}};
+    return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+Result<RunState> RunState::parse(std::string_view text)
+{
+    try {
+        const json in = json::parse(text);
+        RunState out;
+        in.at("status").get_to(out.status);
+        in.at("pid").get_to(out.process.pid);
+        in.at("startTime").get_to(out.process.startTime);
+        in.at("bootId").get_to(out.process.bootId);
+        in.at("monitorPid").get_to(out.monitor.pid);
+        in.at("monitorStartTime").get_to(out.monitor.startTime);
+        out.monitor.bootId = out.process.bootId;
+        in.at("exitCode").get_to(out.exitCode);
+        in.at("oomKilled").get_to(out.oomKilled);
+        in.at("started").get_to(out.started);
+        in.at("finished").get_to(out.finished);
+        in.at("cgroup").get_to(out.cgroup);
+        in.at("error").get_to(out.error);
+        return out;
+    } catch (const std::exception &e) {
+        return fail(Errc::InvalidArgument, "state.json", e.what());
+    }
+}
+
+} // namespace tare::local

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local/spec_builder.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+
+namespace tare::local {
+
+using nlohmann::json;
+
+namespace {
+
+json mount(const char *target, const char *type, const char *source, std::vector<std::string> options)
+{
+    return {{"destination", target}, {"type", type}, {"source", source}, {"options", std::move(options)}};
+}
+
+json mounts(const SpecInput &input)
+{
+    const Record &record = input.record;
+    const bool rootless = input.mapping.has_value();
+    json out = json::array();
+    out.push_back(mount("/proc", "proc", "proc", {"nosuid", "noexec", "nodev"}));
+    out.push_back(mount("/dev", "tmpfs", "tmpfs", {"nosuid", "strictatime", "mode=755", "size=65536k"}));
+    std::vector<std::string> pts = {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"};
+    if (!rootless || input.mapping->hostGid(5) >= 0)
+        pts.emplace_back("gid=5"); // tty
+    out.push_back(mount("/dev/pts", "devpts", "devpts", std::move(pts)));
+    // sysfs belongs to a network namespace: without one of its own, a user namespace may only bind it.
+    if (rootless && record.spec.network == "host")
+        out.push_back(mount("/sys", "bind", "/sys", {"rbind", "nosuid", "noexec", "nodev", "ro"}));
+    else
+        out.push_back(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", "ro"}));
+    out.push_back(
+        mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", "ro"}));
+    out.push_back(mount("/dev/mqueue", "mqueue", "mqueue", {"nosuid", "noexec", "nodev"}));
+    out.push_back(
+        mount("/dev/shm", "tmpfs", "shm", {"nosuid", "noexec", "nodev", "mode=1777", "size=65536k"}));
+    for (const char *name : {"resolv.conf", "hostname", "hosts"}) {
+        const std::string target = std::string("/etc/") + name;
+        const auto &own = record.spec.mounts;
+        if (std::none_of(own.begin(), own.end(), [&](const BindMount &m) { return m.target == target; }))
+            out.push_back(
+                mount(target.c_str(), "bind", (input.bundle + "/" + name).c_str(), {"rbind", "rprivate"}));
+    }
+    // Parents before what lies in them.
+    std::vector<BindMount> sorted = record.spec.mounts;
+    std::stable_sort(sorted.begin(), sorted.end(), [](const BindMount &a, const BindMount &b) {
+        return std::count(a.target.begin(), a.target.end(), '/') <
+               std::count(b.target.begin(), b.target.end(), '/');
+    });
+    for (const BindMount &m : sorted)
+        out.push_back(mount(m.target.c_str(), "bind", m.source.c_str(),
+                            {"rbind", "rprivate", m.readOnly ? "ro" : "rw"}));
+    return out;
+}
+
+json process(const Record &record, const ResolvedUser &user)
+{
+    static const std::vector<std::string> capabilities = {
+        "CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FSETID",           "CAP_FOWNER",
+        "CAP_MKNOD",   "CAP_NET_RAW",      "CAP_SETGID",           "CAP_SETUID",
+        "CAP_SETFCAP", "CAP_SETPCAP",      "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT",
+        "CAP_KILL",    "CAP_AUDIT_WRITE"};
+    std::vector<std::string> env = record.env;
+    if (std::none_of(env.begin(), env.end(), [](const std::string &v) { return v.starts_with("HOME="); }))
+        env.push_back("HOME=" + user.home);
+    json out = {{"terminal", record.spec.tty},
+                {"user", {{"uid", user.uid}, {"gid", user.gid}, {"additionalGids", user.additionalGids}}},
+                {"args", record.args},
+                {"env", env},
+                {"cwd", record.workingDir},
+                {"noNewPrivileges", false},
+                {"oomScoreAdj", 0}};
+    out["capabilities"] = {{"bounding", capabilities}};
+    if (user.uid == 0) {
+        out["capabilities"]["effective"] = capabilities;
+        out["capabilities"]["permitted"] = capabilities;
+    }
+    if (record.spec.tty && record.spec.rows > 0 && record.spec.columns > 0)
+        out["consoleSize"] = {{"height", record.spec.rows}, {"width", record.spec.columns}};
+    json rlimits = json::array();
+    for (const Ulimit &limit : record.spec.ulimits) {
+        std::string name = "RLIMIT_" + limit.name;
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        const auto value = [](std::int64_t n) {
+            return n < 0 ? ~std::uint64_t{0} : static_cast<std::uint64_t>(n);
+        };
+        rlimits.push_back({{"type", name}, {"soft", value(limit.soft)}, {"hard", value(limit.hard)}});
+    }
+    if (!rlimits.empty())
+        out["rlimits"] = std::move(rlimits);
+    return out;
+}
+
+json deviceRules()
+{
+    json out = json::array();
+    const auto add = [&](bool allow, const char *type, int major, int minor, const char *access) {
+        json rule = {{"allow", allow}, {"access", access}};
+        if (*type != 'a')
+            rule["type"] = type;
+        if (major >= 0)
+            rule["major"] = major;
+        if (minor >= 0)
+            rule["minor"] = minor;
+        out.push_back(std::move(rule));
+    };
+    add(false, "a", -1, -1, "rwm");
+    add(true, "c", -1, -1, "m");
+    add(true, "b", -1, -1, "m");
+    for (const int minor : {3, 5, 7, 8, 9}) // null, zero, full, random, urandom
+        add(true, "c", 1, minor, "rwm");
+    for (const int minor : {0, 1, 2}) // tty, console, ptmx
+        add(true, "c", 5, minor, "rwm");
+    add(true, "c", 136, -1, "rwm"); // pts
+    return out;
+}
+
+json resources(const cgroup::Resources &in)
+{
+    json out = {{"devices", deviceRules()}};
+    if (in.cpuQuota) {
+        out["cpu"]["quota"] = *in.cpuQuota;
+        if (in.cpuPeriod)
+            out["cpu"]["period"] = *in.cpuPeriod;
+    }
+    if (in.memory)
+        out["memory"]["limit"] = *in.memory;
+    if (in.memorySwap)
+        out["memory"]["swap"] = *in.memorySwap;
+    if (in.pids)
+        out["pids"]["limit"] = *in.pids;
+    return out;
+}
+
+json ids(const std::vector<userns::Range> &ranges)
+{
+    json out = json::array();
+    for (const userns::Range &range : ranges)
+        out.push_back({{"containerID", range.inside}, {"hostID", range.outside}, {"size", range.count}});
+    return out;
+}
+
+json linuxPart(const SpecInput &input)
+{
+    json namespaces = json::array();
+    for (const char *type : {"mount", "pid", "uts", "ipc", "cgroup"})
+        namespaces.push_back({{"type", type}});
+    if (input.record.spec.network != "host")
+        namespaces.push_back({{"type", "network"}});
+    json out = {
+        {"resources", resources(input.resources)},
+        {"maskedPaths",
+         {"/proc/asound", "/proc/acpi", "/proc/interrupts", "/proc/kcore", "/proc/keys",
+          "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi",
+          "/sys/firmware", "/sys/devices/virtual/powercap"}},
+        {"readonlyPaths", {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"}}};
+    if (!input.cgroupsPath.empty())
+        out["cgroupsPath"] = input.cgroupsPath;
+    if (input.mapping) {
+        namespaces.push_back({{"type", "user"}});
+        out["uidMappings"] = ids(input.mapping->uids);
+        out["gidMappings"] = ids(input.mapping->gids);
+    }
+    out["namespaces"] = std::move(namespaces);
+    return out;
+}
+
+} // namespace
+
+std::string buildSpec(const SpecInput &input)
+{
+    json out = {{"ociVersion", "1.0.2"},
+                {"process", process(input.record, input.user)},
+                {"root", {{"path", input.bundle + "/rootfs"}, {"readonly", input.record.spec.readOnlyRoot}}},
+                {"hostname", input.record.hostname},
+                {"mounts", mounts(input)},
+                {"annotations", {{seccompAnnotation, "default"}}},
+                {"linux", linuxPart(input)}};
+    return out.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string buildExecProcess(const Record &record, const ExecSpec &exec, const ResolvedUser &user)
+{
+    Record changed = record;
+    changed.args = exec.command;
+    changed.spec.tty = exec.tty;
+    changed.spec.rows = exec.rows;
+    changed.spec.columns = exec.columns;
+    if (!exec.workingDir.empty())
+        changed.workingDir = exec.workingDir;
+    std::erase_if(changed.env, [](const std::string &v) { return v.starts_with("TERM="); });
+    if (exec.tty)
+        changed.env.emplace_back("TERM=xterm");
+    for (const std::string &variable : exec.env) {
+        const std::string key = variable.substr(0, variable.find('=') + 1);
+        std::erase_if(changed.env, [&](const std::string &v) { return v.starts_with(key); });
+        changed.env.push_back(variable);
+    }
+    return process(changed, user).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Status writeNetworkFiles(const Record &record, const std::string &bundle)
+{
+    std::string hosts = "127.0.0.1\tlocalhost\n"
+                        "::1\tlocalhost ip6-localhost ip6-loopback\n"
+                        "fe00::0\tip6-localnet\n"
+                        "ff00::0\tip6-mcastprefix\n"
+                        "ff02::1\tip6-allnodes\n"
+                        "ff02::2\tip6-allrouters\n";
+    if (record.spec.network == "host") {
+        if (auto own = readFile("/etc/hosts", 1U << 20U))
+            hosts = std::move(*own);
+    }
+    const auto resolv = readFile("/etc/resolv.conf", 1U << 20U);
+    const std::pair<const char *, std::string> files[] = {{"/hosts", hosts},
+                                                          {"/hostname", record.hostname + "\n"},
+                                                          {"/resolv.conf", resolv ? *resolv : std::string()}};
+    for (const auto &[name, bytes] : files) {
+        const std::string path = bundle + name;
+        if (exists(path))
+            continue; // the container may have changed it
+        const UniqueFd fd = TARE_TRY(openFile(path, O_WRONLY | O_CREAT | O_EXCL, 0644));
+        TARE_CHECK(writeAll(fd.get(), bytes));
+    }
+    return {};
+}
+
+} // namespace tare::local

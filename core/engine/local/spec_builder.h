@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A container's record as config.json of an OCI bundle (runtime-spec), with Docker's defaults.
+#pragma once
+
+#include "core/base/paths.h"
+#include "core/engine/local/record.h"
+#include "core/engine/local/users.h"
+#include "core/runtime/cgroup/cgroup.h"
+#include "core/runtime/userns/userns.h"
+
+#include <optional>
+#include <string>
+
+namespace tare::local {
+
+struct SpecInput
+{
+    const Record &record;
+    std::string bundle;
+    ResolvedUser user;
+    std::string cgroupsPath; // empty: none may be made
+    cgroup::Resources resources;
+    std::optional<userns::Mapping> mapping; // set: rootless
+};
+
+// The annotation that asks tare-runtime for its prebuilt default filter. Other runtimes ignore it.
+inline constexpr const char *seccompAnnotation = "org.tare.seccomp";
+
+[[nodiscard]] std::string buildSpec(const SpecInput &input);
+// The same container's process object with what an exec changes: for `tare-runtime exec --process`.
+[[nodiscard]] std::string buildExecProcess(const Record &record, const ExecSpec &exec,
+                                           const ResolvedUser &user);
+// /etc/hosts, /etc/hostname and /etc/resolv.conf of the container, into its bundle.
+[[nodiscard]] Status writeNetworkFiles(const Record &record, const std::string &bundle);
+
+} // namespace tare::local
