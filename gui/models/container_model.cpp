@@ -63,7 +63,7 @@ QVariant ContainerModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(container, index.column());
     case Qt::DecorationRole:
-        return index.column() == State ? QVariant(themedIcon(statusIconName(container.status))) : QVariant();
+        return index.column() == State ? QVariant(icon(container.status)) : QVariant();
     case Qt::ToolTipRole:
         return toolTip(container, index.column());
     case Qt::TextAlignmentRole:
@@ -91,6 +91,14 @@ QString ContainerModel::liveText(const LiveNumbers &numbers, int column) const
     default:
         return {};
     }
+}
+
+QIcon ContainerModel::icon(ContainerStatus status) const
+{
+    auto &icon = m_icons[static_cast<int>(status)];
+    if (icon.isNull())
+        icon = themedIcon(statusIconName(status));
+    return icon;
 }
 
 QVariant ContainerModel::text(const Container &container, int column) const

@@ -5,6 +5,7 @@
 #include "gui/models/keyed_table_model.h"
 
 #include <QHash>
+#include <QIcon>
 
 namespace tare::gui {
 
@@ -43,7 +44,10 @@ private:
     [[nodiscard]] QVariant toolTip(const Container &container, int column) const;
     [[nodiscard]] QString liveText(const LiveNumbers &numbers, int column) const;
 
+    [[nodiscard]] QIcon icon(ContainerStatus status) const;
+
     QHash<QString, LiveNumbers> m_live;
+    mutable QHash<int, QIcon> m_icons; // reading the drawings again for every cell costs more than all else
 };
 
 // The icon's name for a state (gui/app/icons.h): a shape of its own for each.

@@ -5,6 +5,7 @@
 #include "gui/app/theme.h"
 #include "gui/widgets/format.h"
 
+#include <QFont>
 #include <QStringList>
 
 namespace tare::gui {
