@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace tare::gui {
 
@@ -58,12 +59,23 @@ void TerminalInputFilter::reset()
     m_state = State::Text;
     m_csi.clear();
     m_last.clear();
+    m_mayBeC1 = false;
 }
 
 void TerminalInputFilter::text(std::string &out, char c)
 {
-    out += c;
     const auto byte = static_cast<unsigned char>(c);
+    if (std::exchange(m_mayBeC1, false)) {
+        if (byte >= 0x80 && byte < 0xA0)
+            return;
+        out += '\xC2';
+        m_last.assign(1, '\xC2');
+    }
+    if (byte == 0xC2) {
+        m_mayBeC1 = true;
+        return;
+    }
+    out += c;
     if (byte < 0x20 || byte == 0x7F)
         m_last.clear();
     else if (byte < 0x80 || byte >= 0xC0)
@@ -103,10 +115,12 @@ std::string TerminalInputFilter::pass(std::string_view bytes, int columns)
         const auto byte = static_cast<unsigned char>(c);
         switch (m_state) {
         case State::Text:
-            if (c == escape)
+            if (c == escape) {
+                m_mayBeC1 = false;
                 m_state = State::Escape;
-            else
+            } else {
                 text(out, c);
+            }
             break;
         case State::StringEscape:
             if (c == '\\') {

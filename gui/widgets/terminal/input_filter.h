@@ -17,6 +17,7 @@ namespace tare::gui {
 // - Numbers with more than four digits become 9999, long before any arithmetic can overflow; a sequence with
 // more than 16 of them is dropped:
 //   libvterm would write past its array.
+// - C1 controls written as characters (U+0080 … U+009F) are dropped: libvterm takes their width to be -1.
 class TerminalInputFilter
 {
 public:
@@ -31,7 +32,7 @@ private:
     State m_state = State::Text;
     std::string m_csi;  // between "ESC [" (or "ESC") and the final byte
     std::string m_last; // the last character, as REP repeats it; empty when there is none
-    bool m_bellEnds = false;
+    bool m_bellEnds = false, m_mayBeC1 = false;
     std::size_t m_length = 0;
 };
 

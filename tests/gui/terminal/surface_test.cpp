@@ -22,6 +22,7 @@ private Q_SLOTS:
     void controlStringsDoNothing();
     void aStringWithoutEndIsGivenUp();
     void repeatsAreBounded();
+    void c1ControlsAreDropped();
     void queriesAreAnsweredWithinBounds();
     void keys();
     void controlCharacters();
@@ -199,6 +200,14 @@ void SurfaceTest::repeatsAreBounded()
     QCOMPARE(screenLine(s, 0), std::string("\xed\x95\x9c\xed\x95\x9c|"));
     s.feed("\x1b[H\x1b[2Jx\x1b[99999999999999999999b");
     QCOMPARE(s.screenText(), std::string("xxxxxxxxxx\nx"));
+}
+
+void SurfaceTest::c1ControlsAreDropped()
+{
+    TerminalSurface s(3, 10);
+    s.feed("\x1b[4h\xc2\x90" "9\xc2\x9b" "1m\xc2");
+    s.feed("\x9f\xc2\xa9");
+    QCOMPARE(s.screenText(), std::string("91m\xc2\xa9"));
 }
 
 void SurfaceTest::queriesAreAnsweredWithinBounds()
