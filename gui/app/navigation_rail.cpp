@@ -19,7 +19,7 @@ namespace {
 
 constexpr int railWidth = 96;
 constexpr int buttonHeight = 64;
-constexpr int iconSize = 24;
+constexpr int glyphSize = 24;
 constexpr int markWidth = 3;
 
 // Flat: the current one has a mark at its edge and a tint, so that it is not colour alone.
@@ -43,13 +43,13 @@ protected:
         if (isChecked())
             painter.fillRect(QRect(0, 0, markWidth, height()), accent);
         const int textHeight = fontMetrics().height();
-        const int top = (height() - iconSize - gridUnit / 2 - textHeight) / 2;
-        icon().paint(&painter, QRect((width() - iconSize) / 2, top, iconSize, iconSize));
+        const int top = (height() - glyphSize - gridUnit / 2 - textHeight) / 2;
+        icon().paint(&painter, QRect((width() - glyphSize) / 2, top, glyphSize, glyphSize));
         QFont face = font();
         face.setBold(isChecked());
         painter.setFont(face);
         painter.setPen(palette().color(QPalette::WindowText));
-        const QRect place(2, top + iconSize + gridUnit / 2, width() - 4, textHeight);
+        const QRect place(2, top + glyphSize + gridUnit / 2, width() - 4, textHeight);
         painter.drawText(place, Qt::AlignCenter,
                          QFontMetrics(face).elidedText(text(), Qt::ElideRight, place.width()));
         if (hasFocus()) {

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStringList>
+#include <QTextDocument>
 #include <QToolTip>
 
 namespace tare::gui {

@@ -22,7 +22,7 @@ constexpr int usualRepeats = 5;
 constexpr int leastMemory = 64, mostMemory = 65536, usualMemory = 256; // MiB
 constexpr int memoryStep = 64;
 
-QCheckBox *check(QWidget *parent, const QString &name, const QString &text, const QString &tip)
+QCheckBox *subjectBox(QWidget *parent, const QString &name, const QString &text, const QString &tip)
 {
     auto *box = new QCheckBox(text, parent);
     box->setObjectName(name);
@@ -36,10 +36,10 @@ QCheckBox *check(QWidget *parent, const QString &name, const QString &text, cons
 CompareForm::CompareForm(QSettings &settings, QWidget *parent)
     : QWidget(parent), m_settings(settings), m_image(new QComboBox(this)), m_repeats(new QSpinBox(this)),
       m_memory(new QSpinBox(this)),
-      m_host(check(this, u"compare.host"_s, tr("&Host process"),
+      m_host(subjectBox(this, u"compare.host"_s, tr("&Host process"),
                    tr("The image's program, started on this machine without any isolation"))),
-      m_container(check(this, u"compare.container"_s, tr("&Container"), tr("The same program in a container of the image"))),
-      m_vm(check(this, u"compare.vm"_s, tr("&Virtual machine"), tr("The same program in a guest booted from the image (QEMU)")))
+      m_container(subjectBox(this, u"compare.container"_s, tr("&Container"), tr("The same program in a container of the image"))),
+      m_vm(subjectBox(this, u"compare.vm"_s, tr("&Virtual machine"), tr("The same program in a guest booted from the image (QEMU)")))
 {
     m_image->setObjectName(u"compare.image"_s);
     m_image->setAccessibleName(tr("Image"));

@@ -48,9 +48,9 @@ QString compareCommand(const measure::ExperimentSpec &spec)
     std::vector<std::string> subjects;
     for (const auto subject : spec.subjects)
         subjects.emplace_back(measure::subjectName(subject));
-    const std::vector<std::string> words = {"tare", "compare", "--image", spec.image, "--repeats",
-                                            std::to_string(spec.repeats), "--subjects", join(subjects, ","),
-                                            "--vm-memory", std::to_string(spec.vmMemory >> 20) + "m"};
+    const std::vector<std::string> words = {"tare", "compare", "--repeats", std::to_string(spec.repeats),
+                                            "--subjects", join(subjects, ","), "--vm-memory",
+                                            std::to_string(spec.vmMemory >> 20) + "m", spec.image};
     return QString::fromStdString(shellQuote(words));
 }
 

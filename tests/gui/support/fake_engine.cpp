@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/support/fake_engine.h"
+
+#include "core/base/time.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+using namespace tare;
+
+struct FakeEngine::Watch : Subscription
+{
+    FakeEngine *engine = nullptr;
+    std::function<void(const Event &)> callback;
+    ~Watch() override
+    {
+        const std::lock_guard lock(engine->m_watchMutex);
+        engine->m_watches.erase(this);
+    }
+};
+
+void FakeEngine::emitEvent(const Event &event)
+{
+    const std::lock_guard lock(m_watchMutex);
+    for (Watch *watch : m_watches)
+        watch->callback(event);
+}
+
+std::vector<std::string> FakeEngine::callList() const
+{
+    const std::lock_guard lock(mutex);
+    return calls;
+}
+
+Status FakeEngine::check() const
+{
+    const std::lock_guard lock(mutex);
+    if (failing != nullptr)
+        return tl::unexpected<Error>(*failing);
+    return {};
+}
+
+void FakeEngine::note(const std::string &call)
+{
+    const std::lock_guard lock(mutex);
+    calls.push_back(call);
+}
+
+Result<EngineInfo> FakeEngine::info()
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    return theInfo;
+}
+
+Result<std::vector<Image>> FakeEngine::images()
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    return theImages;
+}
+
+Result<Image> FakeEngine::image(const std::string &nameOrId)
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    for (const Image &image : theImages)
+        if (image.id == nameOrId || std::count(image.names.begin(), image.names.end(), nameOrId) > 0)
+            return image;
+    return fail(Errc::NoSuchImage, nameOrId);
+}
+
+Result<std::string> FakeEngine::inspectImage(const std::string &nameOrId)
+{
+    const Image found = TARE_TRY(image(nameOrId));
+    return fmt::format(
+        R"({{"Id":"{}","Config":{{"Cmd":["/bin/sh"],"Env":["PATH=/bin","GREETING=<b>hello</b>"],)"
+        R"("WorkingDir":"/work","Labels":{{"org.example.author":"someone"}}}}}})",
+        found.id);
+}
+
+Result<Image> FakeEngine::pull(const std::string &reference, const PullOptions &,
+                               const ProgressSink &progress, const CancelToken &cancel)
+{
+    note("pull " + reference);
+    TARE_CHECK(check());
+    if (onPull)
+        return onPull(reference, progress, cancel);
+    return fail(Errc::NetworkError, reference);
+}
+
+Result<std::vector<Image>> FakeEngine::load(const std::string &file, const ProgressSink &,
+                                            const CancelToken &)
+{
+    note("load " + file);
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    theImages.push_back(fakeImage(static_cast<int>(theImages.size()) + 50, "loaded/image:1"));
+    return std::vector<Image>{theImages.back()};
+}
+
+Result<Image> FakeEngine::importRootfs(const std::string &file, const std::string &reference,
+                                       const ProgressSink &, const CancelToken &)
+{
+    note("import " + file + " " + reference);
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    theImages.push_back(fakeImage(static_cast<int>(theImages.size()) + 70, reference));
+    return theImages.back();
+}
+
+Result<std::vector<std::string>> FakeEngine::removeImage(const std::string &nameOrId, bool)
+{
+    note("rmi " + nameOrId);
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    std::erase_if(theImages, [&](Image &image) {
+        std::erase(image.names, nameOrId);
+        return image.names.empty() || image.id == nameOrId;
+    });
+    return std::vector<std::string>{"Untagged: " + nameOrId};
+}
+
+Result<Image> FakeEngine::ensureStarter()
+{
+    TARE_CHECK(check());
+    return fakeImage(1, "tare/starter:latest");
+}
+
+Result<std::vector<Container>> FakeEngine::containers()
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    return theContainers;
+}
+
+Result<Container> FakeEngine::container(const std::string &nameOrId)
+{
+    const std::lock_guard lock(mutex);
+    for (const Container &container : theContainers)
+        if (container.id == nameOrId || container.name == nameOrId)
+            return container;
+    return fail(Errc::NoSuchContainer, nameOrId);
+}
+
+Result<std::unique_ptr<Subscription>>
+FakeEngine::subscribe(const std::function<void(const Event &)> &callback)
+{
+    TARE_CHECK(check());
+    auto watch = std::make_unique<Watch>();
+    watch->engine = this;
+    watch->callback = callback;
+    const std::lock_guard lock(m_watchMutex);
+    m_watches.insert(watch.get());
+    return watch;
+}
+
+Image fakeImage(int number, const std::string &name)
+{
+    Image image;
+    image.id = fmt::format("sha256:{:064x}", number);
+    image.manifestDigest = fmt::format("sha256:{:064x}", number + 1000);
+    image.names = {name};
+    image.created = nowNs() - number * 3'600'000'000'000LL;
+    image.size = number * 1'234'567LL;
+    image.compressedSize = number * 456'789LL;
+    image.layers = {fmt::format("sha256:{:064x}", number + 2000)};
+    image.architecture = "amd64";
+    image.os = "linux";
+    return image;
+}
+
+// What no test of a page needs.
+Status FakeEngine::tag(const std::string &, const std::string &)
+{
+    return fail(Errc::Unsupported, "tag");
+}
+Result<std::string> FakeEngine::inspectContainer(const std::string &)
+{
+    return fail(Errc::Unsupported, "inspectContainer");
+}
+Result<Container> FakeEngine::create(const CreateSpec &)
+{
+    return fail(Errc::Unsupported, "create");
+}
+Status FakeEngine::start(const std::string &)
+{
+    return fail(Errc::Unsupported, "start");
+}
+Result<std::unique_ptr<Session>> FakeEngine::startAttached(const std::string &, bool)
+{
+    return fail(Errc::Unsupported, "startAttached");
+}
+Status FakeEngine::stop(const std::string &, std::chrono::seconds, const CancelToken &)
+{
+    return fail(Errc::Unsupported, "stop");
+}
+Status FakeEngine::restart(const std::string &, std::chrono::seconds, const CancelToken &)
+{
+    return fail(Errc::Unsupported, "restart");
+}
+Status FakeEngine::kill(const std::string &, int)
+{
+    return fail(Errc::Unsupported, "kill");
+}
+Status FakeEngine::pause(const std::string &)
+{
+    return fail(Errc::Unsupported, "pause");
+}
+Status FakeEngine::unpause(const std::string &)
+{
+    return fail(Errc::Unsupported, "unpause");
+}
+Status FakeEngine::rename(const std::string &, const std::string &)
+{
+    return fail(Errc::Unsupported, "rename");
+}
+Status FakeEngine::remove(const std::string &, bool)
+{
+    return fail(Errc::Unsupported, "remove");
+}
+Result<int> FakeEngine::wait(const std::string &, const CancelToken &)
+{
+    return fail(Errc::Unsupported, "wait");
+}
+Status FakeEngine::update(const std::string &, const Limits &)
+{
+    return fail(Errc::Unsupported, "update");
+}
+Result<Stats> FakeEngine::stats(const std::string &)
+{
+    return fail(Errc::Unsupported, "stats");
+}
+Result<std::vector<Process>> FakeEngine::top(const std::string &)
+{
+    return fail(Errc::Unsupported, "top");
+}
+Status FakeEngine::logs(const std::string &, const LogOptions &, const std::function<bool(const LogLine &)> &,
+                        const CancelToken &)
+{
+    return fail(Errc::Unsupported, "logs");
+}
+Result<std::unique_ptr<Session>> FakeEngine::attach(const std::string &, bool)
+{
+    return fail(Errc::Unsupported, "attach");
+}
+Result<std::unique_ptr<Session>> FakeEngine::exec(const std::string &, const ExecSpec &)
+{
+    return fail(Errc::Unsupported, "exec");
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An engine of plain data: what a page shows when it is empty, full or failing. Everything that a test does not need is
+// Unsupported.
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <mutex>
+#include <set>
+
+class FakeEngine : public tare::Engine
+{
+public:
+    // A test changes these under `mutex`, then calls emitEvent().
+    mutable std::mutex mutex;
+    tare::EngineInfo theInfo;
+    std::vector<tare::Image> theImages;
+    std::vector<tare::Container> theContainers;
+    tare::Error *failing = nullptr; // every call fails with it
+    // What pull() does; it may block on the token.
+    std::function<tare::Result<tare::Image>(const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
+        onPull;
+    std::vector<std::string> calls; // "rmi a/b:1", "load FILE"
+
+    void emitEvent(const tare::Event &event);
+    [[nodiscard]] std::vector<std::string> callList() const;
+
+    tare::Result<tare::EngineInfo> info() override;
+    tare::Result<std::vector<tare::Image>> images() override;
+    tare::Result<tare::Image> image(const std::string &nameOrId) override;
+    tare::Result<std::string> inspectImage(const std::string &nameOrId) override;
+    tare::Result<tare::Image> pull(const std::string &reference, const tare::PullOptions &options,
+                                   const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+    tare::Result<std::vector<tare::Image>> load(const std::string &file, const tare::ProgressSink &progress,
+                                                const tare::CancelToken &cancel) override;
+    tare::Result<tare::Image> importRootfs(const std::string &file, const std::string &reference,
+                                           const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+    tare::Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
+    tare::Status tag(const std::string &source, const std::string &target) override;
+    tare::Result<tare::Image> ensureStarter() override;
+    tare::Result<std::vector<tare::Container>> containers() override;
+    tare::Result<tare::Container> container(const std::string &nameOrId) override;
+    tare::Result<std::string> inspectContainer(const std::string &nameOrId) override;
+    tare::Result<tare::Container> create(const tare::CreateSpec &spec) override;
+    tare::Status start(const std::string &container) override;
+    tare::Result<std::unique_ptr<tare::Session>> startAttached(const std::string &container, bool withStdin) override;
+    tare::Status stop(const std::string &container, std::chrono::seconds timeout,
+                      const tare::CancelToken &cancel) override;
+    tare::Status restart(const std::string &container, std::chrono::seconds timeout,
+                         const tare::CancelToken &cancel) override;
+    tare::Status kill(const std::string &container, int signal) override;
+    tare::Status pause(const std::string &container) override;
+    tare::Status unpause(const std::string &container) override;
+    tare::Status rename(const std::string &container, const std::string &name) override;
+    tare::Status remove(const std::string &container, bool force) override;
+    tare::Result<int> wait(const std::string &container, const tare::CancelToken &cancel) override;
+    tare::Status update(const std::string &container, const tare::Limits &limits) override;
+    tare::Result<tare::Stats> stats(const std::string &container) override;
+    tare::Result<std::vector<tare::Process>> top(const std::string &container) override;
+    tare::Status logs(const std::string &container, const tare::LogOptions &options,
+                      const std::function<bool(const tare::LogLine &)> &line, const tare::CancelToken &cancel) override;
+    tare::Result<std::unique_ptr<tare::Session>> attach(const std::string &container, bool withStdin) override;
+    tare::Result<std::unique_ptr<tare::Session>> exec(const std::string &container, const tare::ExecSpec &spec) override;
+    tare::Result<std::unique_ptr<tare::Subscription>>
+    subscribe(const std::function<void(const tare::Event &)> &callback) override;
+
+private:
+    struct Watch;
+    tare::Status check() const;
+    void note(const std::string &call);
+
+    std::mutex m_watchMutex;
+    std::set<Watch *> m_watches;
+};
+
+// A plausible image; `number` makes its id.
+[[nodiscard]] tare::Image fakeImage(int number, const std::string &name);
