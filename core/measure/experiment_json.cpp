@@ -263,6 +263,11 @@ std::string experimentToJson(const Experiment &experiment)
     return dump(toJson(experiment), 1) + "\n";
 }
 
+std::string begunToJson(const Experiment &experiment)
+{
+    return dump({{"begun", toJson(experiment)}}, -1);
+}
+
 std::string resultToJson(const Experiment &experiment)
 {
     return dump({{"result", toJson(experiment)}}, -1);

@@ -11,6 +11,8 @@ namespace tare::measure {
 [[nodiscard]] Result<Subject> subjectFromName(std::string_view name);
 // {"sample":{…}} in one line.
 [[nodiscard]] std::string sampleToJson(const Sample &sample);
+// {"begun":{…}} in one line: an experiment without samples.
+[[nodiscard]] std::string begunToJson(const Experiment &experiment);
 [[nodiscard]] std::string resultToJson(const Experiment &experiment); // {"result":{…}}, likewise
 [[nodiscard]] Result<Sample> sampleFromJson(const std::string &line);
 

@@ -32,6 +32,16 @@ std::vector<std::string> arguments(const std::string &program, const ExperimentS
     return argv;
 }
 
+// The experiment in a line of the helper's, below `key`.
+Result<Experiment> experimentIn(std::string_view line, const char *key)
+{
+    using nlohmann::json;
+    const json object = json::parse(line, nullptr, false);
+    if (!object.is_object() || !object.contains(key))
+        return fail(Errc::Internal, "tare-lab", "a line that is not understood");
+    return experimentFromJson(object.at(key).dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
 // What the helper said last: its result or its error.
 struct Outcome
 {
@@ -71,6 +81,10 @@ Result<Experiment> runExperimentInHelper(const ExperimentSpec &spec, const Exper
             const auto sample = sampleFromJson(text);
             if (sample && events.sample)
                 events.sample(*sample);
+        } else if (text.rfind("{\"begun\":", 0) == 0) {
+            const auto begun = experimentIn(line, "begun");
+            if (begun && events.begun)
+                events.begun(*begun);
         } else if (text.rfind("{\"result\":", 0) == 0 || text.rfind("{\"error\":", 0) == 0) {
             outcome.take(line);
         } else if (progressFromJson(text, progress) && events.progress) {

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void hostile_data();
     void hostile();
     void sampleLine();
+    void begunLine();
     void savedNewestFirst();
     void savedRefusesAPath();
 };
@@ -89,6 +90,21 @@ void ExperimentJsonTest::sampleLine()
     QCOMPARE(read->stages.size(), sample.stages.size());
     QVERIFY(!read->error.empty());
     QVERIFY(!sampleFromJson("{\"sample\":3}"));
+}
+
+void ExperimentJsonTest::begunLine()
+{
+    Experiment before = sampleExperiment(1);
+    before.samples.clear();
+    summarize(before);
+    const std::string line = begunToJson(before);
+    QVERIFY(line.starts_with("{\"begun\":{"));
+    QVERIFY(line.find('\n') == std::string::npos);
+    const auto after = experimentFromJson(line.substr(9, line.size() - 10));
+    TARE_OK(after);
+    QVERIFY(after->vmEmulated);
+    QCOMPARE(after->vmReason, before.vmReason);
+    QVERIFY(after->samples.empty());
 }
 
 void ExperimentJsonTest::savedNewestFirst()
