@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// logs, top, stats, events, inspect: looking.
+#include "core/cli/command.h"
+#include "core/cli/options.h"
+#include "core/cli/output.h"
+#include "core/cli/terminal.h"
+
+#include "core/base/strings.h"
+#include "core/base/time.h"
+#include "core/base/units.h"
+
+#include <fmt/format.h>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <poll.h>
+#include <unistd.h>
+
+namespace tare::cli {
+namespace {
+
+void pauseFor(int milliseconds)
+{
+    ::poll(nullptr, 0, milliseconds);
+}
+
+std::string limitText(std::int64_t bytes)
+{
+    return bytesSize(static_cast<double>(bytes));
+}
+
+std::string timeText(std::int64_t ns)
+{
+    const std::int64_t seconds = ns / 1'000'000'000;
+    return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+} // namespace
+
+int logsCommand(Context &context, const Arguments &args)
+{
+    bool timestamps = false;
+    std::string tail, since, until;
+    std::vector<std::string> names;
+    LogOptions log;
+    Options options("logs [OPTIONS] CONTAINER", "Show what a container has printed");
+    options.flag("-f,--follow", log.follow, "Go on as long as it runs");
+    options.text("-n,--tail", tail, "Only the last lines (a number, or all)");
+    options.text("--since", since, "From this time on: 2024-01-02T15:04:05Z, or 10m ago as 10m");
+    options.text("--until", until, "Up to this time");
+    options.flag("-t,--timestamps", timestamps, "Show when each line came");
+    options.arguments("CONTAINER", names, 1, 1);
+    if (const auto code = options.parse(args))
+        return *code;
+    if (!tail.empty() && tail != "all") {
+        log.tail = parseInt(tail);
+        if (!log.tail) {
+            printError("invalid value for --tail: " + tail);
+            return 125;
+        }
+        if (*log.tail < 0)
+            log.tail.reset();
+    }
+    for (const auto &[text, value, flag] :
+         {std::tuple{&since, &log.since, "--since"}, std::tuple{&until, &log.until, "--until"}}) {
+        if (text->empty())
+            continue;
+        *value = parseSince(*text, nowNs());
+        if (!*value) {
+            printError(std::string("invalid value for ") + flag + ": " + *text);
+            return 125;
+        }
+    }
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    const Status done =
+        engine->logs(names[0], log,
+                     [&](const LogLine &line) {
+                         std::string text = timestamps ? formatTime(line.time) + " " + line.text : line.text;
+                         for (std::string_view left = text; !left.empty();) {
+                             const ssize_t n = ::write(line.isStderr ? STDERR_FILENO : STDOUT_FILENO,
+                                                       left.data(), left.size());
+                             if (n < 0)
+                                 return false;
+                             left.remove_prefix(static_cast<std::size_t>(n));
+                         }
+                         return true;
+                     },
+                     {});
+    return done ? 0 : (printError(done.error()), 1);
+}
+
+int topCommand(Context &context, const Arguments &args)
+{
+    std::vector<std::string> names;
+    Options options("top CONTAINER", "List the processes of a container");
+    options.arguments("CONTAINER", names, 1, 2);
+    if (const auto code = options.parse(args))
+        return *code;
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    const auto processes = engine->top(names[0]);
+    if (!processes) {
+        printError(processes.error());
+        return 1;
+    }
+    Table table({"UID", "PID", "PPID", "STARTED", "TIME", "RSS", "CMD"});
+    for (const Process &p : *processes)
+        table.add({p.user, std::to_string(p.pid), std::to_string(p.parent),
+                   formatTime(p.started).substr(11, 8), timeText(p.cpuTime), limitText(p.memory),
+                   escapeControl(p.command)});
+    printOut(table.text());
+    return 0;
+}
+
+int statsCommand(Context &context, const Arguments &args)
+{
+    bool once = false, all = false;
+    std::string form;
+    std::vector<std::string> names;
+    Options options("stats [OPTIONS] [CONTAINER...]", "Show what containers use, live");
+    options.flag("--no-stream", once, "Show it once");
+    options.flag("-a,--all", all, "Those that do not run, too");
+    options.text("--format", form, "json, or a template such as '{{.Name}} {{.CPUPerc}}'");
+    options.arguments("CONTAINER", names, 0, -1);
+    if (const auto code = options.parse(args))
+        return *code;
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    std::map<std::string, Stats> before;
+    const bool rewrite = !once && isTerminal(STDOUT_FILENO) && form.empty();
+    for (int round = 0;; ++round) {
+        std::vector<Container> shown;
+        if (names.empty()) {
+            auto containers = engine->containers();
+            if (!containers)
+                return printError(containers.error());
+            for (Container &c : *containers) {
+                if (all || c.pid != 0)
+                    shown.push_back(std::move(c));
+            }
+        }
+        for (const std::string &name : names) {
+            auto container = engine->container(name);
+            if (!container) {
+                printError(container.error());
+                return 1;
+            }
+            shown.push_back(std::move(*container));
+        }
+        Table table(
+            {"CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O", "PIDS"});
+        std::string lines;
+        for (const Container &c : shown) {
+            const auto now = engine->stats(c.id);
+            if (!now)
+                continue; // it went meanwhile
+            const auto last = before.find(c.id);
+            const double cpu = last == before.end() ? 0 : cpuPercent(last->second, *now);
+            before[c.id] = *now;
+            const double share = now->memoryLimit > 0 ? 100.0 * static_cast<double>(now->memoryUsage) /
+                                                            static_cast<double>(now->memoryLimit)
+                                                      : 0;
+            const auto size = [](std::int64_t bytes) { return humanSize(static_cast<double>(bytes)); };
+            const std::vector<std::string> cells = {
+                c.id.substr(0, 12),
+                c.name,
+                fmt::format("{:.2f}%", cpu),
+                limitText(now->memoryUsage) + " / " + limitText(now->memoryLimit),
+                fmt::format("{:.2f}%", share),
+                now->hasNetwork ? size(now->networkRx) + " / " + size(now->networkTx) : "-- / --",
+                size(now->blockRead) + " / " + size(now->blockWritten),
+                std::to_string(now->pids)};
+            if (form.empty()) {
+                table.add(cells);
+                continue;
+            }
+            const nlohmann::ordered_json object = {
+                {"ID", cells[0]},      {"Container", cells[0]}, {"Name", cells[1]},
+                {"CPUPerc", cells[2]}, {"MemUsage", cells[3]},  {"MemPerc", cells[4]},
+                {"NetIO", cells[5]},   {"BlockIO", cells[6]},   {"PIDs", cells[7]}};
+            const auto line =
+                form == "json" ? Result<std::string>(object.dump()) : formatTemplate(form, object.dump());
+            if (!line)
+                return printError(line.error());
+            lines += *line + "\n";
+        }
+        // Two readings make a rate: the first round is shown only where a reader waits for something at once.
+        if (round > 0 || rewrite)
+            printOut((rewrite ? "\x1b[2J\x1b[H" : "") + (form.empty() ? table.text() : lines));
+        if (once && round > 0)
+            return 0;
+        pauseFor(round == 0 ? 250 : 1000);
+    }
+}
+
+int eventsCommand(Context &context, const Arguments &args)
+{
+    std::string form;
+    Options options("events [OPTIONS]", "Print what happens, as it happens");
+    options.text("--format", form, "json, or a template such as '{{.Action}} {{.Name}}'");
+    if (const auto code = options.parse(args))
+        return *code;
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    const auto subscription = engine->subscribe([&form](const Event &event) {
+        const nlohmann::ordered_json object = {{"Type", event.type},
+                                               {"Action", event.action},
+                                               {"ID", event.id},
+                                               {"Name", event.name},
+                                               {"Time", formatTime(event.time)}};
+        if (form.empty()) {
+            printLine(formatTime(event.time) + " " + event.type + " " + event.action + " " + event.id +
+                      " (name=" + escapeControl(event.name) + ")");
+            return;
+        }
+        const auto line =
+            form == "json" ? Result<std::string>(object.dump()) : formatTemplate(form, object.dump());
+        printLine(line ? *line : line.error().text());
+    });
+    if (!subscription)
+        return printError(subscription.error());
+    while (true)
+        ::pause();
+}
+
+int inspectCommand(Context &context, const Arguments &args)
+{
+    std::string form, type;
+    std::vector<std::string> names;
+    Options options("inspect [OPTIONS] NAME|ID [NAME|ID...]",
+                    "Show everything about containers and images, as JSON");
+    options.text("-f,--format", form, "A template such as '{{.State.Status}}' or '{{json .Config}}'");
+    options.text("--type", type, "container or image");
+    options.arguments("NAME|ID", names, 1, -1);
+    if (const auto code = options.parse(args))
+        return *code;
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    int failed = 0;
+    std::vector<std::string> found;
+    for (const std::string &name : names) {
+        auto text = type == "image" ? engine->inspectImage(name) : engine->inspectContainer(name);
+        if (!text && type.empty() && text.error().code == Errc::NoSuchContainer)
+            text = engine->inspectImage(name);
+        if (!text) {
+            if (type.empty() && text.error().code == Errc::NoSuchImage)
+                printError("No such object: " + escapeControl(name));
+            else
+                printError(text.error());
+            failed = 1;
+            continue;
+        }
+        if (form.empty() || form == "json") {
+            found.push_back(std::string(trim(*text)));
+            continue;
+        }
+        const auto line = formatTemplate(form, *text);
+        if (!line)
+            return printError(line.error());
+        printLine(*line);
+    }
+    if (form.empty() || form == "json")
+        printLine(found.empty() ? "[]" : "[\n" + join(found, ",\n") + "\n]");
+    return failed;
+}
+
+} // namespace tare::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flags of run and create, as text, and what they mean.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/cli/options.h"
+#include "core/engine/types.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tare::cli {
+
+// --cpus, --memory, --memory-swap, --pids-limit: of run, create and update.
+struct LimitOptions
+{
+    std::optional<std::string> cpus, memory, memorySwap;
+    std::optional<std::int64_t> pids;
+
+    void addTo(Options &options);
+    // InvalidArgument names the flag.
+    [[nodiscard]] Result<Limits> limits() const;
+};
+
+struct CreateOptions
+{
+    CreateSpec spec;
+    LimitOptions limits;
+    std::vector<std::string> volumes, ulimits, labels, envFiles;
+    std::optional<std::string> entrypoint;
+    std::string network = "none";
+    std::vector<std::string> words; // the image and its command
+
+    void addTo(Options &options);
+    [[nodiscard]] Result<CreateSpec> finish();
+};
+
+// "SOURCE:TARGET[:ro|rw]"; a relative source is taken from the current folder.
+[[nodiscard]] Result<BindMount> parseVolume(const std::string &text);
+// "nofile=1024:2048", "nproc=100"; -1 is unlimited.
+[[nodiscard]] Result<Ulimit> parseUlimit(const std::string &text);
+// "0.5", ".5", "2": billionths of a CPU, exactly.
+[[nodiscard]] Result<std::int64_t> parseCpus(const std::string &text);
+
+} // namespace tare::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The grammar of one command, as Docker's: short flags combine (-it), "--rm=false" works. CLI11 is behind it,
+// in one file, and only the command that was asked for is ever built.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tare::cli {
+
+class Options
+{
+public:
+    // "run [OPTIONS] IMAGE [COMMAND] [ARG...]" and one sentence.
+    Options(const std::string &usage, const std::string &description);
+    ~Options();
+    Options(const Options &) = delete;
+    Options &operator=(const Options &) = delete;
+
+    // `names` as CLI11 writes them: "-i,--interactive".
+    void flag(const std::string &names, bool &value, const std::string &help);
+    void text(const std::string &names, std::string &value, const std::string &help);
+    void text(const std::string &names, std::optional<std::string> &value, const std::string &help);
+    void number(const std::string &names, std::optional<std::int64_t> &value, const std::string &help);
+    // May be given several times.
+    void list(const std::string &names, std::vector<std::string> &values, const std::string &help);
+    // Words that are not options. `most` -1: any number.
+    void arguments(const std::string &name, std::vector<std::string> &into, int least, int most);
+    // From the first word that is not an option on, everything is taken as it is.
+    void rest(std::vector<std::string> &into, int least);
+    // -h is an option of its own and only --help asks for help.
+    void keepShortHelp();
+    void footer(const std::string &text);
+
+    // Nothing: go on. Else the exit code: 0 after --help, 125 after an error, both printed already.
+    [[nodiscard]] std::optional<int> parse(const std::vector<std::string> &args);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m;
+};
+
+} // namespace tare::cli

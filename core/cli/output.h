@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tare::cli {
+
+// Whole text to standard output; a closed pipe ends the program quietly, as SIGPIPE would.
+void printOut(std::string_view text);
+void printLine(std::string_view text);
+// "tare: TEXT" and, on lines of their own, the advice.
+void printError(std::string_view text, std::string_view advice = {});
+// The same; answers the exit code that belongs to the error.
+int printError(const Error &error);
+
+// Columns as wide as their widest cell, three blanks between; the last is not padded.
+class Table
+{
+public:
+    explicit Table(std::vector<std::string> header) { add(std::move(header)); }
+    void add(std::vector<std::string> row) { m_rows.push_back(std::move(row)); }
+    [[nodiscard]] std::string text() const;
+
+private:
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+// "text {{.State.Status}} {{json .Config}}" on a JSON document. A small part of Go's templates: paths, json,
+// table-less. InvalidArgument for what it does not know.
+[[nodiscard]] Result<std::string> formatTemplate(std::string_view form, const std::string &json);
+
+} // namespace tare::cli
