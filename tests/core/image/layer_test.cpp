@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/image/layer/apply_layer.h"
 #include "core/image/layer/lower_view.h"
+#include "tests/core/image/root_main.h"
 #include "tests/core/image/tar_builder.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
@@ -87,7 +88,7 @@ Result<Applied> LayerTest::apply(const std::string &tar, std::int64_t maxBytes, 
     options.lower = m_diffs;
     options.maxBytes = maxBytes;
     options.maxEntries = maxEntries;
-    options.userNamespace = ::geteuid() != 0;
+    options.userNamespace = inUserNamespace();
     m_diffs.push_back(m_home->file("diff" + std::to_string(m_diffs.size())));
     if (auto made = makeDirs(m_diffs.back()); !made)
         return tl::unexpected<Error>(made.error());
@@ -578,5 +579,5 @@ void LayerTest::limits()
     QVERIFY(big.error().code == Errc::TooLarge || big.error().code == Errc::CorruptArchive);
 }
 
-QTEST_GUILESS_MAIN(LayerTest)
+TARE_ROOT_TEST_MAIN(LayerTest)
 #include "layer_test.moc"
