@@ -7,7 +7,7 @@ target_compile_options(tare_options INTERFACE
   -Wimplicit-fallthrough -Wundef -Wno-missing-field-initializers -fstack-protector-strong
   $<$<BOOL:${TARE_WERROR}>:-Werror>)
 target_compile_definitions(tare_options INTERFACE
-  _FILE_OFFSET_BITS=64 TARE_VERSION="${PROJECT_VERSION}" FMT_HEADER_ONLY=0)
+  _FILE_OFFSET_BITS=64 TARE_VERSION="${PROJECT_VERSION}")
 
 if(TARE_SANITIZE)
   target_compile_options(tare_options INTERFACE -fsanitize=${TARE_SANITIZE} -fno-omit-frame-pointer
