@@ -17,7 +17,8 @@ struct Challenge
     [[nodiscard]] std::string parameter(const std::string &name) const;
 };
 
-// What cannot be understood is left out. At most 16 challenges of 32 parameters.
+// Strict: empty for a header that breaks the grammar anywhere, says a parameter twice, or is absurdly long.
+// What decides where a password goes is not guessed at.
 [[nodiscard]] std::vector<Challenge> parseChallenges(std::string_view header);
 
 } // namespace tare::registry

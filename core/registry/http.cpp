@@ -187,12 +187,17 @@ int HttpSession::start(Request request)
     return id;
 }
 
+void HttpSession::setCancel(const CancelToken &cancel)
+{
+    m_impl->cancel = cancel;
+}
+
 void HttpSession::drop(int id)
 {
     const auto it = m_impl->transfers.find(id);
     if (it == m_impl->transfers.end())
         return;
-    curl_multi_remove_handle(m_impl->multi, it->second->easy());
+    curl_multi_remove_handle(m_impl->multi, it->second->easy()); // no harm when it is not in it
     m_impl->waiting.erase(id);
     m_impl->transfers.erase(it);
 }

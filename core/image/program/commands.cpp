@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/archive/load.h"
 #include "core/image/program/options.h"
+#include "core/image/pull.h"
 #include "core/image/starter.h"
 #include "core/image/store_write.h"
 #include "core/oci/platform.h"
@@ -45,10 +46,21 @@ Result<Images> import(Store &store, const Options &options)
     return one(importRootfs(store, options.arguments.at(0), name, platform, options.changes, options.unpack));
 }
 
+Result<Images> pull(Store &store, const Options &options)
+{
+    PullFrom from;
+    from.reference = TARE_TRY(oci::Reference::parse(options.arguments.at(0)));
+    from.platform = TARE_TRY(platformOf(options));
+    from.insecure = options.insecure;
+    return one(pullImage(store, from, options.unpack));
+}
+
 Result<Images> dispatch(Store &store, const Options &options)
 {
     if (options.command == "load")
         return load(store, options);
+    if (options.command == "pull")
+        return pull(store, options);
     if (options.command == "import")
         return import(store, options);
     if (options.command == "starter")

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/image/pull.h"
+
+#include "core/base/file.h"
+#include "core/image/image_draft.h"
+#include "core/image/layer_download.h"
+#include "core/registry/client.h"
+
+#include <memory>
+#include <mutex>
+
+namespace tare::image {
+namespace {
+
+Result<std::string> configOf(Store &store, WorkFolder &work, registry::Client &client,
+                             const oci::Descriptor &config)
+{
+    if (TARE_TRY(work.keepBlob(config.digest)))
+        return readFile(store.blobPath(config.digest), oci::maxDocument);
+    return client.document(config);
+}
+
+// Layers are unpacked by one thread while another one fetches: both tell how far they are.
+ProgressSink oneAtATime(ProgressSink sink)
+{
+    if (!sink)
+        return {};
+    return [sink = std::move(sink), mutex = std::make_shared<std::mutex>()](const Progress &progress) {
+        const std::scoped_lock lock(*mutex);
+        sink(progress);
+    };
+}
+
+} // namespace
+
+Result<StoredImage> pullImage(Store &store, const PullFrom &from, const UnpackOptions &wanted)
+{
+    const std::string shown = from.reference.familiar();
+    UnpackOptions options = wanted;
+    options.progress = oneAtATime(wanted.progress);
+    if (options.progress)
+        options.progress(
+            {{}, Progress::Phase::Working, 0, 0, "asking " + from.reference.domain + " for " + shown});
+    registry::Client client =
+        TARE_TRY(registry::Client::open(from.reference, {from.insecure, from.http, options.cancel}));
+    registry::Client::Resolved remote = TARE_TRY(client.resolve(from.platform));
+    const oci::Manifest &manifest = remote.manifest;
+
+    WorkFolder work = TARE_TRY(WorkFolder::create(store.paths()));
+    ImageDraft draft;
+    std::string config = TARE_TRY(configOf(store, work, client, manifest.config));
+    draft.config = TARE_TRY(oci::ImageConfig::parse(std::move(config)));
+    draft.configDigest = manifest.config.digest;
+    TARE_CHECK(checkPlatform(draft.config, from.platform, shown));
+    if (manifest.layers.size() != draft.config.diffIds.size())
+        return fail(Errc::CorruptArchive, shown,
+                    "its manifest names " + std::to_string(manifest.layers.size()) +
+                        " layers, its configuration " + std::to_string(draft.config.diffIds.size()));
+    draft.manifest = std::move(remote.document.bytes);
+    draft.manifestDescriptor.mediaType = manifest.mediaType;
+    draft.manifestDescriptor.digest = remote.document.digest;
+    draft.manifestDescriptor.size = static_cast<std::int64_t>(draft.manifest->size());
+    // Pulled by a digest, an image gets no tag: none was asked of the registry.
+    if (from.reference.digest.empty())
+        draft.names = {from.reference};
+    oci::Reference served = from.reference;
+    served.tag.clear();
+    served.digest = remote.top;
+    draft.repoDigest = served.familiar();
+
+    DraftWriter writer(store, work, options);
+    LayerDownload download(work, client, options);
+    TARE_CHECK(download.start(manifest.layers));
+    for (std::size_t i = 0; i < manifest.layers.size(); ++i) {
+        DraftLayer layer{manifest.layers[i], TARE_TRY(download.wait(i))};
+        TARE_CHECK(writer.addLayer(layer, draft.config.diffIds[i]));
+        draft.layers.push_back(std::move(layer));
+    }
+    return writer.finish(draft);
+}
+
+} // namespace tare::image

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pulling from one repository by the distribution API (distribution-spec 1.1). One thread at a time.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/oci/digest.h"
+#include "core/oci/manifest.h"
+#include "core/oci/platform.h"
+#include "core/oci/reference.h"
+#include "core/registry/credentials.h"
+#include "core/registry/http.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tare::registry {
+
+struct ClientOptions
+{
+    bool insecure = false; // plain HTTP, or any certificate; of this registry's host alone
+    HttpOptions http;
+    CancelToken cancel;
+};
+
+struct RemoteManifest
+{
+    std::string bytes, mediaType;
+    oci::Digest digest; // of `bytes`
+};
+
+struct BlobTarget
+{
+    oci::Descriptor blob;
+    std::string file; // does not exist yet; it is removed again when its blob fails
+};
+
+class Client
+{
+public:
+    // Asks by https, then by plain http where that is allowed: for loopback (as Docker does), or with
+    // `insecure`. Unauthorized, RegistryError, NetworkError, Timeout, Cancelled.
+    [[nodiscard]] static Result<Client> open(const oci::Reference &reference, const ClientOptions &options);
+
+    // By a tag or a digest. Also NotFound, DigestMismatch, TooLarge.
+    [[nodiscard]] Result<RemoteManifest> manifest(const std::string &tagOrDigest);
+    // From what the reference names down through indexes to the manifest for `platform`. WrongPlatform.
+    struct Resolved
+    {
+        RemoteManifest document;
+        oci::Manifest manifest;
+        oci::Digest top; // of what the reference names: an index, or the manifest itself
+    };
+    [[nodiscard]] Result<Resolved> resolve(const oci::Platform &platform);
+    // A small one (a configuration), verified.
+    [[nodiscard]] Result<std::string> document(const oci::Descriptor &blob);
+    // All of them, three at once, the largest first. Tells Waiting, Downloading and Verifying for each;
+    // `done` is called with its number when a file is whole and verified. Whatever fails ends all; files that
+    // are not whole are removed.
+    [[nodiscard]] Status blobs(const std::vector<BlobTarget> &targets, const ProgressSink &progress,
+                               const std::function<void(std::size_t)> &done);
+
+    void setCancel(const CancelToken &cancel); // from now on, instead of the one it was opened with
+
+private:
+    Client(const oci::Reference &reference, const ClientOptions &options);
+    [[nodiscard]] Status connect();
+    [[nodiscard]] Status authorizeBy(const std::vector<std::string> &challenges);
+    // Whether a request that ended so may be made again with the authorization that stands now.
+    [[nodiscard]] Result<bool> renewed(const Response &response, const std::string &used);
+    [[nodiscard]] Request request(const std::string &below) const; // of /v2/<repository>/
+    [[nodiscard]] Result<Response> get(const Request &request);
+
+    friend class BlobQueue;
+
+    oci::Reference m_reference;
+    bool m_insecure;
+    HttpSession m_http;
+    Url m_base; // https://registry-1.docker.io/
+    std::string m_authorization;
+    std::optional<Credentials> m_credentials;
+};
+
+} // namespace tare::registry
