@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Control groups, v1, v2 and both at once: which controllers there are and where, and one container's group in them.
-// kernel.org: admin-guide/cgroup-v1/*, admin-guide/cgroup-v2; cgroups(7). Needs nothing but tare_base.
+// Control groups, v1, v2 and both at once: which controllers there are and where, and one container's group
+// in them. kernel.org: admin-guide/cgroup-v1/*, admin-guide/cgroup-v2; cgroups(7). Needs nothing but
+// tare_base.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,8 +22,8 @@ enum class Controller { Cpu, CpuAcct, CpuSet, Memory, Pids, Freezer, Devices, Bl
 inline constexpr std::size_t controllerCount = 8;
 [[nodiscard]] const char *controllerName(Controller controller); // v1's: "cpu", "cpuacct", …, "blkio"
 
-// V1: every controller is bound to a v1 hierarchy. V2: there is only the unified one. Hybrid: both are mounted; each
-// controller is in one of them. None: no cgroup file system is mounted.
+// V1: every controller is bound to a v1 hierarchy. V2: there is only the unified one. Hybrid: both are
+// mounted; each controller is in one of them. None: no cgroup file system is mounted.
 enum class Layout { None, V1, V2, Hybrid };
 [[nodiscard]] const char *layoutName(Layout layout); // "none", "v1", "v2", "hybrid"
 
@@ -33,12 +34,13 @@ struct Resources
     std::optional<std::uint64_t> cpuPeriod; // µs; the kernel's default is 100 000
     std::optional<std::uint64_t> cpuShares; // v1 shares, 2 … 262144; converted to a weight on v2
     std::string cpusetCpus, cpusetMems;
-    std::optional<std::int64_t> memory;      // bytes; ≤ 0: no limit
-    std::optional<std::int64_t> memorySwap;  // bytes of memory and swap together; -1: no limit; 0 counts as unset
+    std::optional<std::int64_t> memory; // bytes; ≤ 0: no limit
+    std::optional<std::int64_t>
+        memorySwap; // bytes of memory and swap together; -1: no limit; 0 counts as unset
     std::optional<std::int64_t> memoryReservation;
-    std::optional<std::int64_t> pids;        // ≤ 0: no limit
-    std::optional<std::uint16_t> blkioWeight; // 10 … 1000
-    bool disableOomKiller = false;            // v1 only
+    std::optional<std::int64_t> pids;                         // ≤ 0: no limit
+    std::optional<std::uint16_t> blkioWeight;                 // 10 … 1000
+    bool disableOomKiller = false;                            // v1 only
     std::vector<std::pair<std::string, std::string>> unified; // v2 files and what to write to them
 
     // --cpus × 10⁹, in the way Docker does it: a period of 100 ms. 0: no limit.
@@ -64,13 +66,13 @@ struct Stats
     std::int64_t readAt = 0; // CLOCK_MONOTONIC
     std::int64_t cpuUsage = 0, cpuUser = 0, cpuSystem = 0;
     std::int64_t periods = 0, throttledPeriods = 0, throttledTime = 0;
-    std::int64_t cpuQuota = 0, cpuPeriod = 0; // µs; quota 0: no limit
-    std::int64_t memoryUsage = 0;   // without inactive file pages, as Docker shows it
-    std::int64_t memoryCurrent = 0; // as the kernel says it
+    std::int64_t cpuQuota = 0, cpuPeriod = 0;     // µs; quota 0: no limit
+    std::int64_t memoryUsage = 0;                 // without inactive file pages, as Docker shows it
+    std::int64_t memoryCurrent = 0;               // as the kernel says it
     std::int64_t memoryPeak = 0, memoryLimit = 0; // limit 0: none
     std::int64_t memorySwapLimit = 0;             // memory and swap together; 0: none
     std::int64_t oomKills = 0;
-    std::int64_t pids = 0, pidsLimit = 0;         // limit 0: none
+    std::int64_t pids = 0, pidsLimit = 0; // limit 0: none
     std::int64_t blockRead = 0, blockWritten = 0;
 };
 
@@ -79,8 +81,9 @@ struct Place
 {
     bool unified = false;
     std::string mount; // "/sys/fs/cgroup/memory"
-    std::string root;  // the group that the mount shows as its top: "/" unless the mount is a part (a container's)
-    std::string own;   // the caller's group as /proc/self/cgroup says it
+    std::string
+        root; // the group that the mount shows as its top: "/" unless the mount is a part (a container's)
+    std::string own; // the caller's group as /proc/self/cgroup says it
 };
 
 // What this user can apply here, found without starting anything. A word for each that cannot be applied.
@@ -89,8 +92,8 @@ struct Support
     bool cpus = false, memory = false, memorySwap = false, pids = false, freezer = false;
     // Why not, for a person: "controller cpu is not delegated to this user …"; empty where it can.
     std::string cpusReason, memoryReason, memorySwapReason, pidsReason, freezerReason;
-    // LimitNotApplied naming the flag (--cpus, --memory, --memory-swap, --pids-limit) when `wanted` sets one of them
-    // to a limit that cannot be applied.
+    // LimitNotApplied naming the flag (--cpus, --memory, --memory-swap, --pids-limit) when `wanted` sets one
+    // of them to a limit that cannot be applied.
     [[nodiscard]] Status check(const Resources &wanted) const;
 };
 
@@ -107,11 +110,12 @@ public:
     // Null when the kernel has no such controller, or it is mounted nowhere.
     [[nodiscard]] const Place *place(Controller controller) const;
     [[nodiscard]] const Place *unified() const; // the v2 mount, also when it holds no controller
-    // The value for linux.cgroupsPath of a container: "/tare/ID" for root; below what is delegated to this user for
-    // anyone else; empty when this user may not make any group here (the container then runs in its caller's).
+    // The value for linux.cgroupsPath of a container: "/tare/ID" for root; below what is delegated to this
+    // user for anyone else; empty when this user may not make any group here (the container then runs in its
+    // caller's).
     [[nodiscard]] std::string containerPath(const std::string &id) const;
-    // The folder of a group in this controller's hierarchy. `path` is as in linux.cgroupsPath: absolute from the
-    // hierarchy's top, relative from the caller's own group.
+    // The folder of a group in this controller's hierarchy. `path` is as in linux.cgroupsPath: absolute from
+    // the hierarchy's top, relative from the caller's own group.
     [[nodiscard]] std::string folder(const Place &place, const std::string &path) const;
     // For a group at `path` (see containerPath).
     [[nodiscard]] Support probe(const std::string &path) const;
@@ -130,7 +134,8 @@ class Group
 public:
     // Makes the folders. Errors: InvalidArgument for a path with "..", System. Nothing is left when it fails.
     // A group that exists already is taken only when it is empty of processes.
-    [[nodiscard]] static Result<Group> create(const Hierarchy &hierarchy, const std::string &path, bool cpuset = false);
+    [[nodiscard]] static Result<Group> create(const Hierarchy &hierarchy, const std::string &path,
+                                              bool cpuset = false);
     // A group that exists; never fails: what is gone shows in exists() and in errors of what is asked.
     [[nodiscard]] static Group open(const Hierarchy &hierarchy, const std::string &path);
 
@@ -154,7 +159,7 @@ public:
     [[nodiscard]] Result<UniqueFd> cloneFd() const;
 
     [[nodiscard]] Result<Stats> stats() const;
-    [[nodiscard]] std::int64_t oomKills() const; // 0 when it cannot be read
+    [[nodiscard]] std::int64_t oomKills() const;           // 0 when it cannot be read
     [[nodiscard]] Result<std::vector<pid_t>> pids() const; // of groups below it too
     [[nodiscard]] Status freeze() const; // waits until all is frozen; Timeout after 10 s, thawed again
     [[nodiscard]] Status thaw() const;
@@ -163,8 +168,8 @@ public:
     [[nodiscard]] Status killAll() const;
     // Any other signal to every process.
     [[nodiscard]] Status signalAll(int signal) const;
-    // Removes the group and what the workload made below it, depth first; waits for EBUSY to pass. Gone is success.
-    // A parent named "tare" that has become empty is left.
+    // Removes the group and what the workload made below it, depth first; waits for EBUSY to pass. Gone is
+    // success. A parent named "tare" that has become empty is left.
     [[nodiscard]] Status remove() const;
 
 private:

@@ -9,14 +9,22 @@ namespace tare::cgroup {
 const char *controllerName(Controller controller)
 {
     switch (controller) {
-    case Controller::Cpu: return "cpu";
-    case Controller::CpuAcct: return "cpuacct";
-    case Controller::CpuSet: return "cpuset";
-    case Controller::Memory: return "memory";
-    case Controller::Pids: return "pids";
-    case Controller::Freezer: return "freezer";
-    case Controller::Devices: return "devices";
-    case Controller::BlkIo: return "blkio";
+    case Controller::Cpu:
+        return "cpu";
+    case Controller::CpuAcct:
+        return "cpuacct";
+    case Controller::CpuSet:
+        return "cpuset";
+    case Controller::Memory:
+        return "memory";
+    case Controller::Pids:
+        return "pids";
+    case Controller::Freezer:
+        return "freezer";
+    case Controller::Devices:
+        return "devices";
+    case Controller::BlkIo:
+        return "blkio";
     }
     return "";
 }
@@ -24,10 +32,14 @@ const char *controllerName(Controller controller)
 const char *layoutName(Layout layout)
 {
     switch (layout) {
-    case Layout::None: return "none";
-    case Layout::V1: return "v1";
-    case Layout::V2: return "v2";
-    case Layout::Hybrid: return "hybrid";
+    case Layout::None:
+        return "none";
+    case Layout::V1:
+        return "v1";
+    case Layout::V2:
+        return "v2";
+    case Layout::Hybrid:
+        return "hybrid";
     }
     return "none";
 }
@@ -45,9 +57,10 @@ void Resources::setNanoCpus(std::int64_t nanoCpus)
 
 bool Resources::limitsAnything() const
 {
-    return cpuQuota.value_or(0) > 0 || cpuShares.value_or(0) > 0 || !cpusetCpus.empty() || !cpusetMems.empty() ||
-           memory.value_or(0) > 0 || memorySwap.value_or(0) > 0 || memoryReservation.value_or(0) > 0 ||
-           pids.value_or(0) > 0 || blkioWeight.value_or(0) > 0 || disableOomKiller || !unified.empty();
+    return cpuQuota.value_or(0) > 0 || cpuShares.value_or(0) > 0 || !cpusetCpus.empty() ||
+           !cpusetMems.empty() || memory.value_or(0) > 0 || memorySwap.value_or(0) > 0 ||
+           memoryReservation.value_or(0) > 0 || pids.value_or(0) > 0 || blkioWeight.value_or(0) > 0 ||
+           disableOomKiller || !unified.empty();
 }
 
 std::uint64_t weightFromShares(std::uint64_t shares)
@@ -58,8 +71,8 @@ std::uint64_t weightFromShares(std::uint64_t shares)
         return 1;
     if (shares >= 262144)
         return 10000;
-    // A quadratic in log2 through (2, 1), (1024, 100) and (262144, 10000); the linear formula that came before gave
-    // v1's default of 1024 a weight of 39, less than a group that asks for nothing.
+    // A quadratic in log2 through (2, 1), (1024, 100) and (262144, 10000); the linear formula that came
+    // before gave v1's default of 1024 a weight of 39, less than a group that asks for nothing.
     const double l = std::log2(static_cast<double>(shares));
     const double exponent = (l * l + 125 * l) / 612.0 - 7.0 / 34.0;
     return static_cast<std::uint64_t>(std::ceil(std::pow(10, exponent)));
@@ -75,7 +88,8 @@ Result<std::optional<std::string>> swapMax(const Resources &r)
     if (swap < 0)
         return Out("max");
     if (memory <= 0)
-        return fail(Errc::InvalidArgument, "--memory-swap", "it needs a memory limit: it is memory and swap together");
+        return fail(Errc::InvalidArgument, "--memory-swap",
+                    "it needs a memory limit: it is memory and swap together");
     if (swap < memory)
         return fail(Errc::InvalidArgument, "--memory-swap", "it is less than the memory limit");
     return Out(std::to_string(swap - memory));

@@ -6,7 +6,8 @@
 namespace tare::cgroup {
 namespace {
 
-constexpr std::uint8_t type = BPF_REG_2, access = BPF_REG_3, major = BPF_REG_4, minor = BPF_REG_5, scratch = BPF_REG_6;
+constexpr std::uint8_t type = BPF_REG_2, access = BPF_REG_3, major = BPF_REG_4, minor = BPF_REG_5,
+                       scratch = BPF_REG_6;
 
 bpf_insn insn(unsigned code, std::uint8_t dst, std::uint8_t src, std::int16_t off, std::int32_t imm)
 {
@@ -28,7 +29,10 @@ int accessBits(const std::string &text)
 {
     int bits = 0;
     for (const char c : text)
-        bits |= c == 'r' ? BPF_DEVCG_ACC_READ : c == 'w' ? BPF_DEVCG_ACC_WRITE : c == 'm' ? BPF_DEVCG_ACC_MKNOD : 0;
+        bits |= c == 'r'   ? BPF_DEVCG_ACC_READ
+                : c == 'w' ? BPF_DEVCG_ACC_WRITE
+                : c == 'm' ? BPF_DEVCG_ACC_MKNOD
+                           : 0;
     return bits;
 }
 

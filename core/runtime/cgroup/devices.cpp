@@ -15,9 +15,15 @@
 namespace tare::cgroup {
 namespace {
 
-int bpf(int command, bpf_attr &attr) { return static_cast<int>(::syscall(SYS_bpf, command, &attr, sizeof attr)); }
+int bpf(int command, bpf_attr &attr)
+{
+    return static_cast<int>(::syscall(SYS_bpf, command, &attr, sizeof attr));
+}
 
-std::uint64_t address(const void *p) { return reinterpret_cast<std::uintptr_t>(p); }
+std::uint64_t address(const void *p)
+{
+    return reinterpret_cast<std::uintptr_t>(p);
+}
 
 Status setV2(const std::string &folder, const std::vector<DeviceRule> &rules)
 {
@@ -49,8 +55,11 @@ std::string deviceRuleText(const DeviceRule &rule)
 {
     if (rule.type == 'a' && !rule.major && !rule.minor)
         return "a";
-    const auto number = [](const std::optional<std::uint32_t> &n) { return n ? std::to_string(*n) : std::string("*"); };
-    return std::string(1, rule.type) + " " + number(rule.major) + ":" + number(rule.minor) + " " + rule.access;
+    const auto number = [](const std::optional<std::uint32_t> &n) {
+        return n ? std::to_string(*n) : std::string("*");
+    };
+    return std::string(1, rule.type) + " " + number(rule.major) + ":" + number(rule.minor) + " " +
+           rule.access;
 }
 
 Status Group::setDevices(const std::vector<DeviceRule> &rules) const

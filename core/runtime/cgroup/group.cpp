@@ -15,8 +15,8 @@
 namespace tare::cgroup {
 namespace {
 
-constexpr std::array<Controller, 7> usual = {Controller::Cpu,     Controller::CpuAcct, Controller::Memory,
-                                             Controller::Pids,    Controller::Freezer, Controller::Devices,
+constexpr std::array<Controller, 7> usual = {Controller::Cpu,  Controller::CpuAcct, Controller::Memory,
+                                             Controller::Pids, Controller::Freezer, Controller::Devices,
                                              Controller::BlkIo};
 
 Status checkPath(const std::string &path)
@@ -32,8 +32,8 @@ Status checkPath(const std::string &path)
     return {};
 }
 
-// The controllers that containers need, handed down level by level. What cannot be handed down shows when a limit is
-// applied, so failing here is no error.
+// The controllers that containers need, handed down level by level. What cannot be handed down shows when a
+// limit is applied, so failing here is no error.
 void handDownControllers(const Place &place, const std::string &folder, bool cpuset)
 {
     std::string at = place.mount;
@@ -43,7 +43,8 @@ void handDownControllers(const Place &place, const std::string &folder, bool cpu
         if (available && given) {
             const auto have = split(trim(*given), ' ');
             for (const std::string_view c : split(trim(*available), ' ')) {
-                const bool wanted = c == "cpu" || c == "memory" || c == "pids" || c == "io" || (cpuset && c == "cpuset");
+                const bool wanted =
+                    c == "cpu" || c == "memory" || c == "pids" || c == "io" || (cpuset && c == "cpuset");
                 if (wanted && std::find(have.begin(), have.end(), c) == have.end())
                     handDown(at, std::string(c));
             }
@@ -156,9 +157,15 @@ std::vector<std::string> Group::folders() const
     return out;
 }
 
-const std::string &Group::folder(Controller controller) const { return m_folders[static_cast<std::size_t>(controller)]; }
+const std::string &Group::folder(Controller controller) const
+{
+    return m_folders[static_cast<std::size_t>(controller)];
+}
 
-bool Group::isUnified() const { return m_isV2[static_cast<std::size_t>(Controller::Memory)]; }
+bool Group::isUnified() const
+{
+    return m_isV2[static_cast<std::size_t>(Controller::Memory)];
+}
 
 Status Group::add(pid_t pid) const
 {

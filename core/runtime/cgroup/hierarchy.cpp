@@ -17,7 +17,8 @@ std::string unescape(std::string_view text)
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto octal = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '7'; };
         if (text[i] == '\\' && i + 3 < text.size() && octal(i + 1) && octal(i + 2) && octal(i + 3)) {
-            out += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
+            out +=
+                static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
             i += 3;
         } else {
             out += text[i];
@@ -39,7 +40,8 @@ bool parseMountLine(std::string_view line, MountLine &out)
         ++dash;
     if (dash + 3 >= fields.size())
         return false;
-    out = {unescape(fields[3]), unescape(fields[4]), std::string(fields[dash + 1]), std::string(fields[dash + 3])};
+    out = {unescape(fields[3]), unescape(fields[4]), std::string(fields[dash + 1]),
+           std::string(fields[dash + 3])};
     return out.type == "cgroup" || out.type == "cgroup2";
 }
 
@@ -70,11 +72,14 @@ constexpr std::array<Controller, controllerCount> allControllers = {
 std::string_view unifiedName(Controller c)
 {
     switch (c) {
-    case Controller::BlkIo: return "io";
+    case Controller::BlkIo:
+        return "io";
     case Controller::CpuAcct:
     case Controller::Freezer:
-    case Controller::Devices: return "";
-    default: return controllerName(c);
+    case Controller::Devices:
+        return "";
+    default:
+        return controllerName(c);
     }
 }
 
@@ -87,7 +92,10 @@ bool contains(std::string_view list, char separator, std::string_view word)
     return false;
 }
 
-bool writable(const std::string &path) { return ::access(path.c_str(), W_OK) == 0; }
+bool writable(const std::string &path)
+{
+    return ::access(path.c_str(), W_OK) == 0;
+}
 
 std::string withoutPrefix(const std::string &path, const std::string &prefix)
 {
@@ -126,7 +134,8 @@ Hierarchy Hierarchy::parse(std::string_view cgroup, std::string_view mountinfo, 
         }
     }
     if (h.m_unified) {
-        // Freezer, devices and CPU accounting have no switch of their own: they come with v2 when it is what is used.
+        // Freezer, devices and CPU accounting have no switch of their own: they come with v2 when it is what
+        // is used.
         for (const Controller c : allControllers) {
             auto &place = h.m_places[static_cast<std::size_t>(c)];
             const std::string_view name = unifiedName(c);
@@ -134,7 +143,8 @@ Hierarchy Hierarchy::parse(std::string_view cgroup, std::string_view mountinfo, 
                 place = h.m_unified;
         }
     }
-    h.m_layout = anyV1 ? (h.m_unified ? Layout::Hybrid : Layout::V1) : (h.m_unified ? Layout::V2 : Layout::None);
+    h.m_layout =
+        anyV1 ? (h.m_unified ? Layout::Hybrid : Layout::V1) : (h.m_unified ? Layout::V2 : Layout::None);
     return h;
 }
 
@@ -157,7 +167,10 @@ const Place *Hierarchy::place(Controller controller) const
     return p ? &*p : nullptr;
 }
 
-const Place *Hierarchy::unified() const { return m_unified ? &*m_unified : nullptr; }
+const Place *Hierarchy::unified() const
+{
+    return m_unified ? &*m_unified : nullptr;
+}
 
 std::string Hierarchy::folder(const Place &place, const std::string &path) const
 {
@@ -176,8 +189,8 @@ std::string Hierarchy::containerPath(const std::string &id) const
         return "/tare/" + id;
     if (!main->unified)
         return {};
-    // Delegation (cgroup-v2, "Model of Delegation"): the highest folder above us in which the user may make groups, move
-    // processes and hand out controllers.
+    // Delegation (cgroup-v2, "Model of Delegation"): the highest folder above us in which the user may make
+    // groups, move processes and hand out controllers.
     std::string found;
     for (std::string group = withoutPrefix(main->own, main->root); !group.empty();
          group.resize(group.rfind('/'))) {

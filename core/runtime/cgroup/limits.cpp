@@ -36,7 +36,10 @@ Status write(const Target &to, const std::string &file, const std::string &value
     return done;
 }
 
-std::string maxOr(std::int64_t value) { return value > 0 ? std::to_string(value) : "max"; }
+std::string maxOr(std::int64_t value)
+{
+    return value > 0 ? std::to_string(value) : "max";
+}
 
 Status applyCpu(const Group &g, const Resources &r, bool v2)
 {
@@ -131,7 +134,8 @@ Status applyMemoryV2(const Group &g, const Resources &r)
     if (r.memory && !(*r.memory <= 0 && !exists(memory.folder + "/memory.max")))
         TARE_CHECK(write(memory, "memory.max", maxOr(*r.memory)));
     if (r.memoryReservation.value_or(0) > 0)
-        TARE_CHECK(write({"--memory-reservation", memory.folder}, "memory.low", std::to_string(*r.memoryReservation)));
+        TARE_CHECK(write({"--memory-reservation", memory.folder}, "memory.low",
+                         std::to_string(*r.memoryReservation)));
     return {};
 }
 
@@ -142,7 +146,8 @@ Status Group::apply(const Resources &r) const
     TARE_CHECK(applyCpu(*this, r, m_isV2[static_cast<std::size_t>(Controller::Cpu)]));
     const std::string &memory = folder(Controller::Memory);
     const bool nothing = r.memory.value_or(0) <= 0 && r.memorySwap.value_or(0) <= 0;
-    if (!(memory.empty() && nothing) && (r.memory || r.memorySwap || r.memoryReservation || r.disableOomKiller))
+    if (!(memory.empty() && nothing) &&
+        (r.memory || r.memorySwap || r.memoryReservation || r.disableOomKiller))
         TARE_CHECK(m_isV2[static_cast<std::size_t>(Controller::Memory)] ? applyMemoryV2(*this, r)
                                                                         : applyMemoryV1(*this, r));
     const Target pidsTarget{"--pids-limit", folder(Controller::Pids)};
@@ -151,10 +156,13 @@ Status Group::apply(const Resources &r) const
     if (r.blkioWeight.value_or(0) > 0) {
         const Target io{"--blkio-weight", folder(Controller::BlkIo)};
         if (m_isV2[static_cast<std::size_t>(Controller::BlkIo)])
-            TARE_CHECK(write(io, "io.weight",
-                             "default " + std::to_string(1 + (static_cast<std::uint64_t>(*r.blkioWeight) - 10) * 9999 / 990)));
+            TARE_CHECK(write(
+                io, "io.weight",
+                "default " +
+                    std::to_string(1 + (static_cast<std::uint64_t>(*r.blkioWeight) - 10) * 9999 / 990)));
         else
-            TARE_CHECK(write(io, tare::exists(io.folder + "/blkio.weight") ? "blkio.weight" : "blkio.bfq.weight",
+            TARE_CHECK(write(io,
+                             tare::exists(io.folder + "/blkio.weight") ? "blkio.weight" : "blkio.bfq.weight",
                              std::to_string(*r.blkioWeight)));
     }
     for (const auto &[file, value] : r.unified) {

@@ -11,7 +11,10 @@
 namespace tare::cgroup {
 namespace {
 
-bool writable(const std::string &path) { return ::access(path.c_str(), W_OK) == 0; }
+bool writable(const std::string &path)
+{
+    return ::access(path.c_str(), W_OK) == 0;
+}
 
 std::string deepestExisting(std::string folder, const std::string &mount)
 {
@@ -42,7 +45,8 @@ bool countsSwap(const std::string &folder, const std::string &file, int depth = 
         return false;
     bool found = false;
     while (const dirent *e = ::readdir(dir)) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
-        if (e->d_type == DT_DIR && e->d_name[0] != '.' && countsSwap(folder + "/" + e->d_name, file, depth + 1)) {
+        if (e->d_type == DT_DIR && e->d_name[0] != '.' &&
+            countsSwap(folder + "/" + e->d_name, file, depth + 1)) {
             found = true;
             break;
         }
@@ -77,9 +81,10 @@ Status checkOne(bool wanted, bool can, const char *flag, const std::string &reas
     if (!wanted || can)
         return {};
     return fail(Errc::LimitNotApplied, flag, reason,
-                ::geteuid() == 0 ? "Boot with the controller enabled, or leave this limit out."
-                                 : "Delegate the controllers to your user (systemd: Delegate=cpu memory pids for "
-                                   "user@.service), run as root, or leave this limit out.");
+                ::geteuid() == 0
+                    ? "Boot with the controller enabled, or leave this limit out."
+                    : "Delegate the controllers to your user (systemd: Delegate=cpu memory pids for "
+                      "user@.service), run as root, or leave this limit out.");
 }
 
 } // namespace
@@ -108,10 +113,11 @@ Support Hierarchy::probe(const std::string &path) const
     s.memorySwapReason = s.memoryReason;
     if (s.memory) {
         const Place *memory = place(Controller::Memory);
-        const bool counts = memory->unified
-                                ? countsSwap(deepestExisting(folder(*memory, path), memory->mount), "memory.swap.max") ||
-                                      countsSwap(memory->mount, "memory.swap.max")
-                                : exists(memory->mount + "/memory.memsw.limit_in_bytes");
+        const bool counts =
+            memory->unified
+                ? countsSwap(deepestExisting(folder(*memory, path), memory->mount), "memory.swap.max") ||
+                      countsSwap(memory->mount, "memory.swap.max")
+                : exists(memory->mount + "/memory.memsw.limit_in_bytes");
         if (!counts) {
             s.memorySwap = false;
             s.memorySwapReason = "the kernel does not count swap (boot with swapaccount=1)";
@@ -120,7 +126,10 @@ Support Hierarchy::probe(const std::string &path) const
     return s;
 }
 
-Support Hierarchy::probe() const { return probe(containerPath("x")); }
+Support Hierarchy::probe() const
+{
+    return probe(containerPath("x"));
+}
 
 Status Support::check(const Resources &r) const
 {

@@ -52,16 +52,17 @@ bool Group::frozen() const
     const std::string &f = folder(Controller::Freezer);
     if (f.empty())
         return false;
-    return m_isV2[static_cast<std::size_t>(Controller::Freezer)] ? readsAs(f + "/cgroup.freeze", "1")
-                                                                 : !readsAs(f + "/freezer.state", "THAWED") &&
-                                                                       tare::exists(f + "/freezer.state");
+    return m_isV2[static_cast<std::size_t>(Controller::Freezer)]
+               ? readsAs(f + "/cgroup.freeze", "1")
+               : !readsAs(f + "/freezer.state", "THAWED") && tare::exists(f + "/freezer.state");
 }
 
 Status Group::freeze() const
 {
     const std::string &f = folder(Controller::Freezer);
     if (f.empty())
-        return fail(Errc::NotOnThisMachine, "pause", "there is no freezer for this container's control group");
+        return fail(Errc::NotOnThisMachine, "pause",
+                    "there is no freezer for this container's control group");
     const bool v2 = m_isV2[static_cast<std::size_t>(Controller::Freezer)];
     const std::int64_t deadline = monotonicNs() + 10'000'000'000;
     long wait = 1;
@@ -83,7 +84,8 @@ Status Group::thaw() const
 {
     const std::string &f = folder(Controller::Freezer);
     if (f.empty())
-        return fail(Errc::NotOnThisMachine, "unpause", "there is no freezer for this container's control group");
+        return fail(Errc::NotOnThisMachine, "unpause",
+                    "there is no freezer for this container's control group");
     if (m_isV2[static_cast<std::size_t>(Controller::Freezer)])
         return writeExisting(f + "/cgroup.freeze", "0");
     return writeExisting(f + "/freezer.state", "THAWED");
@@ -98,7 +100,8 @@ Status Group::signalAll(int signal) const
         if (fd)
             held.emplace_back(pid, std::move(fd));
     }
-    // Only those that are in the group after their descriptor was taken: a number may have become another process's.
+    // Only those that are in the group after their descriptor was taken: a number may have become another
+    // process's.
     const std::vector<pid_t> second = TARE_TRY(pids());
     for (const auto &[pid, fd] : held) {
         if (!std::binary_search(second.begin(), second.end(), pid))
@@ -113,7 +116,8 @@ Status Group::killAll() const
 {
     if (!m_unifiedFolder.empty() && writeExisting(m_unifiedFolder + "/cgroup.kill", "1"))
         return {};
-    // Without cgroup.kill new processes may be born meanwhile, and on v1 a frozen one does not die before it is thawed.
+    // Without cgroup.kill new processes may be born meanwhile, and on v1 a frozen one does not die before it
+    // is thawed.
     const std::int64_t deadline = monotonicNs() + 10'000'000'000;
     long wait = 1;
     while (true) {

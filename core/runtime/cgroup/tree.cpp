@@ -66,7 +66,8 @@ Result<std::vector<pid_t>> pidsBelow(const std::string &folder)
     std::vector<pid_t> out;
     const auto text = readFile(folder + "/cgroup.procs");
     if (!text) {
-        // ENODEV: removed while it was open. EOPNOTSUPP: a threaded v2 group, whose processes show in its domain.
+        // ENODEV: removed while it was open. EOPNOTSUPP: a threaded v2 group, whose processes show in its
+        // domain.
         const int os = text.error().osError;
         if (text.error().code == Errc::NotFound || os == ENODEV)
             return out;

@@ -11,8 +11,9 @@
 namespace tare::userns {
 namespace {
 
-// The name in /etc/passwd. Not getpwuid(): in a static program it would load the system's NSS plug-ins; a user who is only
-// in a directory service is found in subuid by number, or by $USER when that is what /etc/subuid speaks of.
+// The name in /etc/passwd. Not getpwuid(): in a static program it would load the system's NSS plug-ins; a
+// user who is only in a directory service is found in subuid by number, or by $USER when that is what
+// /etc/subuid speaks of.
 std::string userName(uid_t uid)
 {
     const auto passwd = readFile("/etc/passwd", 4U << 20U);
@@ -48,7 +49,8 @@ std::string mapText(const std::vector<Range> &ranges)
 {
     std::string out;
     for (const Range &r : ranges)
-        out += std::to_string(r.inside) + " " + std::to_string(r.outside) + " " + std::to_string(r.count) + "\n";
+        out +=
+            std::to_string(r.inside) + " " + std::to_string(r.outside) + " " + std::to_string(r.count) + "\n";
     return out;
 }
 
@@ -73,7 +75,10 @@ Status runMapper(const char *program, pid_t pid, const std::vector<Range> &range
 
 } // namespace
 
-bool needed() { return ::geteuid() != 0; }
+bool needed()
+{
+    return ::geteuid() != 0;
+}
 
 Result<Mapping> mappingOfCaller()
 {
@@ -87,17 +92,18 @@ Result<Mapping> mappingOfCaller()
     m.gids.front().outside = gid;
     std::string missing;
     if (m.uids.size() < 2 || m.gids.size() < 2)
-        missing = std::string("there is no range for ") + (name.empty() ? std::to_string(uid) : name) + " in " +
-                  (m.uids.size() < 2 ? "/etc/subuid" : "/etc/subgid");
+        missing = std::string("there is no range for ") + (name.empty() ? std::to_string(uid) : name) +
+                  " in " + (m.uids.size() < 2 ? "/etc/subuid" : "/etc/subgid");
     else if (findInPath("newuidmap").empty() || findInPath("newgidmap").empty())
         missing = "newuidmap and newgidmap are not installed";
     if (!missing.empty()) {
         m.uids.resize(1);
         m.gids.resize(1);
         m.whySingle = missing;
-        m.fix = missing.front() == 'n' ? "sudo apt install uidmap"
-                                       : "sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " +
-                                             (name.empty() ? std::to_string(uid) : name);
+        m.fix = missing.front() == 'n'
+                    ? "sudo apt install uidmap"
+                    : "sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " +
+                          (name.empty() ? std::to_string(uid) : name);
     }
     return m;
 }
@@ -107,7 +113,8 @@ Status apply(pid_t pid, const Mapping &mapping)
     const std::string proc = "/proc/" + std::to_string(pid) + "/";
     const bool root = ::geteuid() == 0;
     if (root || mapping.single()) {
-        // An ordinary user may map groups only when the process cannot change them any more (user_namespaces(7)).
+        // An ordinary user may map groups only when the process cannot change them any more
+        // (user_namespaces(7)).
         if (!root)
             TARE_CHECK(writeExisting(proc + "setgroups", "deny"));
         TARE_CHECK(writeExisting(proc + "uid_map", mapText(mapping.uids)));

@@ -40,7 +40,8 @@ struct Report
 };
 
 // Only system calls from here to the exec: the parent may have threads.
-[[noreturn]] void child(int goFd, int reportFd, const char *file, char *const *argv, char *const *env, bool mounts)
+[[noreturn]] void child(int goFd, int reportFd, const char *file, char *const *argv, char *const *env,
+                        bool mounts)
 {
     Report report;
     char go = 0;
@@ -86,7 +87,8 @@ tl::unexpected<Error> failNoNamespace(int os)
     const auto most = readFile("/proc/sys/user/max_user_namespaces", 32);
     std::string advice;
     if (restricted && trim(*restricted) == "1")
-        advice = "AppArmor restricts user namespaces here: install Tare's profile (installer/data/tare.apparmor).";
+        advice =
+            "AppArmor restricts user namespaces here: install Tare's profile (installer/data/tare.apparmor).";
     else if (most && trim(*most) == "0")
         advice = "Allow them: sudo sysctl user.max_user_namespaces=15000.";
     return fail(Errc::NotOnThisMachine, "user namespaces", strerrorText(os), advice);

@@ -29,8 +29,14 @@ bool Mapping::single() const
     return total <= 1;
 }
 
-std::int64_t Mapping::hostUid(std::uint32_t inside) const { return outsideOf(uids, inside); }
-std::int64_t Mapping::hostGid(std::uint32_t inside) const { return outsideOf(gids, inside); }
+std::int64_t Mapping::hostUid(std::uint32_t inside) const
+{
+    return outsideOf(uids, inside);
+}
+std::int64_t Mapping::hostGid(std::uint32_t inside) const
+{
+    return outsideOf(gids, inside);
+}
 
 std::vector<SubId> parseSubIds(std::string_view text)
 {
@@ -64,7 +70,8 @@ std::vector<Range> mapIds(std::uint32_t id, const std::string &name, const std::
             continue;
         bool overlaps = false; // the kernel refuses a map that names an id twice
         for (const Range &r : out)
-            overlaps = overlaps || (s.start < std::uint64_t(r.outside) + r.count && r.outside < std::uint64_t(s.start) + s.count);
+            overlaps = overlaps || (s.start < std::uint64_t(r.outside) + r.count &&
+                                    r.outside < std::uint64_t(s.start) + s.count);
         if (overlaps || inside + s.count > lastId || out.size() >= kernelLimit)
             continue;
         out.push_back({static_cast<std::uint32_t>(inside), s.start, s.count});

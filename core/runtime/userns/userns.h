@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// User namespaces: which ids a user may map, and running something as root of them. user_namespaces(7), subuid(5),
-// newuidmap(1). Needs nothing but tare_base.
+// User namespaces: which ids a user may map, and running something as root of them. user_namespaces(7),
+// subuid(5), newuidmap(1). Needs nothing but tare_base.
 #pragma once
 
 #include "core/base/result.h"
@@ -45,27 +45,30 @@ struct SubId
 // Lines that make no sense (overflow, count 0, id 0, too few fields) are left out, as shadow does.
 [[nodiscard]] std::vector<SubId> parseSubIds(std::string_view text);
 // Root inside is `id` outside; then the ranges of the user, in order, without overlap. `name` may be empty.
-[[nodiscard]] std::vector<Range> mapIds(std::uint32_t id, const std::string &name, const std::vector<SubId> &subIds);
+[[nodiscard]] std::vector<Range> mapIds(std::uint32_t id, const std::string &name,
+                                        const std::vector<SubId> &subIds);
 
 // True for everyone but root: containers and unpacking then need a user namespace.
 [[nodiscard]] bool needed();
-// For the caller: all of /etc/subuid and /etc/subgid that is the caller's, when newuidmap and newgidmap are there;
-// else the caller's own id alone, and whySingle says so.
+// For the caller: all of /etc/subuid and /etc/subgid that is the caller's, when newuidmap and newgidmap are
+// there; else the caller's own id alone, and whySingle says so.
 [[nodiscard]] Result<Mapping> mappingOfCaller();
 
-// Gives a process, which waits in a fresh user namespace, its mapping: written directly where that is allowed (as root,
-// or a single id), else by newuidmap and newgidmap. Denies setgroups where the kernel asks for it.
+// Gives a process, which waits in a fresh user namespace, its mapping: written directly where that is allowed
+// (as root, or a single id), else by newuidmap and newgidmap. Denies setgroups where the kernel asks for it.
 [[nodiscard]] Status apply(pid_t pid, const Mapping &mapping);
 
 struct RunOptions
 {
-    std::vector<std::string> argv; // argv[0] is a path, or searched in PATH; "/proc/self/exe" is the caller itself
-    std::vector<std::string> env;  // empty: the caller's
-    bool mountNamespace = true;    // a mount namespace of its own, private
+    std::vector<std::string>
+        argv; // argv[0] is a path, or searched in PATH; "/proc/self/exe" is the caller itself
+    std::vector<std::string> env; // empty: the caller's
+    bool mountNamespace = true;   // a mount namespace of its own, private
 };
-// Runs a program as root of the mapping, with the caller's streams and folder; signals that would end the caller end the
-// child too. Its exit code, or 128 + n. For a program that re-executes itself: mark it by an argument or a variable.
-// NotOnThisMachine when the kernel or a security module does not let this user make a user namespace.
+// Runs a program as root of the mapping, with the caller's streams and folder; signals that would end the
+// caller end the child too. Its exit code, or 128 + n. For a program that re-executes itself: mark it by an
+// argument or a variable. NotOnThisMachine when the kernel or a security module does not let this user make a
+// user namespace.
 [[nodiscard]] Result<int> run(const Mapping &mapping, const RunOptions &options);
 // Replaces the caller by it: the same, then exits with its code. Only returns on failure.
 [[nodiscard]] Error exec(const Mapping &mapping, const RunOptions &options);

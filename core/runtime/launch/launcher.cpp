@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/launch/launcher.h"
+
+#include "core/base/error_json.h"
+#include "core/base/file.h"
+#include "core/base/scope_exit.h"
+#include "core/base/time.h"
+#include "core/runtime/cgroup/cgroup.h"
+#include "core/runtime/launch/channel.h"
+#include "core/runtime/launch/console.h"
+#include "core/runtime/launch/hooks.h"
+#include "core/runtime/launch/init.h"
+#include "core/runtime/launch/spawn.h"
+#include "core/runtime/launch/validate.h"
+#include "core/runtime/seccomp/seccomp.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+namespace tare::runtime {
+namespace {
+
+// The container's group with its limits, made before there is any process. No group: the container runs in
+// ours, which is right only when nothing was asked for.
+Result<std::optional<cgroup::Group>> makeGroup(Spec &spec, const std::string &id)
+{
+    using Out = std::optional<cgroup::Group>;
+    const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
+    if (spec.cgroupsPath.empty())
+        spec.cgroupsPath = hierarchy.containerPath(id);
+    const cgroup::Support support = hierarchy.probe(spec.cgroupsPath);
+    TARE_CHECK(support.check(spec.resources));
+    if (spec.cgroupsPath.empty())
+        return Out();
+    const bool cpuset = !spec.resources.cpusetCpus.empty() || !spec.resources.cpusetMems.empty();
+    auto group = cgroup::Group::create(hierarchy, spec.cgroupsPath, cpuset);
+    if (!group) {
+        // An ordinary user with a configuration that names a group (podman's, for one), where none can be
+        // made.
+        if (::geteuid() != 0 && !spec.resources.limitsAnything() && group.error().code == Errc::System) {
+            spec.cgroupsPath.clear();
+            return Out();
+        }
+        return tl::unexpected<Error>(std::move(group.error()));
+    }
+    ScopeExit undo([&] { (void)group->remove(); });
+    TARE_CHECK(group->apply(spec.resources));
+    if (::geteuid() == 0)
+        TARE_CHECK(group->setDevices(devicePolicy(spec)));
+    undo.dismiss();
+    return Out(std::move(*group));
+}
+
+class Launcher
+{
+public:
+    explicit Launcher(LaunchOptions options) : m_options(std::move(options)) {}
+
+    Result<Launched> launch()
+    {
+        m_spec = TARE_TRY(Spec::load(m_options.bundle));
+        TARE_CHECK(completeAndCheck(*m_spec, m_options));
+        m_seccomp = TARE_TRY(compileSeccomp(m_spec->seccomp));
+        StateDir dir = TARE_TRY(StateDir::create(m_options.root, m_options.id));
+        ScopeExit undo([&] { undoAll(dir); });
+        m_state.id = m_options.id;
+        m_state.bundle = m_options.bundle;
+        m_state.version = m_spec->version;
+        m_state.rootfs = rootfsPath(*m_spec, m_options.bundle);
+        m_state.created = formatTime(nowNs());
+        m_state.annotations = m_spec->annotations;
+        m_state.userNamespace = m_spec->find(NamespaceKind::User) != nullptr;
+        m_state.process.bootId = bootId();
+        if (m_spec->cgroupsPath.empty()) {
+            // Written down before it is made: what a kill leaves is found by what is in state.json.
+            if (const auto hierarchy = cgroup::Hierarchy::detect())
+                m_spec->cgroupsPath = hierarchy->containerPath(m_state.id);
+        }
+        m_state.cgroupPath = m_spec->cgroupsPath;
+        TARE_CHECK(dir.write(m_state, ContainerStatus::Creating));
+        m_group = TARE_TRY(makeGroup(*m_spec, m_options.id));
+        m_state.cgroupPath = m_group ? m_group->path() : std::string();
+
+        Channel channel = TARE_TRY(Channel::create());
+        TARE_CHECK(spawn(dir, channel));
+        TARE_CHECK(converse(dir, channel));
+        TARE_CHECK(runHooks(m_spec->hooks.poststart, "poststart", m_state, ContainerStatus::Running));
+        undo.dismiss();
+        return Launched{std::move(m_state), std::move(m_process.pidFd)};
+    }
+
+private:
+    Status spawn(const StateDir &dir, Channel &channel)
+    {
+        InitPlan plan{*m_spec,
+                      {*m_spec, m_options.bundle, m_state.rootfs, m_options.overlay, m_state.userNamespace,
+                       m_state.cgroupPath},
+                      m_state,
+                      std::move(m_seccomp)};
+        plan.noPivot = m_options.noPivot;
+        plan.preserveFds = m_options.preserveFds;
+        plan.waitForMapping = m_spec->makes(NamespaceKind::User);
+        plan.waitForHooks = !m_spec->hooks.prestart.empty() || !m_spec->hooks.createRuntime.empty();
+        userns::Mapping mapping;
+        mapping.uids = m_spec->uidMappings;
+        plan.groupsDenied = plan.waitForMapping && ::geteuid() != 0 && mapping.single();
+        if (m_spec->process->terminal)
+            plan.consoleSocket = m_options.consoleFd ? std::move(m_options.consoleFd)
+                                                     : TARE_TRY(connectSocket(m_options.consoleSocket));
+        if (!m_options.start) {
+            if (::mkfifo(dir.fifo().c_str(), 0622) != 0)
+                return failSystem("create", dir.fifo());
+            plan.fifo = TARE_TRY(openFile(dir.fifo(), O_RDWR));
+            plan.startError = TARE_TRY(openFile(dir.startError(), O_WRONLY | O_CREAT, 0600));
+        }
+        UniqueFd into;
+        if (m_group) {
+            into = TARE_TRY(m_group->cloneFd());
+            if (!into)
+                plan.cgroupFds = TARE_TRY(m_group->joinFds());
+        }
+        const auto body = [&] {
+            ::close(dir.lockFd()); // the lock is the runtime's, not the container's
+            runInit(plan, channel);
+        };
+        auto process = spawnInNamespaces(*m_spec, into.get(), channel, body);
+        if (!process && into && retryWithoutCloneInto(process.error().osError)) {
+            plan.cgroupFds = TARE_TRY(m_group->joinFds());
+            process = spawnInNamespaces(*m_spec, -1, channel, body);
+        }
+        m_process = TARE_TRY(std::move(process));
+        channel.keepParent();
+        return {};
+    }
+
+    // A kernel or a delegation that does not allow CLONE_INTO_CGROUP may still allow a write to cgroup.procs.
+    static bool retryWithoutCloneInto(int os)
+    {
+        return os == EACCES || os == EPERM || os == EBUSY || os == EOPNOTSUPP;
+    }
+
+    Status converse(const StateDir &dir, const Channel &channel)
+    {
+        while (true) {
+            const Message m = channel.receive();
+            switch (m.said) {
+            case Said::Mapped: {
+                userns::Mapping mapping;
+                mapping.uids = m_spec->uidMappings;
+                mapping.gids = m_spec->gidMappings;
+                TARE_CHECK(userns::apply(m_process.pid, mapping));
+                channel.go();
+                break;
+            }
+            case Said::Hooks:
+                m_state.process.pid = m_process.pid;
+                TARE_CHECK(runHooks(m_spec->hooks.prestart, "prestart", m_state, ContainerStatus::Creating));
+                TARE_CHECK(runHooks(m_spec->hooks.createRuntime, "createRuntime", m_state,
+                                    ContainerStatus::Creating));
+                channel.go();
+                break;
+            case Said::Ready:
+                TARE_CHECK(publish(dir));
+                channel.go();
+                if (!m_options.start)
+                    return {};
+                break;
+            case Said::Failed:
+                return tl::unexpected<Error>(errorFromJson(m.body));
+            case Said::Ended:
+                if (m_state.process.startTime == 0)
+                    return fail(Errc::Internal, m_state.id,
+                                "the container's first process ended before it was ready");
+                return {};
+            case Said::Pid:
+                break;
+            }
+        }
+    }
+
+    // From here on the container is known to everyone.
+    Status publish(const StateDir &dir)
+    {
+        m_state.process = TARE_TRY(ProcessId::of(m_process.pid));
+        TARE_CHECK(dir.write(m_state, m_options.start ? ContainerStatus::Running : ContainerStatus::Created));
+        if (!m_options.pidFile.empty())
+            TARE_CHECK(writePidFile(m_options.pidFile, m_process.pid));
+        return {};
+    }
+
+    void undoAll(const StateDir &dir)
+    {
+        if (m_process.pid > 0) {
+            (void)::syscall(SYS_pidfd_send_signal, m_process.pidFd.get(), SIGKILL, nullptr, 0);
+            while (::waitpid(m_process.pid, nullptr, 0) < 0 && errno == EINTR) {
+            }
+        }
+        if (m_group) {
+            (void)m_group->killAll();
+            (void)m_group->remove();
+        }
+        if (!m_options.pidFile.empty() && m_state.process.pid != 0)
+            ::unlink(m_options.pidFile.c_str());
+        if (m_spec && !m_spec->hooks.poststop.empty() && m_process.pid > 0)
+            (void)runHooks(m_spec->hooks.poststop, "poststop", m_state, ContainerStatus::Stopped);
+        (void)dir.remove();
+    }
+
+    LaunchOptions m_options;
+    std::optional<Spec> m_spec;
+    SeccompFilter m_seccomp;
+    State m_state;
+    std::optional<cgroup::Group> m_group;
+    SpawnedProcess m_process;
+};
+
+} // namespace
+
+Status writePidFile(const std::string &path, pid_t pid)
+{
+    const std::string temporary = path + ".tmp";
+    {
+        const UniqueFd fd = TARE_TRY(openFile(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644));
+        TARE_CHECK(writeAll(fd.get(), std::to_string(pid)));
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0)
+        return failSystem("write", path);
+    return {};
+}
+
+Result<Launched> launch(LaunchOptions options)
+{
+    return Launcher(std::move(options)).launch();
+}
+
+Status startContainer(const std::string &root, const std::string &id)
+{
+    const StateDir dir = TARE_TRY(StateDir::open(root, id));
+    const State state = TARE_TRY(StateDir::read(root, id));
+    const ContainerStatus status = currentStatus(root, state);
+    if (status == ContainerStatus::Stopped)
+        return fail(Errc::NotRunning, id);
+    if (status != ContainerStatus::Created)
+        return fail(Errc::AlreadyRunning, id);
+    // Nobody reads: the process is gone, or did not come so far.
+    const auto fifo = openFile(dir.fifo(), O_WRONLY | O_NONBLOCK);
+    if (!fifo)
+        return fail(Errc::NotRunning, id);
+    TARE_CHECK(writeAll(fifo->get(), "s"));
+    pollfd ended{fifo->get(), 0, 0}; // POLLERR: its last reader is gone, by the exec or with the process
+    while (::poll(&ended, 1, -1) < 0 && errno == EINTR) {
+    }
+    ::unlink(dir.fifo().c_str());
+    const auto said = readFile(dir.startError(), 1U << 20U);
+    ::unlink(dir.startError().c_str());
+    if (said && !said->empty())
+        return tl::unexpected<Error>(errorFromJson(*said));
+    const auto spec = Spec::load(state.bundle);
+    return spec ? runHooks(spec->hooks.poststart, "poststart", state, ContainerStatus::Running) : Status();
+}
+
+} // namespace tare::runtime

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a bundle to a process: what `create` and `run` do.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/runtime/rootfs/overlay.h"
+#include "core/runtime/state/state.h"
+
+#include <optional>
+#include <string>
+
+namespace tare::runtime {
+
+struct LaunchOptions
+{
+    std::string root, id, bundle; // bundle absolute
+    std::string pidFile, consoleSocket;
+    UniqueFd consoleFd; // instead of consoleSocket
+    std::optional<Overlay> overlay;
+    unsigned preserveFds = 0;
+    bool noPivot = false;
+    bool start = false;  // run the command at once; otherwise it waits for startContainer()
+    bool detach = false; // nobody of ours waits for it: it needs a console socket for a terminal
+};
+
+// The first process. The caller may wait for it: it is the caller's child.
+struct Launched
+{
+    State state;
+    UniqueFd pidFd;
+};
+
+// When it fails nothing is left: no process, control group, mount or file. The error is CommandNotFound (127)
+// or CommandNotRunnable (126) when only the command cannot be run.
+[[nodiscard]] Result<Launched> launch(LaunchOptions options);
+
+// Lets the process of a created container run its command; `root` is the runtime's folder of states.
+[[nodiscard]] Status startContainer(const std::string &root, const std::string &id);
+
+} // namespace tare::runtime

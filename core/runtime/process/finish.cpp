@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/process/finish.h"
+
+#include "core/runtime/process/command.h"
+#include "core/runtime/process/credentials.h"
+
+#include <cerrno>
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+namespace tare::runtime {
+namespace {
+
+std::vector<std::string> environmentOf(const Process &p)
+{
+    std::vector<std::string> env = p.env;
+    if (p.terminal && variable(env, "TERM").empty())
+        env.emplace_back("TERM=xterm");
+    return env;
+}
+
+} // namespace
+
+Result<Ready> finishProcess(const Process &process, const SeccompFilter &seccomp, const KernelFiles &kernel,
+                            bool groupsDenied)
+{
+    TARE_CHECK(setRlimits(process.rlimits));
+    ownStdio(process.uid);
+    ::umask(process.umask);
+    // As root first, then as the user: each may be the only one who can (a folder of mode 0700, a folder on
+    // NFS).
+    Status inside = enterWorkingDir(process.cwd);
+    if (!inside && inside.error().osError != EACCES)
+        return tl::unexpected<Error>(std::move(inside.error()));
+    TARE_CHECK(kernel.setApparmor(process.apparmorProfile));
+    if (!seccomp.program.empty() && !process.noNewPrivileges)
+        TARE_CHECK(installSeccomp(seccomp)); // while CAP_SYS_ADMIN is still there
+    TARE_CHECK(becomeUser(process, groupsDenied));
+    if (!inside)
+        TARE_CHECK(enterWorkingDir(process.cwd));
+    TARE_CHECK(applyCapabilities(process));
+    if (process.noNewPrivileges && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return failSystem("set", "no_new_privs");
+    Ready ready;
+    ready.env = environmentOf(process);
+    ready.file = TARE_TRY(findCommand(process.args[0], ready.env));
+    return ready;
+}
+
+Error filterAndExec(const Process &process, const SeccompFilter &seccomp, const Ready &ready)
+{
+    if (!seccomp.program.empty() && process.noNewPrivileges) {
+        if (Status filtered = installSeccomp(seccomp); !filtered)
+            return std::move(filtered.error());
+    }
+    return execCommand(ready.file, process.args, ready.env);
+}
+
+void resetSignals()
+{
+    for (int n = 1; n < NSIG; ++n)
+        ::signal(n, SIG_DFL); // those that cannot be changed stay
+    sigset_t none;
+    sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+} // namespace tare::runtime

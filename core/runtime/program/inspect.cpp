@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ps, update, events.
+#include "core/base/file.h"
+#include "core/base/strings.h"
+#include "core/base/subprocess.h"
+#include "core/base/units.h"
+#include "core/runtime/cgroup/cgroup.h"
+#include "core/runtime/program/arguments.h"
+#include "core/runtime/program/commands.h"
+#include "core/runtime/spec/spec.h"
+#include "core/runtime/state/state.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace tare::runtime {
+namespace {
+
+Result<cgroup::Group> ownGroup(const State &state, const char *command)
+{
+    if (state.cgroupPath.empty())
+        return fail(Errc::NotOnThisMachine, command, "the container has no control group of its own");
+    const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
+    return cgroup::Group::open(hierarchy, state.cgroupPath);
+}
+
+Result<std::string> readAllOf(const std::string &file)
+{
+    return readFile(file == "-" ? "/dev/stdin" : file, 1U << 20U);
+}
+
+Result<std::int64_t> size(const Arguments &a, const char *name)
+{
+    if (a.get(name) == "-1")
+        return -1;
+    const auto n = parseRamSize(a.get(name));
+    if (!n)
+        return fail(Errc::LimitOutOfRange, std::string("--") + name, "\"" + a.get(name) + "\" is no size");
+    return *n;
+}
+
+Result<std::int64_t> number(const Arguments &a, const char *name)
+{
+    const auto n = parseInt(a.get(name));
+    if (!n)
+        return fail(Errc::LimitOutOfRange, std::string("--") + name, "\"" + a.get(name) + "\" is no number");
+    return *n;
+}
+
+const std::vector<Option> updateKnown = {{"resources", 'r', true},   {"cpus", 0, true},
+                                         {"cpu-quota", 0, true},     {"cpu-period", 0, true},
+                                         {"cpu-share", 0, true},     {"cpuset-cpus", 0, true},
+                                         {"cpuset-mems", 0, true},   {"memory", 0, true},
+                                         {"memory-swap", 0, true},   {"memory-reservation", 0, true},
+                                         {"pids-limit", 0, true},    {"blkio-weight", 0, true},
+                                         {"kernel-memory", 0, true}, {"kernel-memory-tcp", 0, true}};
+
+Result<cgroup::Resources> resourcesFrom(const Arguments &a)
+{
+    cgroup::Resources r;
+    if (a.has("resources")) {
+        const std::string text = TARE_TRY(readAllOf(a.get("resources")));
+        r = TARE_TRY(parseResources(text));
+    }
+    if (a.has("cpus")) {
+        const auto cpus = parseDouble(a.get("cpus"));
+        if (!cpus || *cpus < 0 || *cpus > 100'000)
+            return fail(Errc::LimitOutOfRange, "--cpus", "\"" + a.get("cpus") + "\" is no number of CPUs");
+        r.setNanoCpus(static_cast<std::int64_t>(*cpus * 1e9));
+    }
+    if (a.has("cpu-quota"))
+        r.cpuQuota = TARE_TRY(number(a, "cpu-quota"));
+    if (a.has("cpu-period"))
+        r.cpuPeriod =
+            static_cast<std::uint64_t>(std::max<std::int64_t>(0, TARE_TRY(number(a, "cpu-period"))));
+    if (a.has("cpu-share"))
+        r.cpuShares = static_cast<std::uint64_t>(std::max<std::int64_t>(0, TARE_TRY(number(a, "cpu-share"))));
+    if (a.has("cpuset-cpus"))
+        r.cpusetCpus = a.get("cpuset-cpus");
+    if (a.has("cpuset-mems"))
+        r.cpusetMems = a.get("cpuset-mems");
+    if (a.has("memory"))
+        r.memory = TARE_TRY(size(a, "memory"));
+    if (a.has("memory-swap"))
+        r.memorySwap = TARE_TRY(size(a, "memory-swap"));
+    if (a.has("memory-reservation"))
+        r.memoryReservation = TARE_TRY(size(a, "memory-reservation"));
+    if (a.has("pids-limit"))
+        r.pids = TARE_TRY(number(a, "pids-limit"));
+    if (a.has("blkio-weight"))
+        r.blkioWeight = static_cast<std::uint16_t>(TARE_TRY(number(a, "blkio-weight")));
+    return r;
+}
+
+std::string statsJson(const std::string &id, const cgroup::Stats &s)
+{
+    using nlohmann::ordered_json;
+    ordered_json data;
+    data["cpu"]["usage"] = {{"total", s.cpuUsage}, {"kernel", s.cpuSystem}, {"user", s.cpuUser}};
+    data["cpu"]["throttling"] = {
+        {"periods", s.periods}, {"throttledPeriods", s.throttledPeriods}, {"throttledTime", s.throttledTime}};
+    data["memory"]["usage"] = {
+        {"limit", s.memoryLimit}, {"usage", s.memoryCurrent}, {"max", s.memoryPeak}, {"failcnt", s.oomKills}};
+    data["memory"]["cache"] = s.memoryCurrent - s.memoryUsage;
+    data["pids"] = {{"current", s.pids}, {"limit", s.pidsLimit}};
+    data["blkio"] = {{"read", s.blockRead}, {"write", s.blockWritten}};
+    const ordered_json event = {{"type", "stats"}, {"id", id}, {"data", data}};
+    return event.dump() + "\n";
+}
+
+} // namespace
+
+Result<int> commandPs(const Global &global, const Words &words)
+{
+    const Arguments a = TARE_TRY(Arguments::parse(words, {{"format", 'f', true}}, false));
+    if (a.words().empty())
+        return fail(Errc::InvalidArgument, "ps", "it takes the id of a container");
+    const State state = TARE_TRY(StateDir::read(global.root, a.words()[0]));
+    const auto group = TARE_TRY(ownGroup(state, "ps"));
+    const auto pids = TARE_TRY(group.pids());
+    if (a.get("format") == "json") {
+        print(nlohmann::json(pids).dump() + "\n");
+        return 0;
+    }
+    // ps(1) prints, and its lines for other processes are left out, as runc does it.
+    SpawnOptions options;
+    options.argv = {"ps"};
+    options.argv.insert(options.argv.end(), a.words().begin() + 1, a.words().end());
+    if (options.argv.size() == 1)
+        options.argv.emplace_back("-ef");
+    const RunOutput listed = TARE_TRY(tare::run(options));
+    const auto lines = split(listed.out, '\n');
+    const auto fieldsOf = [](std::string_view line) {
+        std::vector<std::string_view> out;
+        for (const std::string_view f : split(line, ' ')) {
+            if (!f.empty())
+                out.push_back(f);
+        }
+        return out;
+    };
+    const auto head = fieldsOf(lines[0]);
+    const auto column = static_cast<std::size_t>(std::find(head.begin(), head.end(), "PID") - head.begin());
+    if (column == head.size())
+        return fail(Errc::InvalidArgument, "ps", "its output has no column PID");
+    std::string out = std::string(lines[0]) + "\n";
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const auto fields = fieldsOf(lines[i]);
+        const auto pid = column < fields.size() ? parseInt(fields[column]) : std::nullopt;
+        if (pid && std::find(pids.begin(), pids.end(), *pid) != pids.end())
+            out += std::string(lines[i]) + "\n";
+    }
+    print(out);
+    return 0;
+}
+
+Result<int> commandUpdate(const Global &global, const Words &words)
+{
+    const Arguments a = TARE_TRY(Arguments::parse(words, updateKnown, true));
+    if (a.words().size() != 1)
+        return fail(Errc::InvalidArgument, "update", "it takes the id of one container");
+    const State state = TARE_TRY(StateDir::read(global.root, a.words()[0]));
+    const ContainerStatus status = currentStatus(global.root, state);
+    if (status == ContainerStatus::Stopped || status == ContainerStatus::Creating)
+        return fail(Errc::NotRunning, state.id);
+    const cgroup::Resources wanted = TARE_TRY(resourcesFrom(a));
+    const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
+    TARE_CHECK(hierarchy.probe(state.cgroupPath).check(wanted));
+    const auto group = TARE_TRY(ownGroup(state, "update"));
+    TARE_CHECK(group.apply(wanted));
+    return 0;
+}
+
+Result<int> commandEvents(const Global &global, const Words &words)
+{
+    const Arguments a = TARE_TRY(Arguments::parse(words, {{"stats"}, {"interval", 0, true}}, true));
+    if (a.words().size() != 1)
+        return fail(Errc::InvalidArgument, "events", "it takes the id of one container");
+    std::string interval = a.get("interval", "5s");
+    if (!interval.empty() && interval.back() == 's')
+        interval.pop_back();
+    const auto seconds = parseUnsigned(interval);
+    if (!seconds || *seconds == 0 || *seconds > 86400)
+        return fail(Errc::InvalidArgument, "--interval", "it is a number of seconds, as \"5s\"");
+    const State state = TARE_TRY(StateDir::read(global.root, a.words()[0]));
+    const auto group = TARE_TRY(ownGroup(state, "events"));
+    std::int64_t kills = group.oomKills();
+    while (true) {
+        if (!state.process.alive())
+            return a.has("stats") ? Result<int>(fail(Errc::NotRunning, state.id)) : Result<int>(0);
+        print(statsJson(state.id, TARE_TRY(group.stats())));
+        if (a.has("stats"))
+            return 0;
+        const timespec pause{static_cast<time_t>(*seconds), 0};
+        ::nanosleep(&pause, nullptr);
+        const std::int64_t now = group.oomKills();
+        if (now > kills)
+            print("{\"type\":\"oom\",\"id\":\"" + state.id + "\"}\n");
+        kills = now;
+    }
+}
+
+} // namespace tare::runtime

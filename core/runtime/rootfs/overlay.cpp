@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/rootfs/overlay.h"
+
+#include "core/base/file.h"
+#include "core/base/strings.h"
+#include "core/runtime/rootfs/attach.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+namespace tare::runtime {
+namespace {
+
+// Splits at an unescaped separator; the pieces keep their escapes.
+std::vector<std::string> splitEscaped(std::string_view text, char separator)
+{
+    std::vector<std::string> out(1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size()) {
+            out.back() += text[i];
+            out.back() += text[++i];
+        } else if (text[i] == separator) {
+            out.emplace_back();
+        } else {
+            out.back() += text[i];
+        }
+    }
+    return out;
+}
+
+std::string unescape(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size())
+            ++i;
+        out += text[i];
+    }
+    return out;
+}
+
+Result<UniqueFd> openFolder(const std::string &path)
+{
+    return openFile(path, O_PATH | O_DIRECTORY);
+}
+
+} // namespace
+
+Result<Overlay> Overlay::parse(std::string_view text)
+{
+    Overlay o;
+    const auto bad = [&](const std::string &why) { return fail(Errc::InvalidArgument, "--overlay", why); };
+    for (const std::string &part : splitEscaped(text, ',')) {
+        const std::size_t equals = part.find('=');
+        const std::string key = part.substr(0, equals);
+        const std::string value = equals == std::string::npos ? std::string() : part.substr(equals + 1);
+        if (key == "volatile" && equals == std::string::npos) {
+            o.isVolatile = true;
+        } else if (key == "lower") {
+            for (const std::string &dir : splitEscaped(value, ':'))
+                o.lower.push_back(unescape(dir));
+        } else if (key == "upper") {
+            o.upper = unescape(value);
+        } else if (key == "work") {
+            o.work = unescape(value);
+        } else {
+            return bad("unknown part \"" + part + "\"");
+        }
+    }
+    for (const std::string &dir : o.lower) {
+        if (dir.empty() || dir[0] != '/')
+            return bad("lower folders must be absolute");
+    }
+    if (o.lower.empty())
+        return bad("there is no lower folder");
+    if (o.upper.empty() != o.work.empty())
+        return bad("upper and work go together");
+    return o;
+}
+
+Status mountOverlay(const Overlay &overlay, const std::string &target, bool userxattr)
+{
+    if (overlay.lower.size() > 500)
+        return fail(Errc::TooLarge, "--overlay", "an overlay has 500 layers at most");
+    if (overlay.upper.empty() && overlay.lower.size() == 1) { // which an overlay cannot be
+        const UniqueFd only = TARE_TRY(openFolder(overlay.lower[0]));
+        const UniqueFd at = TARE_TRY(openFolder(target));
+        const UniqueFd copy = TARE_TRY(copyMount(only.get(), false, overlay.lower[0]));
+        TARE_CHECK(setAttributes(copy.get(), MOUNT_ATTR_RDONLY, 0, MS_PRIVATE, false, overlay.lower[0]));
+        return attach(copy.get(), at.get(), target);
+    }
+    std::vector<UniqueFd> held;
+    const auto number = [&](const std::string &dir) -> Result<std::string> {
+        held.push_back(TARE_TRY(openFolder(dir)));
+        return std::to_string(held.back().get());
+    };
+    std::string options = "lowerdir=";
+    for (std::size_t i = 0; i < overlay.lower.size(); ++i) {
+        options += i == 0 ? "" : ":";
+        options += TARE_TRY(number(overlay.lower[i]));
+    }
+    if (!overlay.upper.empty()) {
+        options += ",upperdir=" + TARE_TRY(number(overlay.upper));
+        options += ",workdir=" + TARE_TRY(number(overlay.work));
+        if (overlay.isVolatile)
+            options += ",volatile";
+    }
+    if (userxattr)
+        options += ",userxattr";
+    // Names are relative to the folder of descriptors, and numbers need no escapes.
+    const UniqueFd before = TARE_TRY(openFile(".", O_PATH | O_DIRECTORY));
+    if (::chdir("/proc/self/fd") != 0)
+        return failSystem("enter", "/proc/self/fd");
+    const int done = ::mount("overlay", target.c_str(), "overlay", 0, options.c_str());
+    const int os = errno;
+    if (::fchdir(before.get()) != 0)
+        return failSystem("enter", "folder");
+    if (done != 0)
+        return failSystem("mount overlay on", target, os);
+    return {};
+}
+
+} // namespace tare::runtime

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The container's file system, put together by its first process in its own mount namespace, before anything
+// of the container runs.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/runtime/rootfs/overlay.h"
+#include "core/runtime/spec/spec.h"
+
+#include <optional>
+#include <string>
+
+namespace tare::runtime {
+
+struct RootfsPlan
+{
+    const Spec &spec;
+    std::string bundle; // relative sources are below it
+    std::string rootfs; // absolute
+    std::optional<Overlay> overlay;
+    bool userNamespace = false; // devices are bind mounts, overlays keep their marks in user.* attributes
+    std::string cgroupPath;     // empty: none of its own
+};
+
+class Rootfs
+{
+public:
+    // Cuts the mount namespace off from the host's and mounts the root. Nothing else is done.
+    [[nodiscard]] static Result<Rootfs> mount(const RootfsPlan &plan);
+
+    // A descriptor of the root (O_PATH).
+    [[nodiscard]] int fd() const { return m_root.get(); }
+    // The mounts of the configuration, in order.
+    [[nodiscard]] Status mountAll() const;
+    // Device nodes and the usual links in /dev.
+    [[nodiscard]] Status populateDev() const;
+    // The working folder, when the image has none.
+    [[nodiscard]] Status makeWorkingDir(const std::string &cwd) const;
+    // Masked and read-only paths, the read-only root. The last before pivot().
+    [[nodiscard]] Status seal() const;
+    // Makes it the root of the mount namespace; the host's is gone then.
+    [[nodiscard]] Status pivot(bool noPivot) const;
+
+private:
+    Rootfs(const RootfsPlan &plan, UniqueFd root) : m_plan(plan), m_root(std::move(root)) {}
+    const RootfsPlan &m_plan;
+    UniqueFd m_root;
+};
+
+} // namespace tare::runtime
