@@ -154,7 +154,8 @@ std::string TerminalInputFilter::pass(std::string_view bytes, int columns)
             m_state = State::Text;
             if (c == escape) {
                 m_state = State::Escape;
-            } else if (byte >= 0x30 && byte < 0x7F) {
+            } else if (isDigit(c) || (c >= 'A' && c <= 'O') ||
+                       c == '@') { // libvterm takes "ESC & [" for a CSI
                 out += escape;
                 out += m_csi;
                 out += c;
