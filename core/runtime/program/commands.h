@@ -11,6 +11,7 @@ namespace tare::runtime {
 struct Global
 {
     std::string root; // where states are kept
+    int errorFd = -1; // --error-fd; closed as soon as nothing can fail any more, so that its reader need not wait
 };
 
 using Words = std::vector<std::string>;

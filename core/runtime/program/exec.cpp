@@ -117,6 +117,8 @@ Result<int> commandExec(const Global &global, const Words &words)
     const SpawnedProcess process = TARE_TRY(enterContainer(std::move(options)));
     if (detach)
         return 0;
+    if (global.errorFd >= 0)
+        ::close(global.errorFd);
     UniqueFd master;
     if (ours)
         master = TARE_TRY(receiveFd(ours.get()));

@@ -105,7 +105,7 @@ void report(const Error &error, const Arguments &global, int errorFd)
         (void)writeAll(fd->get(), line);
 }
 
-Result<int> run(const Arguments &global, int argc, char **argv)
+Result<int> run(const Arguments &global, int argc, char **argv, int errorFd)
 {
     const Words &words = global.words();
     if (global.has("version")) {
@@ -121,6 +121,7 @@ Result<int> run(const Arguments &global, int argc, char **argv)
                     "Leave the option out (Docker: native.cgroupdriver=cgroupfs; Podman: "
                     "--cgroup-manager=cgroupfs).");
     Global g;
+    g.errorFd = errorFd;
     g.root = global.get("root");
     if (g.root.empty())
         g.root = TARE_TRY(Paths::resolve()).runtime();
@@ -149,7 +150,7 @@ int main(int argc, char **argv)
         report(global.error(), Arguments(), errorFd);
         return 1;
     }
-    const Result<int> code = run(*global, argc, argv);
+    const Result<int> code = run(*global, argc, argv, errorFd);
     if (code)
         return *code;
     report(code.error(), *global, errorFd);
