@@ -74,7 +74,7 @@ Result<std::string> findCommand(const std::string &name, const std::vector<std::
     }
     if (refused != 0)
         return fail(Errc::CommandNotRunnable, name, strerrorText(refused));
-    return fail(Errc::CommandNotFound, name, "executable file not found in $PATH");
+    return fail(Errc::CommandNotFound, name);
 }
 
 Status enterWorkingDir(const std::string &cwd)

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace tare::runtime {
@@ -39,6 +41,24 @@ std::string unescape(std::string_view text)
         out += text[i];
     }
     return out;
+}
+
+// A volatile overlay leaves a mark, and the kernel refuses the folders until it is gone, because a crash of the machine may
+// have lost what was written. When the machine has not been started anew since, nothing was lost.
+Status clearVolatileMark(const std::string &work)
+{
+    const std::string mark = work + "/work/incompat";
+    struct stat st
+    {};
+    if (::lstat((mark + "/volatile").c_str(), &st) != 0)
+        return {};
+    timespec now{}, up{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    ::clock_gettime(CLOCK_BOOTTIME, &up);
+    if (st.st_ctim.tv_sec < now.tv_sec - up.tv_sec)
+        return fail(Errc::System, work, "it was in use, volatile, when the machine went down: what it holds may be damaged",
+                    "Remove the container.");
+    return removeTree(mark);
 }
 
 Result<UniqueFd> openFolder(const std::string &path)
@@ -102,6 +122,7 @@ Status mountOverlay(const Overlay &overlay, const std::string &target, bool user
         options += TARE_TRY(number(overlay.lower[i]));
     }
     if (!overlay.upper.empty()) {
+        TARE_CHECK(clearVolatileMark(overlay.work));
         options += ",upperdir=" + TARE_TRY(number(overlay.upper));
         options += ",workdir=" + TARE_TRY(number(overlay.work));
         if (overlay.isVolatile)
