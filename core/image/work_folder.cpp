@@ -77,7 +77,14 @@ Result<bool> WorkFolder::keepLayer(const std::string &chainHex)
 {
     const FileLock store = TARE_TRY(lockStore(m_paths));
     TARE_CHECK(note(chainHex));
-    return exists(m_paths.layers() + "/" + chainHex);
+    const std::string folder = m_paths.layers() + "/" + chainHex;
+    if (!exists(folder))
+        return false;
+    if (exists(folder + "/meta") && exists(folder + "/diff"))
+        return true;
+    // Somebody took a part of it away: what is left is of no use.
+    TARE_CHECK(moveToTrash(m_paths, folder));
+    return false;
 }
 
 Result<WorkState> surveyWork(const Paths &paths)
