@@ -95,8 +95,8 @@ struct ExperimentEvents
     // current: samples that are done; total: of all; id: the subject (subjectName) that is being started now
     ProgressSink progress;
     std::function<void(const Sample &)> sample; // as each is taken
-    // Once, before the first sample: what is known by then. Machine, versions, seed, and above all whether the
-    // virtual machine is emulated, so that bars that grow while samples arrive can say so.
+    // Once, before the first sample: what is known by then. Machine, versions, seed, and above all whether
+    // the virtual machine is emulated, so that bars that grow while samples arrive can say so.
     std::function<void(const Experiment &)> begun;
 };
 

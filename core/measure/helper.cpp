@@ -27,7 +27,7 @@ std::vector<std::string> arguments(const std::string &program, const ExperimentS
     argv.insert(argv.end(),
                 {"compare", "--progress=json", "--repeats", std::to_string(spec.repeats), "--subjects",
                  join(subjects, ","), "--vm-cpus", std::to_string(spec.vmCpus), "--vm-memory",
-                 std::to_string(spec.vmMemory), "--seed", std::to_string(spec.seed), "--", spec.image});
+                 std::to_string(spec.vmMemory), "--seed", std::to_string(spec.seed), spec.image});
     argv.insert(argv.end(), spec.command.begin(), spec.command.end());
     return argv;
 }

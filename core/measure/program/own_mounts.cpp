@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/measure/program/own_mounts.h"
+
+#include "core/runtime/userns/userns.h"
+
+#include <csignal>
+#include <sys/prctl.h>
+
+namespace tare::lab {
+
+Status becomeRoot(int argc, char **argv)
+{
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+        return failSystem("tie to its parent", "tare-lab");
+    if (!userns::needed())
+        return {};
+    const userns::Mapping mapping = TARE_TRY(userns::mappingOfCaller());
+    userns::RunOptions options;
+    options.argv = {"/proc/self/exe"};
+    for (int i = 1; i < argc; ++i)
+        options.argv.emplace_back(argv[i]);
+    return tl::unexpected<Error>(userns::exec(mapping, options));
+}
+
+} // namespace tare::lab
