@@ -23,10 +23,9 @@ struct InitPlan
     RootfsPlan rootfs;
     State state; // for hooks that run in the container's namespaces
     SeccompFilter seccomp;
-    std::vector<UniqueFd> cgroupFds; // cgroup.procs files to join
     UniqueFd consoleSocket, fifo, startError;
     unsigned preserveFds = 0;
-    bool noPivot = false, waitForMapping = false, waitForHooks = false, groupsDenied = false;
+    bool noPivot = false, waitForGroup = false, waitForMapping = false, waitForHooks = false, groupsDenied = false;
 };
 
 [[noreturn]] void runInit(InitPlan &plan, Channel &channel);

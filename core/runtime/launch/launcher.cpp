@@ -23,6 +23,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <utility>
 
 namespace tare::runtime {
 namespace {
@@ -121,22 +122,32 @@ private:
             plan.startError = TARE_TRY(openFile(dir.startError(), O_WRONLY | O_CREAT, 0600));
         }
         UniqueFd into;
-        if (m_group) {
+        if (m_group)
             into = TARE_TRY(m_group->cloneFd());
-            if (!into)
-                plan.cgroupFds = TARE_TRY(m_group->joinFds());
-        }
+        plan.waitForGroup = m_group && !into;
         const auto body = [&] {
             ::close(dir.lockFd()); // the lock is the runtime's, not the container's
             runInit(plan, channel);
         };
         auto process = spawnInNamespaces(*m_spec, into.get(), channel, body);
         if (!process && into && retryWithoutCloneInto(process.error().osError)) {
-            plan.cgroupFds = TARE_TRY(m_group->joinFds());
+            plan.waitForGroup = true;
             process = spawnInNamespaces(*m_spec, -1, channel, body);
         }
         m_process = TARE_TRY(std::move(process));
         channel.keepParent();
+        m_moveLater = plan.waitForGroup;
+        if (!plan.waitForMapping)
+            return moveIntoGroup(channel);
+        return {};
+    }
+
+    Status moveIntoGroup(const Channel &channel)
+    {
+        if (!std::exchange(m_moveLater, false))
+            return {};
+        TARE_CHECK(m_group->add(m_process.pid));
+        channel.go();
         return {};
     }
 
@@ -157,6 +168,7 @@ private:
                 mapping.gids = m_spec->gidMappings;
                 TARE_CHECK(userns::apply(m_process.pid, mapping));
                 channel.go();
+                TARE_CHECK(moveIntoGroup(channel));
                 break;
             }
             case Said::Hooks:
@@ -219,6 +231,7 @@ private:
     State m_state;
     std::optional<cgroup::Group> m_group;
     SpawnedProcess m_process;
+    bool m_moveLater = false;
 };
 
 } // namespace

@@ -27,7 +27,8 @@ bool alreadySafe(const UniqueFd &exe)
     };
     if (::fstatvfs(exe.get(), &fs) == 0 && (fs.f_flag & ST_RDONLY) != 0)
         return true;
-    if ((::fcntl(exe.get(), F_GET_SEALS) & seals) == seals)
+    const int sealed = ::fcntl(exe.get(), F_GET_SEALS); // -1 for what is no memory file
+    if (sealed >= 0 && (sealed & seals) == seals)
         return true;
     // Root inside is this user outside: who may not write now may not then.
     struct stat st
