@@ -89,7 +89,7 @@ LimitField::LimitField(const QString &name, LimitKind kind, std::int64_t most, Q
 void LimitField::setValue(std::int64_t value)
 {
     m_value = std::max<std::int64_t>(0, value);
-    m_valid = true;
+    setValid(true);
     const QSignalBlocker noSet(m_set);
     const QSignalBlocker noSlide(m_slider);
     m_set->setChecked(m_value > 0);
@@ -141,6 +141,14 @@ void LimitField::setMost(std::int64_t most)
     m_slider->setValue(m_scale.position(m_value));
 }
 
+void LimitField::setValid(bool valid)
+{
+    if (valid == m_valid)
+        return;
+    m_valid = valid;
+    Q_EMIT validityChanged(valid);
+}
+
 void LimitField::enableParts()
 {
     const bool usable = m_unavailable.isEmpty();
@@ -161,7 +169,7 @@ void LimitField::toggled(bool set)
 {
     // What the slider stands at is what the user sees.
     m_value = set ? m_scale.value(m_slider->value()) : 0;
-    m_valid = true;
+    setValid(true);
     m_field->setText(m_scale.text(m_value));
     showMessage({});
     Q_EMIT edited(m_value);
@@ -170,7 +178,7 @@ void LimitField::toggled(bool set)
 void LimitField::sliderMoved(int position)
 {
     m_value = m_scale.value(position);
-    m_valid = true;
+    setValid(true);
     const QSignalBlocker noSet(m_set);
     m_set->setChecked(true);
     m_field->setText(m_scale.text(m_value));
@@ -184,14 +192,14 @@ void LimitField::fieldEdited(const QString &text)
     const QSignalBlocker noSlide(m_slider);
     if (text.trimmed().isEmpty()) {
         m_value = 0;
-        m_valid = true;
+        setValid(true);
         m_set->setChecked(false);
         showMessage({});
         Q_EMIT edited(0);
         return;
     }
     const auto typed = m_scale.parse(text);
-    m_valid = typed && *typed >= m_scale.least();
+    setValid(typed && *typed >= m_scale.least());
     if (!m_valid) {
         showMessage(typed ? tr("The least is %1.").arg(m_scale.spoken(m_scale.least()))
                     : m_scale.kind() == LimitKind::Memory

@@ -36,6 +36,7 @@ public:
 Q_SIGNALS:
     // By the user; again while a slider is dragged.
     void edited(qint64 value);
+    void validityChanged(bool valid);
 
 private:
     void fieldEdited(const QString &text);
@@ -43,6 +44,7 @@ private:
     void toggled(bool set);
     void showMessage(const QString &text);
     void enableParts();
+    void setValid(bool valid);
 
     LimitScale m_scale;
     std::int64_t m_value = 0;

@@ -14,7 +14,8 @@ namespace {
 
 bool isNumber(int column)
 {
-    return column == ContainerModel::Cpu || column == ContainerModel::Memory || column == ContainerModel::Pids;
+    return column == ContainerModel::Cpu || column == ContainerModel::Memory ||
+           column == ContainerModel::Pids;
 }
 
 } // namespace
@@ -48,6 +49,22 @@ int ContainerModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+Qt::ItemFlags ContainerModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = KeyedTableModel::flags(index);
+    return index.isValid() && index.column() == Name ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool ContainerModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const QString name = value.toString().trimmed();
+    if (role != Qt::EditRole || !index.isValid() || index.column() != Name || name.isEmpty() ||
+        name.toStdString() == row(index.row()).name)
+        return false;
+    Q_EMIT renameAsked(key(row(index.row())), name);
+    return false; // not yet
+}
+
 const Container *ContainerModel::container(const QString &id) const
 {
     const int at = find(id);
@@ -62,6 +79,8 @@ QVariant ContainerModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(container, index.column());
+    case Qt::EditRole:
+        return index.column() == Name ? QVariant(QString::fromStdString(container.name)) : QVariant();
     case Qt::DecorationRole:
         return index.column() == State ? QVariant(icon(container.status)) : QVariant();
     case Qt::ToolTipRole:
@@ -152,10 +171,9 @@ QVariant ContainerModel::toolTip(const Container &container, int column) const
                                                    formatMemory(static_cast<double>(live.memoryLimit))));
     }
     case StatusText:
-        return isUp(container.status) ? tr("Started %1").arg(formatDateTime(container.started))
-               : container.finished > 0
-                   ? tr("Ended %1").arg(formatDateTime(container.finished))
-                   : tr("Created %1").arg(formatDateTime(container.created));
+        return isUp(container.status)   ? tr("Started %1").arg(formatDateTime(container.started))
+               : container.finished > 0 ? tr("Ended %1").arg(formatDateTime(container.finished))
+                                        : tr("Created %1").arg(formatDateTime(container.created));
     default:
         return {};
     }

@@ -29,11 +29,18 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    // A name is edited in place; what comes of it is the engine's to say.
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+
     [[nodiscard]] const Container *container(const QString &id) const;
     // Absent for a container that does not run.
     void setLive(const QHash<QString, LiveNumbers> &live);
     // "Up 3 minutes" grows old: called once a minute while it is shown.
     void updateTimes();
+
+Q_SIGNALS:
+    void renameAsked(const QString &id, const QString &name);
 
 protected:
     [[nodiscard]] QString key(const Container &container) const override;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/containers/container_detail.h"
+
+#include "core/base/strings.h"
+#include "gui/app/icons.h"
+#include "gui/app/theme.h"
+#include "gui/containers/inspect_tab.h"
+#include "gui/containers/logs_tab.h"
+#include "gui/containers/overview_tab.h"
+#include "gui/containers/stats_tab.h"
+#include "gui/containers/terminal_tab.h"
+#include "gui/limits/limits_panel.h"
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace tare::gui {
+
+using namespace Qt::StringLiterals;
+
+ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)), m_tabs(new QTabWidget(this)),
+      m_overview(new OverviewTab(context, this)), m_logs(new LogsTab(context, this)),
+      m_terminal(new TerminalTab(context, this)), m_stats(new StatsTab(this)),
+      m_limits(new LimitsPanel(context, this)), m_inspect(new InspectTab(context, this))
+{
+    setObjectName(u"containers.detail"_s);
+    m_tabs->setObjectName(u"containers.tabs"_s);
+    m_tabs->tabBar()->setObjectName(u"containers.tabBar"_s);
+    m_tabs->tabBar()->setAccessibleName(tr("What is shown of the container"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_overview, themedIcon(u"info"_s), tr("Overview"));
+    m_tabs->addTab(m_logs, themedIcon(u"logs"_s), tr("Logs"));
+    m_tabs->addTab(m_terminal, themedIcon(u"terminal"_s), tr("Terminal"));
+    m_tabs->addTab(m_stats, themedIcon(u"history"_s), tr("Stats"));
+    m_tabs->addTab(m_limits, themedIcon(u"limits"_s), tr("Limits"));
+    m_tabs->addTab(m_inspect, themedIcon(u"inspect"_s), tr("Inspect"));
+    auto *nothing = new QLabel(tr("Choose a container above, or create one (Ctrl+N)."), this);
+    nothing->setObjectName(u"containers.nothing"_s);
+    nothing->setAlignment(Qt::AlignCenter);
+    nothing->setWordWrap(true);
+    m_stack->addWidget(nothing);
+    m_stack->addWidget(m_tabs);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_stack);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ContainerDetail::tabChanged);
+    connect(m_tabs->tabBar(), &QTabBar::tabBarClicked, this, [this](int tab) {
+        const QString name = QString::fromStdString(shellQuote(m_container.name));
+        if (tab == Logs)
+            m_context.showCommand(m_logs->commandLine());
+        else if (tab == Stats)
+            m_context.showCommand(u"docker stats "_s + name);
+        else if (tab == Inspect)
+            m_context.showCommand(u"docker inspect "_s + name);
+    });
+}
+
+void ContainerDetail::setContainer(const Container &container)
+{
+    m_container = container;
+    m_overview->setContainer(container);
+    m_logs->setContainer(container);
+    m_terminal->setContainer(container);
+    m_stats->setContainer(container);
+    m_limits->setContainer(container);
+    m_inspect->setContainer(container);
+    m_stack->setCurrentWidget(m_tabs);
+}
+
+void ContainerDetail::clear()
+{
+    m_container = {};
+    m_limits->clear();
+    m_stack->setCurrentIndex(0);
+}
+
+void ContainerDetail::setMachine(const EngineInfo &info)
+{
+    m_limits->setMachine(info);
+}
+
+void ContainerDetail::keepOnly(const QStringList &ids)
+{
+    m_terminal->keepOnly(ids);
+}
+
+void ContainerDetail::showHistory(const StatsHistory &history)
+{
+    if (m_stack->currentWidget() != m_tabs)
+        return;
+    if (m_tabs->currentIndex() == Stats)
+        m_stats->setHistory(history);
+    else if (m_tabs->currentIndex() == Limits)
+        m_limits->setHistory(history);
+}
+
+void ContainerDetail::setTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+int ContainerDetail::tab() const
+{
+    return m_tabs->currentIndex();
+}
+
+} // namespace tare::gui

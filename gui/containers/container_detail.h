@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/app/context.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTabWidget;
+
+namespace tare::gui {
+
+class ElidedLabel;
+class InspectTab;
+class LimitsPanel;
+class LogsTab;
+class OverviewTab;
+class StatsHistory;
+class StatsTab;
+class TerminalTab;
+
+// One container, in tabs.
+class ContainerDetail : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Tab { Overview, Logs, Terminal, Stats, Limits, Inspect };
+    explicit ContainerDetail(Context &context, QWidget *parent = nullptr);
+
+    void setContainer(const Container &container);
+    void clear();
+    void setMachine(const EngineInfo &info);
+    void keepOnly(const QStringList &ids);
+    // Only the tab that is looked at is brought up to date.
+    void showHistory(const StatsHistory &history);
+    void setTab(int tab);
+    [[nodiscard]] int tab() const;
+
+Q_SIGNALS:
+    void tabChanged();
+
+private:
+    Context &m_context;
+    Container m_container;
+    QStackedWidget *m_stack = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    OverviewTab *m_overview = nullptr;
+    LogsTab *m_logs = nullptr;
+    TerminalTab *m_terminal = nullptr;
+    StatsTab *m_stats = nullptr;
+    LimitsPanel *m_limits = nullptr;
+    InspectTab *m_inspect = nullptr;
+};
+
+} // namespace tare::gui

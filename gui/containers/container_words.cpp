@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/containers/container_words.h"
+
+#include "core/base/strings.h"
+
+#include <QCoreApplication>
+#include <csignal>
+#include <cstring>
+
+namespace tare::gui {
+
+namespace {
+
+struct ContainerWords
+{
+    Q_DECLARE_TR_FUNCTIONS(ContainerWords)
+};
+
+constexpr int afterSignals = 128;
+
+std::size_t endOfCsi(const std::string &bytes, std::size_t at)
+{
+    while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x40)
+        ++at;
+    return at < bytes.size() && bytes[at] >= 0x40 ? at + 1 : at;
+}
+
+} // namespace
+
+QString exitMeaning(int code, bool oomKilled)
+{
+    if (oomKilled)
+        return ContainerWords::tr(
+            "The kernel killed it for want of memory (OOM): it needed more than its limit.");
+    switch (code) {
+    case 0:
+        return ContainerWords::tr("It ended without an error.");
+    case 125:
+        return ContainerWords::tr("The container could not be started.");
+    case 126:
+        return ContainerWords::tr("The command is there, but cannot be run.");
+    case 127:
+        return ContainerWords::tr("The command does not exist in the image.");
+    default:
+        break;
+    }
+    if (code <= afterSignals || code > afterSignals + SIGRTMAX)
+        return {};
+    const char *name = sigabbrev_np(code - afterSignals);
+    return ContainerWords::tr("It was ended by signal %1 (SIG%2).")
+        .arg(code - afterSignals)
+        .arg(QString::fromLatin1(name != nullptr ? name : "RT"));
+}
+
+QString logText(const std::string &bytes)
+{
+    std::string line = bytes;
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
+        line.pop_back();
+    if (const auto overwritten = line.rfind('\r'); overwritten != std::string::npos)
+        line.erase(0, overwritten + 1);
+    std::string plain;
+    plain.reserve(line.size());
+    for (std::size_t i = 0; i < line.size();) {
+        if (line[i] == '\x1b' && i + 1 < line.size() && line[i + 1] == '[')
+            i = endOfCsi(line, i + 2);
+        else
+            plain += line[i++];
+    }
+    // Tabs stay: the view sets them.
+    std::string out;
+    for (const auto part : split(plain, '\t')) {
+        if (!out.empty() || part.data() != plain.data())
+            out += '\t';
+        out += escapeControl(part);
+    }
+    return QString::fromStdString(out);
+}
+
+} // namespace tare::gui

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/types.h"
+
+#include <QString>
+
+namespace tare::gui {
+
+// What an exit code says: "137: killed by signal 9 (SIGKILL), as docker kill or the kernel for want of memory
+// does". Empty when it says nothing.
+[[nodiscard]] QString exitMeaning(int code, bool oomKilled);
+// One line of a container's log as plain text: colours and other escape sequences taken out, other control
+// characters made visible, of a line that was overwritten by carriage returns the last part. Without its line
+// end.
+[[nodiscard]] QString logText(const std::string &bytes);
+
+} // namespace tare::gui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/app/context.h"
+#include "gui/app/page.h"
+
+class QAction;
+class QSortFilterProxyModel;
+class QSplitter;
+class QTableView;
+class QTimer;
+class QToolBar;
+
+namespace tare::gui {
+
+class ContainerActions;
+class ContainerDetail;
+class ContainerModel;
+class MessageBar;
+class PageHeader;
+class StatsSampler;
+
+class ContainersPage : public Page
+{
+    Q_OBJECT
+public:
+    explicit ContainersPage(Context &context, QWidget *parent = nullptr);
+    ~ContainersPage() override;
+
+    [[nodiscard]] QString pageId() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QIcon icon() const override;
+    [[nodiscard]] QString help() const override;
+    void focusFilter() override;
+    void primaryAction() override;
+    void refresh() override;
+    void open(const QString &target) override; // "create?image=…", or a container's id or name
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void buildTable();
+    void buildActions();
+    void restoreState();
+    void saveState() const;
+    void merged(const Result<std::vector<Container>> &containers);
+    void retarget();
+    void sampled();
+    void selectionChanged();
+    void enableActions();
+    [[nodiscard]] const Container *selected() const;
+    void select(const QString &nameOrId);
+    void create(const QString &image);
+    void created(const Container &container, bool started);
+    void askRemove();
+    void readMachine();
+
+    Context &m_context;
+    PageHeader *m_header = nullptr;
+    QToolBar *m_bar = nullptr;
+    MessageBar *m_message = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QTableView *m_table = nullptr;
+    ContainerModel *m_model = nullptr;
+    QSortFilterProxyModel *m_proxy = nullptr;
+    ContainerDetail *m_detail = nullptr;
+    ContainerActions *m_actions = nullptr;
+    StatsSampler *m_sampler = nullptr;
+    QTimer *m_minute = nullptr, *m_soon = nullptr;
+    QAction *m_start = nullptr, *m_stop = nullptr, *m_kill = nullptr, *m_pause = nullptr,
+            *m_restart = nullptr, *m_rename = nullptr, *m_remove = nullptr;
+    QString m_wanted; // to be selected when it is there
+    bool m_loaded = false, m_reading = false, m_again = false, m_machineKnown = false;
+};
+
+} // namespace tare::gui
