@@ -141,6 +141,11 @@ std::string TerminalInputFilter::pass(std::string_view bytes, int columns)
             } else if (byte >= 0x20 && byte < 0x30) {
                 m_state = State::Intermediate;
                 m_csi.assign(1, c);
+            } else if (byte < 0x20) {
+                out += c; // acts at once; libvterm goes on with the sequence, and so do we
+                m_state = State::Escape;
+            } else if (byte >= 0x7F) { // no sequence; libvterm would wait for its end
+                m_state = State::Text;
             } else {
                 out += escape;
                 out += c;
