@@ -18,12 +18,12 @@ constexpr qint64 minute = 60'000'000'000;
 }
 
 StatsTab::StatsTab(QWidget *parent)
-    : QWidget(parent), m_cpu(new LiveChart(u"stats.cpu"_s, tr("CPU"), ChartUnit::Percent, {tr("CPU")}, this)),
-      m_memory(new LiveChart(u"stats.memory"_s, tr("Memory"), ChartUnit::Bytes, {tr("Memory")}, this)),
-      m_pids(new LiveChart(u"stats.pids"_s, tr("Processes"), ChartUnit::Count, {tr("Processes")}, this)),
-      m_network(new LiveChart(u"stats.network"_s, tr("Network"), ChartUnit::BytesPerSecond,
+    : QWidget(parent), m_cpu(new LiveChart(u"stats.cpu"_s, tr("CPU"), LiveUnit::Percent, {tr("CPU")}, this)),
+      m_memory(new LiveChart(u"stats.memory"_s, tr("Memory"), LiveUnit::Bytes, {tr("Memory")}, this)),
+      m_pids(new LiveChart(u"stats.pids"_s, tr("Processes"), LiveUnit::Count, {tr("Processes")}, this)),
+      m_network(new LiveChart(u"stats.network"_s, tr("Network"), LiveUnit::BytesPerSecond,
                               {tr("received"), tr("sent")}, this)),
-      m_block(new LiveChart(u"stats.block"_s, tr("Block devices"), ChartUnit::BytesPerSecond,
+      m_block(new LiveChart(u"stats.block"_s, tr("Block devices"), LiveUnit::BytesPerSecond,
                             {tr("read"), tr("written")}, this)),
       m_span(new QComboBox(this))
 {

@@ -30,16 +30,16 @@ double binaryStep(double rough)
     return std::pow(2.0, std::ceil(std::log2(rough) - 1e-9));
 }
 
-double leastTop(ChartUnit unit)
+double leastTop(LiveUnit unit)
 {
     switch (unit) {
-    case ChartUnit::Percent:
+    case LiveUnit::Percent:
         return 10;
-    case ChartUnit::Bytes:
+    case LiveUnit::Bytes:
         return 1 << 20;
-    case ChartUnit::BytesPerSecond:
+    case LiveUnit::BytesPerSecond:
         return 1 << 10;
-    case ChartUnit::Count:
+    case LiveUnit::Count:
         break;
     }
     return 4;
@@ -47,13 +47,13 @@ double leastTop(ChartUnit unit)
 
 } // namespace
 
-ChartAxis ChartAxis::fit(double most, ChartUnit unit)
+ChartAxis ChartAxis::fit(double most, LiveUnit unit)
 {
     const double wanted = std::max(std::isfinite(most) ? most : 0, leastTop(unit));
     const double rough = wanted / (fewestTicks + 1);
-    const bool binary = unit == ChartUnit::Bytes || unit == ChartUnit::BytesPerSecond;
+    const bool binary = unit == LiveUnit::Bytes || unit == LiveUnit::BytesPerSecond;
     double step = binary ? binaryStep(rough) : decimalStep(rough);
-    if (unit == ChartUnit::Count)
+    if (unit == LiveUnit::Count)
         step = std::max(1.0, step);
     ChartAxis axis;
     axis.ticks.push_back(0);
@@ -63,24 +63,24 @@ ChartAxis ChartAxis::fit(double most, ChartUnit unit)
     return axis;
 }
 
-QString chartText(double value, ChartUnit unit)
+QString chartText(double value, LiveUnit unit)
 {
     switch (unit) {
-    case ChartUnit::Percent:
+    case LiveUnit::Percent:
         return formatPercent(value);
-    case ChartUnit::Bytes:
+    case LiveUnit::Bytes:
         return formatMemory(value);
-    case ChartUnit::BytesPerSecond:
+    case LiveUnit::BytesPerSecond:
         return QCoreApplication::translate("ChartAxis", "%1/s", "bytes per second").arg(formatMemory(value));
-    case ChartUnit::Count:
+    case LiveUnit::Count:
         break;
     }
     return QString::number(std::llround(value));
 }
 
-QString chartTickText(double value, ChartUnit unit)
+QString chartTickText(double value, LiveUnit unit)
 {
-    if (unit == ChartUnit::Percent)
+    if (unit == LiveUnit::Percent)
         return QString::number(value) + QChar(0x00A0) + u'%';
     return value <= 0 ? u"0"_s : chartText(value, unit);
 }

@@ -6,7 +6,7 @@
 
 namespace tare::gui {
 
-enum class ChartUnit { Percent, Bytes, BytesPerSecond, Count };
+enum class LiveUnit { Percent, Bytes, BytesPerSecond, Count };
 
 // A zero-based axis with ticks that read well: 1, 2, 5 × 10ⁿ, for bytes powers of two.
 struct ChartAxis
@@ -15,10 +15,10 @@ struct ChartAxis
     std::vector<double> ticks; // ascending, with 0 and top
 
     // `most` is the largest value to be shown.
-    [[nodiscard]] static ChartAxis fit(double most, ChartUnit unit);
+    [[nodiscard]] static ChartAxis fit(double most, LiveUnit unit);
 };
 
-[[nodiscard]] QString chartText(double value, ChartUnit unit);     // exact enough for a tooltip
-[[nodiscard]] QString chartTickText(double value, ChartUnit unit); // short
+[[nodiscard]] QString chartText(double value, LiveUnit unit);     // exact enough for a tooltip
+[[nodiscard]] QString chartTickText(double value, LiveUnit unit); // short
 
 } // namespace tare::gui

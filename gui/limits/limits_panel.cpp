@@ -36,9 +36,9 @@ LimitsPanel::LimitsPanel(Context &context, QWidget *parent)
       m_memory(new LimitField(u"limits.memory"_s, LimitKind::Memory, std::int64_t{4} << 30U, this)),
       m_pids(new LimitField(u"limits.pids"_s, LimitKind::Pids, manyPids, this)), m_state(new QLabel(this)),
       m_facts(new QLabel(this)),
-      m_cpuChart(new LiveChart(u"limits.cpuChart"_s, tr("CPU"), ChartUnit::Percent, {tr("CPU")}, this)),
+      m_cpuChart(new LiveChart(u"limits.cpuChart"_s, tr("CPU"), LiveUnit::Percent, {tr("CPU")}, this)),
       m_memoryChart(
-          new LiveChart(u"limits.memoryChart"_s, tr("Memory"), ChartUnit::Bytes, {tr("Memory")}, this)),
+          new LiveChart(u"limits.memoryChart"_s, tr("Memory"), LiveUnit::Bytes, {tr("Memory")}, this)),
       m_delay(new QTimer(this))
 {
     setObjectName(u"limits"_s);

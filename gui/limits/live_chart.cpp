@@ -23,7 +23,7 @@ constexpr qint64 second = 1'000'000'000;
 constexpr double roomAboveLimit = 1.15;
 } // namespace
 
-LiveChart::LiveChart(const QString &name, const QString &title, ChartUnit unit, const QStringList &series,
+LiveChart::LiveChart(const QString &name, const QString &title, LiveUnit unit, const QStringList &series,
                      QWidget *parent)
     : QWidget(parent), m_title(title), m_unit(unit), m_series(series), m_span(120 * second),
       m_axis(ChartAxis::fit(0, unit))

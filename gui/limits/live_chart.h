@@ -29,7 +29,7 @@ class LiveChart : public QWidget
     Q_OBJECT
 public:
     // One series a name; a single one needs no label.
-    LiveChart(const QString &name, const QString &title, ChartUnit unit, const QStringList &series,
+    LiveChart(const QString &name, const QString &title, LiveUnit unit, const QStringList &series,
               QWidget *parent = nullptr);
 
     void setPoints(std::vector<ChartPoint> points); // ascending in time; the last is "now"
@@ -72,7 +72,7 @@ private:
     [[nodiscard]] std::size_t firstShown() const;
 
     QString m_title;
-    ChartUnit m_unit;
+    LiveUnit m_unit;
     QStringList m_series;
     std::vector<ChartPoint> m_points;
     double m_limit = -1;

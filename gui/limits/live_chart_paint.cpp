@@ -171,7 +171,7 @@ void LiveChart::paintHover(QPainter &painter) const
     for (int s = 0; s < m_series.size(); ++s)
         lines += m_series[s] + u": "_s + chartText(point.values[static_cast<std::size_t>(s)], m_unit);
     if (point.throttled > 0)
-        lines += tr("throttled: %1").arg(chartText(point.throttled * 100, ChartUnit::Percent));
+        lines += tr("throttled: %1").arg(chartText(point.throttled * 100, LiveUnit::Percent));
     const QFontMetrics metrics = fontMetrics();
     int width = 0;
     for (const QString &text : lines)

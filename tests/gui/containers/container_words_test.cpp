@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/strings.h"
+#include "gui/containers/container_words.h"
+#include "gui/containers/create_dialog.h"
+#include "gui/containers/run_line.h"
+#include "gui/containers/words.h"
+
+#include <QTest>
+
+using namespace tare;
+using namespace tare::gui;
+
+class ContainerWordsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void splitsWords_data();
+    void splitsWords();
+    void quotesThatDoNotClose();
+    void whatIsSplitIsQuotedBack();
+    void runLines();
+    void exitCodes();
+    void logLines_data();
+    void logLines();
+    void environment();
+    void mounts();
+};
+
+void ContainerWordsTest::splitsWords_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("empty") << QString() << QStringList();
+    QTest::newRow("blanks") << QStringLiteral("  \t ") << QStringList();
+    QTest::newRow("plain") << QStringLiteral("ls  -l /")
+                           << QStringList{QStringLiteral("ls"), QStringLiteral("-l"), QStringLiteral("/")};
+    QTest::newRow("quotes") << QStringLiteral(R"(sh -c 'a "b"' "c 'd'")")
+                            << QStringList{QStringLiteral("sh"), QStringLiteral("-c"),
+                                           QStringLiteral(R"(a "b")"), QStringLiteral("c 'd'")};
+    QTest::newRow("joined") << QStringLiteral(R"(a'b'"c"\ d)") << QStringList{QStringLiteral("abc d")};
+    QTest::newRow("empty word") << QStringLiteral("a '' b")
+                                << QStringList{QStringLiteral("a"), QString(), QStringLiteral("b")};
+    QTest::newRow("backslashes") << QStringLiteral(R"("a\n\"\\" \$x)")
+                                 << QStringList{QStringLiteral(R"(a\n"\)"), QStringLiteral("$x")};
+    QTest::newRow("no variables") << QStringLiteral("$HOME *")
+                                  << QStringList{QStringLiteral("$HOME"), QStringLiteral("*")};
+}
+
+void ContainerWordsTest::splitsWords()
+{
+    QFETCH(QString, line);
+    QFETCH(QStringList, words);
+    const auto split = splitWords(line);
+    QVERIFY(split);
+    QStringList got;
+    for (const auto &word : *split)
+        got += QString::fromStdString(word);
+    QCOMPARE(got, words);
+}
+
+void ContainerWordsTest::quotesThatDoNotClose()
+{
+    for (const char *bad : {"'a", "\"a", "a\\", "\"a\\\""})
+        QVERIFY2(!splitWords(QString::fromLatin1(bad)), bad);
+}
+
+void ContainerWordsTest::whatIsSplitIsQuotedBack()
+{
+    const std::vector<std::string> words{"a b", "", "'", "\"", "\\", "$x", "\xed\x95\x9c", "-n", "a\tb"};
+    const auto back = splitWords(QString::fromStdString(shellQuote(words)));
+    QVERIFY(back);
+    QCOMPARE(*back, words);
+}
+
+void ContainerWordsTest::runLines()
+{
+    CreateSpec spec;
+    spec.image = "tare/starter:latest";
+    QCOMPARE(runLine(spec, RunLine::Create),
+             QStringLiteral("docker create --network none tare/starter:latest"));
+    spec.tty = spec.openStdin = spec.autoRemove = spec.readOnlyRoot = true;
+    spec.name = "web";
+    spec.limits.nanoCpus = 500'000'000;
+    spec.limits.memory = 64 << 20;
+    spec.limits.pids = 20;
+    spec.env = {"A=b c"};
+    spec.workingDir = "/w";
+    spec.user = "1000:1000";
+    spec.hostname = "h";
+    spec.network = "host";
+    spec.mounts = {{"/a b", "/c", true}, {"/d", "/e", false}};
+    spec.entrypoint = {"/bin/sh", "-c"};
+    spec.command = {"echo $HOME"};
+    QCOMPARE(runLine(spec, RunLine::RunDetached),
+             QStringLiteral(
+                 "docker run -d -i -t --rm --name web --cpus 0.5 --memory 64m --pids-limit 20 --network host "
+                 "-e 'A=b c' -w /w -u 1000:1000 --hostname h -v '/a b:/c:ro' -v /d:/e --read-only "
+                 "--entrypoint /bin/sh tare/starter:latest -c 'echo $HOME'"));
+}
+
+void ContainerWordsTest::exitCodes()
+{
+    QVERIFY(exitMeaning(137, false).contains(QStringLiteral("SIGKILL")));
+    QVERIFY(exitMeaning(137, true).contains(QStringLiteral("OOM")));
+    QVERIFY(exitMeaning(143, false).contains(QStringLiteral("SIGTERM")));
+    QVERIFY(!exitMeaning(126, false).isEmpty() && !exitMeaning(127, false).isEmpty() &&
+            !exitMeaning(0, false).isEmpty());
+    QVERIFY(exitMeaning(3, false).isEmpty());
+    QVERIFY(exitMeaning(255, false).isEmpty());
+}
+
+void ContainerWordsTest::logLines_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << QByteArray("a\tb\n") << QStringLiteral("a\tb");
+    QTest::newRow("tabs at the edges") << QByteArray("\ta\t\n") << QStringLiteral("\ta\t");
+    QTest::newRow("crlf") << QByteArray("a\r\n") << QStringLiteral("a");
+    QTest::newRow("colour") << QByteArray("\x1b[1;31mred\x1b[0m!\n") << QStringLiteral("red!");
+    QTest::newRow("overwritten") << QByteArray("10%\r50%\r100%\n") << QStringLiteral("100%");
+    QTest::newRow("title") << QByteArray("\x1b]0;t\x07x\n") << QStringLiteral("\\x1b]0;t\\x07x");
+    QTest::newRow("markup") << QByteArray("<b>&amp;\n") << QStringLiteral("<b>&amp;");
+    QTest::newRow("broken") << QByteArray("\xff\xed\x95\x9c\n") << QStringLiteral("\\xff한");
+    QTest::newRow("cut sequence") << QByteArray("a\x1b[31") << QStringLiteral("a");
+    QTest::newRow("nothing") << QByteArray() << QString();
+}
+
+void ContainerWordsTest::logLines()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, text);
+    QCOMPARE(logText(bytes.toStdString()), text);
+}
+
+void ContainerWordsTest::environment()
+{
+    QString problem;
+    QCOMPARE(parseEnv(QStringLiteral("A=1\n\nB\nC=x=y z\n"), &problem),
+             (std::vector<std::string>{"A=1", "B", "C=x=y z"}));
+    QVERIFY(problem.isEmpty());
+    (void)parseEnv(QStringLiteral("=x"), &problem);
+    QVERIFY(!problem.isEmpty());
+}
+
+void ContainerWordsTest::mounts()
+{
+    QString problem;
+    const auto good = parseMounts(QStringLiteral("/a:/b\n /c:/d:ro \n/e:/f:rw"), &problem);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QCOMPARE(good.size(), std::size_t{3});
+    QVERIFY(good[1].readOnly && !good[0].readOnly && !good[2].readOnly);
+    QCOMPARE(good[1].target, std::string("/d"));
+    for (const char *bad : {"a:/b", "/a", "/a:b", "/a:/b:xx", "/a:/b:ro:z"}) {
+        problem.clear();
+        QVERIFY2(parseMounts(QString::fromLatin1(bad), &problem).empty() && !problem.isEmpty(), bad);
+    }
+}
+
+QTEST_GUILESS_MAIN(ContainerWordsTest)
+#include "container_words_test.moc"

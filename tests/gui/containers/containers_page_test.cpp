@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page as a person uses it, over an engine of plain data.
+#include "gui/app/context.h"
+#include "gui/containers/containers_page.h"
+#include "gui/containers/logs_tab.h"
+#include "gui/limits/live_chart.h"
+#include "gui/models/container_model.h"
+#include "tests/gui/containers/fake_containers.h"
+#include "tests/gui/support/gui_test.h"
+
+#include <QDialog>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QTreeWidget>
+
+using namespace tare;
+using namespace tare::gui;
+
+class ContainersPageTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void listsAndFilters();
+    void followsEventsAndKeepsTheSelection();
+    void actionsFollowTheState();
+    void removesAfterAsking();
+    void renamesInPlace();
+    void failuresAreSaid();
+    void createsFromTheKeyboard();
+    void opensWhatAnotherPageAsksFor();
+    void samplesOnlyWhileShown();
+    void overviewSaysWhatAnExitCodeMeans();
+    void logsArePlainTextAndFast();
+    void inspectFinds();
+    void everyControlHasAName();
+
+private:
+    [[nodiscard]] QTableView *table() const { return named<QTableView>(m_page.get(), "containers.table"); }
+    [[nodiscard]] QString cell(int row, int column) const
+    {
+        return table()->model()->index(row, column).data().toString();
+    }
+    void press(const char *button) const { click(named<QToolButton>(m_page.get(), button)); }
+    [[nodiscard]] bool called(const std::string &call) const
+    {
+        const auto calls = m_engine->callList();
+        return std::find(calls.begin(), calls.end(), call) != calls.end();
+    }
+    void showTab(int tab) const { named<QTabWidget>(m_page.get(), "containers.tabs")->setCurrentIndex(tab); }
+
+    std::unique_ptr<WarningTrap> m_trap;
+    std::unique_ptr<TempHome> m_home;
+    std::unique_ptr<QSettings> m_settings;
+    std::shared_ptr<FakeContainers> m_engine;
+    std::unique_ptr<Context> m_context;
+    std::unique_ptr<ContainersPage> m_page;
+    QStringList m_commands;
+};
+
+void ContainersPageTest::init()
+{
+    m_trap = std::make_unique<WarningTrap>();
+    m_home = std::make_unique<TempHome>();
+    m_settings =
+        std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_engine = std::make_shared<FakeContainers>();
+    m_engine->theImages = {fakeImage(1, "tare/starter:latest")};
+    m_engine->theInfo.limits = {"cpus", "memory", "pids"};
+    m_engine->theContainers = {fakeContainer(1, "alpha"), fakeContainer(2, "beta")};
+    m_engine->theContainers[1].status = ContainerStatus::Exited;
+    m_engine->theContainers[1].exitCode = 137;
+    m_engine->theContainers[1].finished = nowNs();
+    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_commands.clear();
+    connect(m_context.get(), &Context::commandShown, this,
+            [this](const QString &line) { m_commands += line; });
+    m_page = std::make_unique<ContainersPage>(*m_context);
+    m_page->resize(1100, 700);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QTRY_VERIFY(table()->selectionModel()->hasSelection());
+}
+
+void ContainersPageTest::cleanup()
+{
+    m_page.reset();
+    m_context.reset();
+    TARE_NO_WARNINGS();
+}
+
+void ContainersPageTest::listsAndFilters()
+{
+    QCOMPARE(cell(0, ContainerModel::Name), QStringLiteral("alpha"));
+    QVERIFY(cell(1, ContainerModel::StatusText).contains(QStringLiteral("137")));
+    QVERIFY(!cell(0, ContainerModel::State).isEmpty()); // a word, not the shape alone
+    QTRY_VERIFY(cell(0, ContainerModel::Cpu).contains(QLatin1Char('%')));
+    QVERIFY(!cell(1, ContainerModel::Cpu).contains(QLatin1Char('%')));
+    m_page->focusFilter();
+    auto *filter = named<QLineEdit>(m_page.get(), "containers.filter");
+    QTest::keyClicks(filter, QStringLiteral("BETA"));
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QCOMPARE(table()->model()->rowCount(), 2);
+}
+
+void ContainersPageTest::followsEventsAndKeepsTheSelection()
+{
+    table()->selectRow(1);
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        m_engine->theContainers.insert(m_engine->theContainers.begin(), fakeContainer(3, "aaa"));
+    }
+    m_engine->emitEvent({nowNs(), "container", "create", m_engine->theContainers[0].id, "aaa"});
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QCOMPARE(cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name),
+             QStringLiteral("beta"));
+}
+
+void ContainersPageTest::actionsFollowTheState()
+{
+    auto *start = named<QToolButton>(m_page.get(), "containers.start");
+    auto *stop = named<QToolButton>(m_page.get(), "containers.stop");
+    QTRY_VERIFY(stop->isEnabled() && !start->isEnabled());
+    press("containers.pause");
+    QTRY_VERIFY(called("pause 1"));
+    QTRY_COMPARE(cell(0, ContainerModel::State), QStringLiteral("paused"));
+    QTRY_VERIFY(named<QToolButton>(m_page.get(), "containers.pause")->isEnabled());
+    press("containers.pause");
+    QTRY_VERIFY(called("unpause 1"));
+    QTRY_VERIFY(stop->isEnabled());
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_T, Qt::ControlModifier);
+    QTRY_VERIFY(called("stop 1"));
+    QTRY_VERIFY(start->isEnabled() && !stop->isEnabled());
+    press("containers.start");
+    QTRY_VERIFY(called("start 1"));
+    QTRY_VERIFY(stop->isEnabled());
+    press("containers.restart");
+    QTRY_VERIFY(called("restart 1"));
+    QTRY_VERIFY(stop->isEnabled());
+    press("containers.kill");
+    QTRY_VERIFY(called("kill 1"));
+    QCOMPARE(m_commands,
+             (QStringList{QStringLiteral("docker pause alpha"), QStringLiteral("docker unpause alpha"),
+                          QStringLiteral("docker stop alpha"), QStringLiteral("docker start alpha"),
+                          QStringLiteral("docker restart alpha"), QStringLiteral("docker kill alpha")}));
+}
+
+void ContainersPageTest::removesAfterAsking()
+{
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    auto *what = named<QLabel>(m_page.get(), "containers.message.what");
+    QTRY_VERIFY(what->isVisible());
+    QVERIFY(what->text().contains(QStringLiteral("alpha")));
+    QVERIFY(!called("remove -f 1"));
+    QTest::keyClick(named<QPushButton>(m_page.get(), "containers.remove.confirm"), Qt::Key_Space);
+    QTRY_VERIFY(called("remove -f 1"));
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(m_commands, QStringList{QStringLiteral("docker rm -f alpha")});
+    QVERIFY(!what->isVisible());
+    press("containers.remove"); // one that does not run needs no force
+    QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("containers.remove.confirm")) != nullptr);
+    QTRY_VERIFY(what->isVisible());
+    click(m_page->findChildren<QPushButton *>(QStringLiteral("containers.remove.confirm")).constLast());
+    QTRY_VERIFY(called("remove 2"));
+}
+
+void ContainersPageTest::renamesInPlace()
+{
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_F2);
+    QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()) != nullptr);
+    auto *edit = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("omega"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_VERIFY(called("rename 1"));
+    QTRY_COMPARE(cell(1, ContainerModel::Name), QStringLiteral("omega"));
+    QCOMPARE(m_commands, QStringList{QStringLiteral("docker rename alpha omega")});
+}
+
+void ContainersPageTest::failuresAreSaid()
+{
+    class Failing : public FakeContainers
+    {
+    public:
+        Status pause(const std::string &) override { return fail(Errc::NotRunning, "alpha"); }
+    };
+    auto engine = std::make_shared<Failing>();
+    engine->theContainers = {fakeContainer(1, "alpha")};
+    m_page.reset();
+    m_context = std::make_unique<Context>(engine, m_settings.get());
+    m_page = std::make_unique<ContainersPage>(*m_context);
+    m_page->show();
+    QTRY_VERIFY(named<QToolButton>(m_page.get(), "containers.pause")->isEnabled());
+    press("containers.pause");
+    auto *what = named<QLabel>(m_page.get(), "containers.message.what");
+    QTRY_VERIFY(what->isVisible());
+    QVERIFY(what->text().contains(QStringLiteral("alpha")));
+    QTRY_VERIFY(named<QToolButton>(m_page.get(), "containers.pause")->isEnabled());
+}
+
+void ContainersPageTest::createsFromTheKeyboard()
+{
+    m_page->primaryAction();
+    QDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = m_page->findChild<QDialog *>(QStringLiteral("create"))) != nullptr);
+    QTest::keyClicks(named<QLineEdit>(dialog, "create.name"), QStringLiteral("fresh"));
+    QTest::keyClick(named<QLineEdit>(dialog, "create.name"), Qt::Key_Return);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QTRY_VERIFY(called("start C") || called("start c"));
+    QTRY_COMPARE(cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name),
+                 QStringLiteral("fresh"));
+}
+
+void ContainersPageTest::opensWhatAnotherPageAsksFor()
+{
+    m_page->open(QStringLiteral("beta"));
+    QTRY_COMPARE(cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name),
+                 QStringLiteral("beta"));
+    m_page->open(QStringLiteral("create?image=tare/starter:latest"));
+    QTRY_VERIFY(m_page->findChild<QDialog *>(QStringLiteral("create")) != nullptr);
+}
+
+void ContainersPageTest::samplesOnlyWhileShown()
+{
+    QTRY_VERIFY(called("stats"));
+    m_page->hide();
+    QCoreApplication::processEvents();
+    const auto count = [this]() {
+        const auto calls = m_engine->callList();
+        return std::count(calls.begin(), calls.end(), "stats");
+    };
+    const auto hidden = count();
+    QTest::qWait(1300); // a little more than a reading's interval: the absence of something has no condition
+                        // to wait on
+    QVERIFY(count() <= hidden + 1); // one may have been on its way
+    m_page->show();
+    QTRY_VERIFY(count() > hidden + 1);
+    showTab(4);
+    QTRY_VERIFY(named<LiveChart>(m_page.get(), "limits.cpuChart")->points().size() >= 1);
+}
+
+void ContainersPageTest::overviewSaysWhatAnExitCodeMeans()
+{
+    table()->selectRow(1);
+    auto *tree = named<QTreeWidget>(m_page.get(), "containers.overview");
+    QTRY_VERIFY(
+        !tree->findItems(QStringLiteral("SIGKILL"), Qt::MatchContains | Qt::MatchRecursive, 1).isEmpty());
+    QTRY_VERIFY(
+        !tree->findItems(QStringLiteral("<b>hello</b>"), Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
+    QTRY_VERIFY(
+        !tree->findItems(QStringLiteral("/there"), Qt::MatchExactly | Qt::MatchRecursive, 0).isEmpty());
+}
+
+void ContainersPageTest::logsArePlainTextAndFast()
+{
+    constexpr int lines = 120'000;
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        for (int i = 0; i < lines; ++i)
+            m_engine->theLog.push_back(
+                {nowNs(), false, "line " + std::to_string(i) + " \x1b[32m<b>ok</b>\x1b[0m\n"});
+        m_engine->theLog.push_back({nowNs(), true, "the end \x07"});
+    }
+    showTab(1);
+    auto *view = named<QPlainTextEdit>(m_page.get(), "logs.view");
+    QTRY_VERIFY_WITH_TIMEOUT(view->toPlainText().contains(QStringLiteral("the end \\x07")), 60'000);
+    QVERIFY(view->document()->blockCount() <= LogsTab::mostLines);
+    QVERIFY(view->toPlainText().contains(QStringLiteral("line 119999 <b>ok</b>")));
+    auto *search = named<QLineEdit>(m_page.get(), "logs.search");
+    QTest::keyClicks(search, QStringLiteral("line 119990"));
+    QTest::keyClick(search, Qt::Key_Return);
+    QCOMPARE(view->textCursor().selectedText(), QStringLiteral("line 119990"));
+    QTest::keyClicks(search, QStringLiteral("x"));
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(!named<QLabel>(m_page.get(), "logs.found")->text().isEmpty());
+}
+
+void ContainersPageTest::inspectFinds()
+{
+    showTab(5);
+    auto *view = named<QPlainTextEdit>(m_page.get(), "inspect.view");
+    QTRY_VERIFY(view->toPlainText().contains(QStringLiteral("GREETING")));
+    auto *search = named<QLineEdit>(m_page.get(), "inspect.search");
+    QTest::keyClicks(search, QStringLiteral("/there"));
+    QTest::keyClick(search, Qt::Key_Return);
+    QCOMPARE(view->textCursor().selectedText(), QStringLiteral("/there"));
+}
+
+void ContainersPageTest::everyControlHasAName()
+{
+    for (int tab = 0; tab < 6; ++tab) {
+        showTab(tab);
+        QCoreApplication::processEvents();
+        for (QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() ||
+                widget->objectName().startsWith(QStringLiteral("qt_")) || widget->inherits("QHeaderView") ||
+                widget->inherits("QScrollArea") || widget->parentWidget()->inherits("QLineEdit"))
+                continue;
+            QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+            const auto *button = qobject_cast<QAbstractButton *>(widget);
+            const bool spoken =
+                !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
+            QVERIFY2(spoken || widget->inherits("QSplitter") || widget->inherits("QTabWidget") ||
+                         widget->inherits("QStackedWidget"),
+                     qPrintable(widget->objectName()));
+        }
+    }
+}
+
+QTEST_MAIN(ContainersPageTest)
+#include "containers_page_test.moc"
