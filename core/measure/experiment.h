@@ -35,9 +35,8 @@ struct ExperimentSpec
 //   container  create (its record and its writable layer), start (monitor, namespaces, mounts, until the
 //   program is
 //              executed), workload
-//   vm         hypervisor (until the guest kernel's first byte), kernel (until the guest's first process),
-//   init
-//              (drivers loaded), disk (mounted), exec, workload
+//   vm         hypervisor (until the guest's first byte on its console), kernel (until the guest's first process
+//              has loaded the drivers and speaks), init (until it has its orders), disk (mounted), exec, workload
 struct Stage
 {
     std::string name;

@@ -125,11 +125,11 @@ std::string samples(const Experiment &experiment)
     std::string errors;
     for (const Sample &sample : experiment.samples) {
         const bool good = sample.error.empty();
-        rows.push_back({subjectName(sample.subject), std::to_string(sample.block + 1),
-                        std::to_string(sample.order + 1),
-                        good ? timeText(static_cast<double>(sample.start)) : "failed",
-                        good ? memoryText(static_cast<double>(sample.memoryPss)) : "–",
-                        memoryText(static_cast<double>(sample.memoryReserved))});
+        rows.push_back(
+            {subjectName(sample.subject), std::to_string(sample.block + 1), std::to_string(sample.order + 1),
+             good ? timeText(static_cast<double>(sample.start)) : "failed",
+             good ? memoryText(static_cast<double>(sample.memoryPss)) : "–",
+             sample.memoryReserved > 0 ? memoryText(static_cast<double>(sample.memoryReserved)) : "–"});
         if (!good)
             errors += fmt::format("  {} in block {}: {}\n", subjectName(sample.subject), sample.block + 1,
                                   escapeControl(sample.error));

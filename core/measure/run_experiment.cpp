@@ -156,7 +156,7 @@ Result<Experiment> runExperiment(const ExperimentSpec &spec, const ExperimentEve
     describeMethod(e, workload, platform ? &*platform : nullptr);
     if (platform && platform->emulated())
         e.warnings.push_back("The virtual machine runs in software emulation: " + platform->probe.reason +
-                             ".");
+                             (platform->probe.reason.ends_with(".") ? "" : "."));
 
     if (events.begun)
         events.begun(e);

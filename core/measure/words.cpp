@@ -75,9 +75,9 @@ std::string stageTitle(Subject subject, const std::string &stage)
     if (stage == "hypervisor")
         return "QEMU and firmware";
     if (stage == "kernel")
-        return "guest kernel";
+        return "guest kernel and drivers";
     if (stage == "init")
-        return "guest init, drivers";
+        return "guest init";
     if (stage == "disk")
         return "mount the disk";
     return stage;
