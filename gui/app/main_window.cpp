@@ -73,6 +73,7 @@ MainWindow::MainWindow(Context &context, Theme *theme, QWidget *parent) : QMainW
 
     auto *menu = new SettingsMenu(context.settings(), theme, this);
     m_rail->menuButton()->setMenu(menu);
+    addActions(menu->actions()); // for their keys: the menu itself is not in a menu bar
     connect(menu, &SettingsMenu::helpAsked, this, &MainWindow::toggleHelp);
     connect(menu, &SettingsMenu::aboutAsked, this, &MainWindow::showAbout);
     connect(menu, &SettingsMenu::languageChosen, this, &MainWindow::askRestart);
