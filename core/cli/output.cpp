@@ -39,20 +39,31 @@ int printError(const Error &error)
     return error.exitCode();
 }
 
+namespace {
+
+// Characters, not bytes: UTF-8's continuation bytes take no column.
+std::size_t width(const std::string &text)
+{
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+} // namespace
+
 std::string Table::text() const
 {
     std::vector<std::size_t> widths;
     for (const auto &row : m_rows) {
         widths.resize(std::max(widths.size(), row.size()));
         for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
+            widths[i] = std::max(widths[i], width(row[i]));
     }
     std::string out;
     for (const auto &row : m_rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             out += row[i];
             if (i + 1 < row.size())
-                out.append(widths[i] + 3 - row[i].size(), ' ');
+                out.append(widths[i] + 3 - width(row[i]), ' ');
         }
         out += '\n';
     }

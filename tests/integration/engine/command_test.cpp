@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command, as a person types it; and as a user without root's rights.
+#include "core/base/file.h"
+#include "core/base/programs.h"
+#include "core/base/strings.h"
+#include "core/base/subprocess.h"
+#include "tests/integration/engine/machine.h"
+#include "tests/support/result_test.h"
+
+#include <QTest>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace tare;
+
+class CommandTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<EngineHome> m_home;
+    std::string m_program;
+
+    RunOutput tare(std::vector<std::string> words, const std::string &input = {},
+                   std::vector<std::string> before = {})
+    {
+        SpawnOptions options;
+        options.argv = std::move(before);
+        for (const std::string &word : {m_program, std::string("--root"), m_home->paths().root,
+                                        std::string("--state"), m_home->paths().state})
+            options.argv.push_back(word);
+        options.argv.insert(options.argv.end(), words.begin(), words.end());
+        RunLimits limits;
+        limits.input = input;
+        auto output = run(options, limits);
+        return output ? *output : RunOutput{-1, {}, output.error().text()};
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_home = std::make_unique<EngineHome>();
+        if (!m_home->missing().empty())
+            QSKIP(m_home->missing().c_str());
+        const auto program = findProgram("tare");
+        TARE_OK(program);
+        m_program = *program;
+    }
+    void cleanup() { QVERIFY(m_home->leftovers().empty()); }
+
+    void runs()
+    {
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "echo", "hello"}).out, std::string("hello\n"));
+        QCOMPARE(tare({"run", "--rm", "-i", "tare/starter", "cat"}, "piped").out, std::string("piped"));
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "sh", "-c", "exit 42"}).exitCode, 42);
+        const RunOutput missing = tare({"run", "--rm", "tare/starter", "nosuch"});
+        QCOMPARE(missing.exitCode, 127);
+        QVERIFY2(missing.err.starts_with("tare: "), missing.err.c_str());
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "/etc"}).exitCode, 126);
+        QCOMPARE(tare({"run", "--bogus", "tare/starter"}).exitCode, 125);
+        const RunOutput small = tare({"run", "--rm", "-m", "5m", "tare/starter", "true"});
+        QCOMPARE(small.exitCode, 125);
+        QVERIFY(small.err.find("Minimum memory limit allowed is 6MB") != std::string::npos);
+        const RunOutput env =
+            tare({"run", "--rm", "-e", "A=b", "-w", "/tmp", "-u", "7:8", "-h", "box", "tare/starter", "sh",
+                  "-c", "echo $A $PWD $(id -u):$(id -g) $(hostname)"});
+        QCOMPARE(env.out, std::string("b /tmp 7:8 box\n"));
+        QVERIFY(tare({"run", "--rm", "--read-only", "tare/starter", "touch", "/x"}).exitCode != 0);
+        QCOMPARE(
+            tare({"run", "--rm", "--ulimit", "nofile=77:88", "tare/starter", "sh", "-c", "ulimit -n"}).out,
+            std::string("77\n"));
+    }
+
+    void folders()
+    {
+        const std::string dir = m_home->paths().root + "/../shared";
+        QCOMPARE(tare({"run", "--rm", "-v", dir + ":/data", "tare/starter", "sh", "-c", "echo x > /data/f"})
+                     .exitCode,
+                 0);
+        QCOMPARE(readFile(dir + "/f").value_or(""), std::string("x\n"));
+        QVERIFY(tare({"run", "--rm", "-v", dir + ":/data:ro", "tare/starter", "touch", "/data/g"}).exitCode !=
+                0);
+    }
+
+    void inTheBackground()
+    {
+        const RunOutput started =
+            tare({"run", "-d", "--name", "web", "tare/starter", "sh", "-c", "echo up; sleep 600"});
+        QCOMPARE(started.exitCode, 0);
+        QCOMPARE(started.out.size(), std::size_t{65});
+        QCOMPARE(tare({"ps", "--format", "{{.Names}} {{.State}}"}).out, std::string("web running\n"));
+        QCOMPARE(tare({"ps", "-q", "--no-trunc"}).out, started.out);
+        QCOMPARE(tare({"exec", "web", "sh", "-c", "exit 9"}).exitCode, 9);
+        QCOMPARE(tare({"exec", "-i", "web", "cat"}, "through").out, std::string("through"));
+        QCOMPARE(tare({"inspect", "-f", "{{.State.Status}} {{.Name}}", "web"}).out,
+                 std::string("running /web\n"));
+        QTRY_COMPARE(tare({"logs", "web"}).out, std::string("up\n"));
+        const RunOutput again = tare({"run", "--name", "web", "tare/starter", "true"});
+        QCOMPARE(again.exitCode, 125);
+        QVERIFY2(again.err.find("Conflict. The name \"/web\" is already in use") != std::string::npos,
+                 again.err.c_str());
+        QCOMPARE(tare({"stats", "--no-stream", "--format", "{{.Name}}", "web"}).out, std::string("web\n"));
+        QCOMPARE(tare({"rm", "web"}).exitCode, 1);
+        QCOMPARE(tare({"rm", "-f", "web"}).exitCode, 0);
+        QCOMPARE(tare({"inspect", "web"}).exitCode, 1);
+    }
+
+    void inATerminal()
+    {
+        winsize size{24, 80, 0, 0};
+        int master = -1, slave = -1;
+        QCOMPARE(::openpty(&master, &slave, nullptr, nullptr, &size), 0);
+        const UniqueFd ours(master);
+        UniqueFd theirs(slave);
+        ::fcntl(master, F_SETFD, FD_CLOEXEC);
+        ::fcntl(slave, F_SETFD, FD_CLOEXEC);
+        termios before{};
+        QCOMPARE(::tcgetattr(slave, &before), 0);
+        SpawnOptions options;
+        options.argv = {
+            m_program, "--root", m_home->paths().root, "--state", m_home->paths().state, "run", "-it",
+            "--name",  "term",   "tare/starter",       "sh"};
+        options.fds = {{slave, 0}, {slave, 1}, {slave, 2}};
+        options.newSession = true;
+        auto child = spawn(options);
+        TARE_OK(child);
+        std::string seen;
+        const auto waitFor = [&](const char *text) {
+            while (seen.find(text) == std::string::npos) {
+                pollfd wake{master, POLLIN, 0};
+                char buffer[4096];
+                if (::poll(&wake, 1, 30000) <= 0)
+                    return false;
+                const ssize_t n = ::read(master, buffer, sizeof buffer);
+                if (n <= 0)
+                    return false;
+                seen.append(buffer, static_cast<std::size_t>(n));
+            }
+            seen.clear();
+            return true;
+        };
+        TARE_OK(writeAll(master, "stty size; echo re''ady\n"));
+        QVERIFY(waitFor("24 80"));
+        QVERIFY(waitFor("ready"));
+        size = {30, 90, 0, 0};
+        QCOMPARE(::ioctl(master, TIOCSWINSZ, &size), 0);
+        TARE_OK(child->kill(SIGWINCH));
+        TARE_OK(
+            writeAll(master, "while [ \"$(stty size)\" != '30 90' ]; do sleep 0.1; done; echo re''sized\n"));
+        QVERIFY(waitFor("resized"));
+        TARE_OK(writeAll(master, "\x10\x11")); // ctrl-p ctrl-q
+        const auto code = child->wait(std::chrono::seconds(30));
+        TARE_OK(code);
+        QCOMPARE(*code, 0);
+        termios after{};
+        QCOMPARE(::tcgetattr(slave, &after), 0);
+        QCOMPARE(after.c_lflag, before.c_lflag);
+        QCOMPARE(after.c_iflag, before.c_iflag);
+        QCOMPARE(m_home->engine().container("term")->status, ContainerStatus::Running);
+        TARE_OK(m_home->engine().remove("term", true));
+    }
+
+    void aFullDisk()
+    {
+        if (::geteuid() != 0)
+            QSKIP("a small file system needs root");
+        const std::string dir = m_home->paths().root + "/../full";
+        TARE_OK(makeDirs(dir));
+        QCOMPARE(::mount("tmpfs", dir.c_str(), "tmpfs", 0, "size=6m"), 0);
+        EngineHome *home = m_home.get();
+        SpawnOptions options;
+        options.argv = {m_program,
+                        "--root",
+                        dir + "/r",
+                        "--state",
+                        home->paths().state + "2",
+                        "run",
+                        "--name",
+                        "fill",
+                        "tare/starter",
+                        "sh",
+                        "-c",
+                        "head -c 10000000 /dev/zero > /big; yes | head -c 3000000; echo ended >&2"};
+        const auto filled = run(options);
+        options.argv.resize(5);
+        options.argv.insert(options.argv.end(), {"run", "--rm", "tare/starter", "true"});
+        const auto full = run(options);
+        options.argv.resize(5);
+        options.argv.insert(options.argv.end(), {"rm", "fill"});
+        const auto removed = run(options);
+        ::umount2(dir.c_str(), MNT_DETACH);
+        TARE_OK(filled);
+        QVERIFY2(filled->err.find("ended") != std::string::npos,
+                 filled->err.c_str()); // it did not wait for its log
+        TARE_OK(full);
+        QCOMPARE(full->exitCode, 125);
+        QVERIFY2(full->err.find("No space left") != std::string::npos, full->err.c_str());
+        TARE_OK(removed);
+        QVERIFY2(removed->exitCode == 0, removed->err.c_str());
+        TARE_OK(removeTree(dir));
+        TARE_OK(removeTree(home->paths().state + "2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandTest)
+#include "command_test.moc"

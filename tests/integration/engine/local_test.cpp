@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file.h"
+#include "core/base/strings.h"
+#include "tests/integration/engine/conformance.h"
+#include "tests/integration/engine/machine.h"
+#include "tests/support/result_test.h"
+
+#include <QTest>
+#include <algorithm>
+#include <csignal>
+
+using namespace tare;
+
+class LocalTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<EngineHome> m_home;
+    Engine &engine() { return m_home->engine(); }
+    bool canLimit(const char *what)
+    {
+        const auto info = engine().info();
+        return info && std::find(info->limits.begin(), info->limits.end(), what) != info->limits.end();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_home = std::make_unique<EngineHome>();
+        if (!m_home->missing().empty())
+            QSKIP(m_home->missing().c_str());
+    }
+    void cleanup()
+    {
+        std::string left;
+        for (const std::string &one : m_home->leftovers())
+            left += one + "\n";
+        QVERIFY2(left.empty(), left.c_str());
+    }
+
+    void streamsAndExitCode() { conformance::streamsAndExitCode(engine()); }
+    void standardInput() { conformance::standardInput(engine()); }
+    void terminal() { conformance::terminal(engine()); }
+    void lifeCycle() { conformance::lifeCycle(engine()); }
+    void commandsThatCannotRun() { conformance::commandsThatCannotRun(engine()); }
+    void names() { conformance::names(engine()); }
+    void logs() { conformance::logs(engine()); }
+    void attachAndWait() { conformance::attachAndWait(engine()); }
+    void exec() { conformance::exec(engine()); }
+    void events() { conformance::events(engine()); }
+    void badInput() { conformance::badInput(engine()); }
+
+    void limitsAreAppliedAndChangedOrRefused()
+    {
+        CreateSpec spec = starter({"sleep", "600"});
+        spec.limits.memory = 64 << 20;
+        spec.limits.pids = 20;
+        spec.limits.nanoCpus = 500'000'000;
+        const auto created = engine().create(spec);
+        if (!canLimit("memory") || !canLimit("pids") || !canLimit("cpus")) {
+            TARE_FAILS(created, Errc::LimitNotApplied);
+            QVERIFY(!created.error().subject.empty());
+            return;
+        }
+        TARE_OK(created);
+        TARE_OK(engine().start(created->id));
+        auto stats = engine().stats(created->id);
+        TARE_OK(stats);
+        QCOMPARE(stats->memoryLimit, std::int64_t{64 << 20});
+        QCOMPARE(stats->pidsLimit, std::int64_t{20});
+        Limits change;
+        change.memory = 96 << 20;
+        change.pids = 30;
+        TARE_OK(engine().update(created->id, change));
+        stats = engine().stats(created->id);
+        TARE_OK(stats);
+        QCOMPARE(stats->memoryLimit, std::int64_t{96 << 20});
+        QCOMPARE(stats->pidsLimit, std::int64_t{30});
+        QCOMPARE(engine().container(created->id)->limits.nanoCpus, std::optional<std::int64_t>(500'000'000));
+        change.memory = 1 << 20;
+        TARE_FAILS(engine().update(created->id, change), Errc::LimitOutOfRange);
+        TARE_OK(engine().pause(created->id));
+        TARE_FAILS(engine().pause(created->id), Errc::AlreadyPaused);
+        QCOMPARE(engine().container(created->id)->status, ContainerStatus::Paused);
+        TARE_OK(engine().unpause(created->id));
+        TARE_FAILS(engine().unpause(created->id), Errc::NotPaused);
+        TARE_OK(engine().pause(created->id));
+        TARE_OK(engine().remove(created->id, true)); // frozen processes die too
+    }
+
+    void runningOutOfMemoryIsSeen()
+    {
+        if (!canLimit("memory"))
+            QSKIP("memory cannot be limited here");
+        CreateSpec spec =
+            starter({"sh", "-c", "x=$(head -c 200000000 /dev/zero | tr '\\0' x); echo survived"});
+        spec.limits.memory = 16 << 20;
+        spec.limits.memorySwap = 16 << 20;
+        const auto created = engine().create(spec);
+        TARE_OK(created);
+        TARE_OK(engine().start(created->id));
+        TARE_OK(engine().wait(created->id, {}));
+        const auto after = engine().container(created->id);
+        TARE_OK(after);
+        QVERIFY(after->oomKilled);
+        TARE_OK(engine().remove(created->id, false));
+    }
+
+    void aSlowReaderDoesNotHoldTheContainerUp()
+    {
+        const auto created = engine().create(starter({"sh", "-c", "head -c 20000000 /dev/zero"}));
+        TARE_OK(created);
+        const auto session = engine().startAttached(created->id, false); // and nobody reads
+        TARE_OK(session);
+        // state.json says that it ended although nothing was read
+        const std::string state = m_home->paths().container(created->id) + "/state.json";
+        const auto ended = [&] {
+            return readFile(state).value_or("").find("\"exited\"") != std::string::npos;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(ended(), 60000);
+        QCOMPARE(listen(**session).out.size(), std::size_t{20000000}); // and nothing was lost
+        TARE_OK(engine().remove(created->id, true));
+    }
+
+    void aDeepTreeIsRemoved()
+    {
+        CreateSpec spec = starter(
+            {"sh", "-c", "i=0; while [ $i -lt 3000 ]; do mkdir d && cd d || exit 1; i=$((i+1)); done"});
+        spec.workingDir = "/tmp";
+        spec.autoRemove = true;
+        const auto created = engine().create(spec);
+        TARE_OK(created);
+        const auto session = engine().startAttached(created->id, false);
+        TARE_OK(session);
+        const Said said = listen(**session);
+        QVERIFY2(said.code == 0, said.err.c_str());
+    }
+
+    void twoHundredLeaveNothing()
+    {
+        for (int i = 0; i < 200; ++i) {
+            CreateSpec spec = starter({"true"});
+            spec.autoRemove = i % 2 == 0;
+            const auto created = engine().create(spec);
+            TARE_OK(created);
+            const auto session = engine().startAttached(created->id, false);
+            TARE_OK(session);
+            QCOMPARE(listen(**session).code, 0);
+            if (i % 2 != 0)
+                TARE_OK(engine().remove(created->id, false));
+        }
+    }
+
+    void damagedFilesAreShownAndRemoved()
+    {
+        CreateSpec spec = starter({"true"});
+        spec.name = "damaged";
+        const auto created = engine().create(spec);
+        TARE_OK(created);
+        TARE_OK(writeFileAtomic(m_home->paths().container(created->id) + "/container.json", "{"));
+        const auto all = engine().containers();
+        TARE_OK(all);
+        QCOMPARE(all->size(), std::size_t{1});
+        QCOMPARE((*all)[0].status, ContainerStatus::Dead);
+        QCOMPARE((*all)[0].name, std::string("damaged"));
+        QVERIFY(!engine().start("damaged"));
+        TARE_OK(engine().remove("damaged", false));
+    }
+};
+
+QTEST_GUILESS_MAIN(LocalTest)
+#include "local_test.moc"
