@@ -158,7 +158,8 @@ Status unpackStored(const Store &store, const StoredImage &image, const UnpackOp
         TARE_TRY(work.keepBlob(image.layers[i].digest));
         TARE_CHECK(unpacker.add(image.layers[i], image.config.diffIds[i], store.blobPath(image.layers[i].digest), false));
     }
-    return unpacker.finish(image.id);
+    TARE_CHECK(unpacker.finish(image.id));
+    return emptyTrash(store.paths());
 }
 
 } // namespace tare::image
