@@ -78,7 +78,7 @@ int takeErrorFd(Words &words)
         const auto fd = parseInt(value);
         words.erase(words.begin() + static_cast<std::ptrdiff_t>(i),
                     words.begin() + static_cast<std::ptrdiff_t>(i + count));
-        if (!fd || *fd < 0 || *fd > 1'000'000 || ::fcntl(static_cast<int>(*fd), F_SETFD, FD_CLOEXEC) != 0)
+        if (!fd || *fd < 0 || *fd > 1'000'000 || ::fcntl(static_cast<int>(*fd), F_GETFD) < 0)
             return -1;
         return static_cast<int>(*fd);
     }
@@ -129,7 +129,9 @@ Result<int> run(const Arguments &global, int argc, char **argv, int errorFd)
         if (words[0] != c.name)
             continue;
         if (c.entersContainer)
-            TARE_CHECK(protectOwnProgram(argc, argv));
+            TARE_CHECK(protectOwnProgram(argc, argv)); // which needs --error-fd once more
+        if (errorFd >= 0)
+            ::fcntl(errorFd, F_SETFD, FD_CLOEXEC);
         return c.run(g, Words(words.begin() + 1, words.end()));
     }
     return fail(Errc::InvalidArgument, words[0], "there is no such command");
