@@ -1,3 +1,2756 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ko_KR" sourcelanguage="en_US"></TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+<context>
+    <name>ChartAxis</name>
+    <message>
+        <source>%1/s</source>
+        <comment>bytes per second</comment>
+        <translation>%1/초</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <comment>runs</comment>
+        <translation>
+            <numerusform>실패 %n회</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bars: median. Dots: single runs. Whiskers: 95 % interval of the median, where there are at least five runs.</source>
+        <translation>막대는 중앙값, 점은 개별 실행, 선은 중앙값의 95 % 구간이에요. 구간은 다섯 번 이상 실행한 대상에만 그려요.</translation>
+    </message>
+    <message>
+        <source>Bars: median. Dots: single runs. No intervals: they need at least five runs.</source>
+        <translation>막대는 중앙값, 점은 개별 실행이에요. 구간을 그리려면 다섯 번 이상 실행해야 해요.</translation>
+    </message>
+    <message>
+        <source>Bars: median. Dots: single runs. Whiskers: 95 % interval of the median.</source>
+        <translation>막대는 중앙값, 점은 개별 실행, 선은 중앙값의 95 % 구간이에요.</translation>
+    </message>
+    <message>
+        <source>no number; the table of runs says why</source>
+        <translation>수치 없음. 이유는 실행 표에 있어요</translation>
+    </message>
+    <message>
+        <source>no run yet</source>
+        <comment>of a subject</comment>
+        <translation>아직 실행 없음</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <comment>memory</comment>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <comment>of memory</comment>
+        <translation>수치 없음</translation>
+    </message>
+    <message>
+        <source>%1 in use</source>
+        <comment>memory</comment>
+        <translation>%1 사용 중</translation>
+    </message>
+    <message>
+        <source>Time from “go” to the first line of the workload.</source>
+        <translation>“시작”부터 작업의 첫 줄이 나올 때까지의 시간이에요.</translation>
+    </message>
+    <message>
+        <source>time from go to the first line (%1)</source>
+        <comment>axis; %1 is the unit</comment>
+        <translation>시작부터 첫 줄까지의 시간(%1)</translation>
+    </message>
+    <message>
+        <source>The median of each stage of a start, in the order in which they happen.</source>
+        <translation>시작 단계마다의 중앙값을 일어나는 순서대로 쌓았어요.</translation>
+    </message>
+    <message>
+        <source>time since go (%1)</source>
+        <comment>axis; %1 is the unit</comment>
+        <translation>시작한 뒤의 시간(%1)</translation>
+    </message>
+    <message>
+        <source>In use: proportional set size (PSS) of all processes that the subject needs, the container&apos;s monitor and the hypervisor included. Reserved: what was promised to the subject alone.</source>
+        <translation>사용 중: 컨테이너의 모니터와 하이퍼바이저를 포함해 대상에 필요한 모든 프로세스의 PSS예요. 예약됨: 그 대상에만 할당해 둔 메모리예요.</translation>
+    </message>
+    <message>
+        <source>memory (%1)</source>
+        <comment>axis; %1 is the unit</comment>
+        <translation>메모리(%1)</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <comment>memory</comment>
+        <translation>예약됨</translation>
+    </message>
+    <message>
+        <source>%1 reserved</source>
+        <comment>memory</comment>
+        <translation>%1 예약됨</translation>
+    </message>
+    <message>
+        <source>enlarged %1 times</source>
+        <comment>a bar is drawn longer than the axis says; %1 is 2 or more</comment>
+        <translation>%1배 확대</translation>
+    </message>
+    <message>
+        <source>software emulation</source>
+        <translation>소프트웨어 에뮬레이션</translation>
+    </message>
+    <message>
+        <source>95 % interval of the median: %1 to %2</source>
+        <translation>중앙값의 95 % 구간: %1 ~ %2</translation>
+    </message>
+    <message>
+        <source>Single runs: %1</source>
+        <translation>개별 실행: %1</translation>
+    </message>
+    <message>
+        <source>starting the program</source>
+        <translation>프로그램 시작</translation>
+    </message>
+    <message>
+        <source>the program&apos;s first line</source>
+        <translation>프로그램의 첫 줄</translation>
+    </message>
+    <message>
+        <source>creating the container</source>
+        <translation>컨테이너 만들기</translation>
+    </message>
+    <message>
+        <source>namespaces and mounts</source>
+        <translation>네임스페이스와 마운트</translation>
+    </message>
+    <message>
+        <source>hypervisor and firmware</source>
+        <translation>하이퍼바이저와 펌웨어</translation>
+    </message>
+    <message>
+        <source>guest kernel</source>
+        <translation>게스트 커널</translation>
+    </message>
+    <message>
+        <source>guest drivers</source>
+        <translation>게스트 드라이버</translation>
+    </message>
+    <message>
+        <source>guest disk</source>
+        <translation>게스트 디스크</translation>
+    </message>
+    <message>
+        <source>Virtual machine (software emulation)</source>
+        <translation>가상 머신(소프트웨어 에뮬레이션)</translation>
+    </message>
+    <message>
+        <source>accelerator not known yet</source>
+        <translation>가속 방식을 아직 모름</translation>
+    </message>
+</context>
+<context>
+    <name>ContainerWords</name>
+    <message>
+        <source>The kernel killed it for want of memory (OOM): it needed more than its limit.</source>
+        <translation>메모리가 제한보다 더 필요해서 커널이 강제로 끝냈어요(OOM).</translation>
+    </message>
+    <message>
+        <source>It ended without an error.</source>
+        <translation>오류 없이 끝났어요.</translation>
+    </message>
+    <message>
+        <source>The container could not be started.</source>
+        <translation>컨테이너를 시작하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>The command is there, but cannot be run.</source>
+        <translation>명령은 있지만 실행할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The command does not exist in the image.</source>
+        <translation>이미지에 그 명령이 없어요.</translation>
+    </message>
+    <message>
+        <source>It was ended by signal %1 (SIG%2).</source>
+        <translation>시그널 %1(SIG%2)로 끝났어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Something went wrong that Tare did not expect.</source>
+        <translation>Tare가 예상하지 못한 문제가 생겼어요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that Tare did not expect: %1</source>
+        <translation>Tare가 예상하지 못한 문제가 생겼어요: %1</translation>
+    </message>
+    <message>
+        <source>The system refused: %1 (%2)</source>
+        <comment>reason, file or name</comment>
+        <translation>시스템이 거절했어요: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>This value does not work: %1</source>
+        <translation>쓸 수 없는 값이에요: %1</translation>
+    </message>
+    <message>
+        <source>This value does not work: %1 (%2)</source>
+        <translation>쓸 수 없는 값이에요: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>There is no container “%1”.</source>
+        <translation>컨테이너를 찾을 수 없어요: “%1”</translation>
+    </message>
+    <message>
+        <source>There is no image “%1” here.</source>
+        <translation>여기에 이 이미지가 없어요: “%1”</translation>
+    </message>
+    <message>
+        <source>Several ids begin with “%1”.</source>
+        <translation>이렇게 시작하는 id가 여러 개예요: “%1”</translation>
+    </message>
+    <message>
+        <source>The name “%1” is already in use.</source>
+        <translation>이미 쓰고 있는 이름이에요: “%1”</translation>
+    </message>
+    <message>
+        <source>The container “%1” is not running.</source>
+        <translation>컨테이너가 실행 중이 아니에요: “%1”</translation>
+    </message>
+    <message>
+        <source>The container “%1” is already running.</source>
+        <translation>컨테이너가 이미 실행 중이에요: “%1”</translation>
+    </message>
+    <message>
+        <source>The container “%1” is already paused.</source>
+        <translation>컨테이너가 이미 일시 정지됐어요: “%1”</translation>
+    </message>
+    <message>
+        <source>The container “%1” is not paused.</source>
+        <translation>컨테이너가 일시 정지 상태가 아니에요: “%1”</translation>
+    </message>
+    <message>
+        <source>The container “%1” is paused.</source>
+        <translation>컨테이너가 일시 정지 중이에요: “%1”</translation>
+    </message>
+    <message>
+        <source>The image “%1” is used by a container.</source>
+        <translation>컨테이너가 쓰고 있는 이미지예요: “%1”</translation>
+    </message>
+    <message>
+        <source>The command “%1” does not exist in this image.</source>
+        <translation>이 이미지에는 그 명령이 없어요: “%1”</translation>
+    </message>
+    <message>
+        <source>The command “%1” is there, but it cannot be run.</source>
+        <translation>명령은 있지만 실행할 수 없어요: “%1”</translation>
+    </message>
+    <message>
+        <source>The limit %1 cannot be applied on this machine.</source>
+        <translation>이 컴퓨터에서는 적용할 수 없는 제한이에요: %1</translation>
+    </message>
+    <message>
+        <source>The limit %1 is outside of what is possible.</source>
+        <translation>제한 값이 가능한 범위를 벗어났어요: %1</translation>
+    </message>
+    <message>
+        <source>The archive is damaged or is not an image: %1</source>
+        <translation>아카이브가 손상됐거나 이미지가 아니에요: %1</translation>
+    </message>
+    <message>
+        <source>The data that arrived are not the data that were asked for: %1</source>
+        <translation>받은 데이터가 요청한 데이터와 달라요: %1</translation>
+    </message>
+    <message>
+        <source>A file in the image tries to leave the image: %1</source>
+        <translation>이미지 안의 파일이 이미지 밖으로 나가려고 해요: %1</translation>
+    </message>
+    <message>
+        <source>This is larger than Tare accepts: %1</source>
+        <translation>Tare가 받아들이는 크기보다 커요: %1</translation>
+    </message>
+    <message>
+        <source>The image “%1” is made for another kind of machine.</source>
+        <translation>다른 종류의 컴퓨터를 위한 이미지예요: “%1”</translation>
+    </message>
+    <message>
+        <source>Tare does not support this: %1</source>
+        <translation>Tare가 지원하지 않아요: %1</translation>
+    </message>
+    <message>
+        <source>Not found: %1</source>
+        <translation>찾을 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>Not allowed for this user: %1</source>
+        <translation>이 사용자에게는 허용되지 않아요: %1</translation>
+    </message>
+    <message>
+        <source>The registry %1 asks for a login.</source>
+        <translation>레지스트리가 로그인을 요구해요: %1</translation>
+    </message>
+    <message>
+        <source>The registry %1 refused: %2</source>
+        <translation>레지스트리 %1에서 거절했어요: %2</translation>
+    </message>
+    <message>
+        <source>No connection to %1.</source>
+        <translation>연결할 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>There is no space left: %1</source>
+        <translation>남은 공간이 없어요: %1</translation>
+    </message>
+    <message>
+        <source>No answer in time: %1</source>
+        <translation>제시간에 응답이 없어요: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소했어요.</translation>
+    </message>
+    <message>
+        <source>This machine lacks something for this: %1</source>
+        <translation>이 컴퓨터에는 필요한 것이 빠져 있어요: %1</translation>
+    </message>
+    <message>
+        <source>Please report it with the details.</source>
+        <translation>자세한 내용과 함께 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>It may have been removed in the meantime.</source>
+        <translation>그사이에 삭제됐을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Pull it on the page Images, or check its spelling.</source>
+        <translation>이미지 페이지에서 풀하거나 철자를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Type more digits of the id.</source>
+        <translation>id를 더 길게 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove or rename the container that has it.</source>
+        <translation>다른 이름을 고르거나, 그 이름을 쓰는 컨테이너를 삭제하거나 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Start it first.</source>
+        <translation>먼저 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Resume it first.</source>
+        <translation>먼저 재개하세요.</translation>
+    </message>
+    <message>
+        <source>Remove the containers that use it first.</source>
+        <translation>이미지를 쓰는 컨테이너를 먼저 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Check the spelling; the command is looked for in the image, not on this machine.</source>
+        <translation>철자를 확인하세요. 명령은 이 컴퓨터가 아니라 이미지 안에서 찾아요.</translation>
+    </message>
+    <message>
+        <source>It may lack the permission to be run, or be made for another kind of machine.</source>
+        <translation>실행 권한이 없거나 다른 종류의 컴퓨터용일 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Fetch or save it again; nothing was changed here.</source>
+        <translation>다시 받거나 저장하세요. 여기서는 아무것도 바뀌지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Do not trust this image; nothing of it was kept.</source>
+        <translation>이 이미지는 믿지 마세요. 아무것도 남겨 두지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Look for a tag that is made for this machine.</source>
+        <translation>이 컴퓨터에 맞는 태그를 찾으세요.</translation>
+    </message>
+    <message>
+        <source>Check the address and the network, then try again.</source>
+        <translation>주소와 네트워크를 확인하고 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>Remove images or containers that you do not need, then try again.</source>
+        <translation>필요 없는 이미지나 컨테이너를 삭제하고 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>Check the name of the image: a private or a missing one looks like this.</source>
+        <translation>이미지 이름을 확인하세요. 비공개이거나 없는 이미지일 때 이렇게 나와요.</translation>
+    </message>
+    <message>
+        <source>Leave this limit out, or see the fix in the details.</source>
+        <translation>이 제한을 빼거나, 자세히에 있는 해결 방법을 보세요.</translation>
+    </message>
+    <message>
+        <source>Check who owns it, or run Tare as a user who may.</source>
+        <translation>소유자를 확인하거나, 권한이 있는 사용자로 Tare를 실행하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>less than a second</source>
+        <translation>1초 미만</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n초</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n시간</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n일</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n주</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n개월</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n년</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <comment>a span of time: 3 minutes ago</comment>
+        <translation>%1 전</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <comment>state of a container</comment>
+        <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <comment>state of a container</comment>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <comment>state of a container</comment>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <comment>state of a container</comment>
+        <translation>다시 시작 중</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <comment>state of a container</comment>
+        <translation>종료됨</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <comment>state of a container</comment>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>Up %1</source>
+        <comment>running for: Up 3 minutes</comment>
+        <translation>%1째 실행 중</translation>
+    </message>
+    <message>
+        <source>Up %1 (paused)</source>
+        <translation>%1째 실행 중(일시 정지)</translation>
+    </message>
+    <message>
+        <source>Restarting</source>
+        <translation>다시 시작 중</translation>
+    </message>
+    <message>
+        <source>Exited (%1) %2</source>
+        <comment>exit code, span of time: Exited (137) 2 days ago</comment>
+        <translation>종료됨(%1), %2</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <comment>STATUS column of a container</comment>
+        <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <comment>STATUS column of a container</comment>
+        <translation>중단됨</translation>
+    </message>
+</context>
+<context>
+    <name>ImageOverview</name>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Image id</source>
+        <translation>이미지 id</translation>
+    </message>
+    <message>
+        <source>Digest of the configuration; what docker calls the image id</source>
+        <translation>설정의 다이제스트예요. docker가 이미지 id라고 부르는 값이에요</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>매니페스트</translation>
+    </message>
+    <message>
+        <source>Digest of the manifest, which lists the configuration and the layers</source>
+        <translation>설정과 레이어를 나열한 매니페스트의 다이제스트예요</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>대상 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Operating system and processor that it is made for</source>
+        <translation>이 이미지가 맞춰진 운영 체제와 프로세서</translation>
+    </message>
+    <message>
+        <source>Size unpacked</source>
+        <translation>푼 크기</translation>
+    </message>
+    <message>
+        <source>Size fetched</source>
+        <translation>받은 크기</translation>
+    </message>
+    <message>
+        <source>What it runs</source>
+        <translation>실행하는 것</translation>
+    </message>
+    <message>
+        <source>Entrypoint</source>
+        <translation>엔트리포인트</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Cmd: used unless a command is given</source>
+        <translation>Cmd: 명령을 따로 주지 않으면 쓰여요</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>작업 폴더</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>정지 시그널</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>Layers, lowest first</source>
+        <translation>레이어, 아래부터</translation>
+    </message>
+    <message>
+        <source>Digest of the unpacked layer (diff id)</source>
+        <translation>압축을 푼 레이어의 다이제스트(diff id)</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>As the desktop</source>
+        <translation>데스크톱에 맞춤</translation>
+    </message>
+</context>
+<context>
+    <name>LimitScale</name>
+    <message>
+        <source>%1 CPUs</source>
+        <translation>CPU %1개</translation>
+    </message>
+</context>
+<context>
+    <name>Preflight</name>
+    <message>
+        <source>Some resource limits cannot be applied on this machine: %1</source>
+        <translation>이 컴퓨터에서는 일부 자원 제한을 적용할 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>Containers without root are not possible yet: %1</source>
+        <translation>root 없이 컨테이너를 실행하는 것은 아직 안 돼요: %1</translation>
+    </message>
+    <message>
+        <source>This user has no range of subordinate user ids: %1</source>
+        <translation>이 사용자에게 하위 사용자 id 범위가 없어요: %1</translation>
+    </message>
+    <message>
+        <source>Virtual machines run in software emulation here: %1</source>
+        <translation>여기서는 가상 머신이 소프트웨어 에뮬레이션으로 실행돼요: %1</translation>
+    </message>
+    <message>
+        <source>Virtual machines cannot be started yet: %1</source>
+        <translation>가상 머신을 아직 시작할 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>The starter image cannot be made yet: %1</source>
+        <translation>시작용 이미지를 아직 만들 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>To mend it: %1</source>
+        <translation>해결 방법: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %n more)</source>
+        <comment>further things that the machine lacks</comment>
+        <translation>
+            <numerusform>(외 %n개)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message numerus="yes">
+        <source>No difference in starting that %n run(s) can show</source>
+        <comment>title of a chart</comment>
+        <translation>
+            <numerusform>%n번의 실행으로는 시작 시간의 차이가 드러나지 않아요</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In software emulation, the virtual machine needs %1 times as long to start as the container</source>
+        <comment>title of a chart</comment>
+        <translation>소프트웨어 에뮬레이션에서 가상 머신은 컨테이너보다 시작하는 데 %1배 오래 걸려요</translation>
+    </message>
+    <message>
+        <source>The virtual machine needs %1 times as long to start as the container</source>
+        <comment>title of a chart</comment>
+        <translation>가상 머신은 컨테이너보다 시작하는 데 %1배 오래 걸려요</translation>
+    </message>
+    <message>
+        <source>In software emulation, the virtual machine needs %1 times as long to start as the host process</source>
+        <comment>title of a chart</comment>
+        <translation>소프트웨어 에뮬레이션에서 가상 머신은 호스트 프로세스보다 시작하는 데 %1배 오래 걸려요</translation>
+    </message>
+    <message>
+        <source>The virtual machine needs %1 times as long to start as the host process</source>
+        <comment>title of a chart</comment>
+        <translation>가상 머신은 호스트 프로세스보다 시작하는 데 %1배 오래 걸려요</translation>
+    </message>
+    <message>
+        <source>The virtual machine, in software emulation, needs %1: no difference that these runs can show.</source>
+        <translation>소프트웨어 에뮬레이션의 가상 머신은 %1 걸려요. 이 실행들로는 차이가 드러나지 않아요.</translation>
+    </message>
+    <message>
+        <source>The virtual machine needs %1: no difference that these runs can show.</source>
+        <translation>가상 머신은 %1 걸려요. 이 실행들로는 차이가 드러나지 않아요.</translation>
+    </message>
+    <message>
+        <source>The virtual machine, in software emulation, needs %1, which is %2 times as long.</source>
+        <translation>소프트웨어 에뮬레이션의 가상 머신은 %1 걸려서 %2배예요.</translation>
+    </message>
+    <message>
+        <source>The virtual machine needs %1, which is %2 times as long.</source>
+        <translation>가상 머신은 %1 걸려서 %2배예요.</translation>
+    </message>
+    <message>
+        <source>In a container, the program says its first line after %1.</source>
+        <translation>컨테이너에서는 %1 만에 프로그램의 첫 줄이 나와요.</translation>
+    </message>
+    <message>
+        <source>In a container, the program says its first line after %1: no difference from the plain process that these runs can show.</source>
+        <translation>컨테이너에서는 %1 만에 프로그램의 첫 줄이 나와요. 이 실행들로는 일반 프로세스와의 차이가 드러나지 않아요.</translation>
+    </message>
+    <message>
+        <source>In a container, the program says its first line after %1, and as a plain process after %2.</source>
+        <translation>프로그램의 첫 줄이 컨테이너에서는 %1 만에, 일반 프로세스로는 %2 만에 나와요.</translation>
+    </message>
+    <message>
+        <source>In a container, the program says its first line after %1, which is %2 more than as a plain process.</source>
+        <translation>컨테이너에서는 %1 만에 프로그램의 첫 줄이 나와요. 일반 프로세스보다 %2 더 걸려요.</translation>
+    </message>
+    <message>
+        <source>The virtual machine holds %1 of memory, and %2 are reserved for it.</source>
+        <translation>가상 머신은 메모리를 %1 차지하고, %2가 예약돼 있어요.</translation>
+    </message>
+    <message>
+        <source>The virtual machine holds %1 of memory where the container needs %2, and %3 are reserved for it.</source>
+        <translation>컨테이너가 메모리를 %2 쓸 때 가상 머신은 %1를 차지하고, %3가 예약돼 있어요.</translation>
+    </message>
+    <message>
+        <source>The container adds %1 to the start of the host process</source>
+        <comment>title of a chart</comment>
+        <translation>컨테이너는 호스트 프로세스의 시작에 %1를 더해요</translation>
+    </message>
+    <message>
+        <source>The host process needs %1 longer to start than the container</source>
+        <comment>title of a chart</comment>
+        <translation>호스트 프로세스는 컨테이너보다 시작하는 데 %1 더 걸려요</translation>
+    </message>
+    <message>
+        <source>No run has given a number yet</source>
+        <comment>title of a chart</comment>
+        <translation>아직 수치가 나온 실행이 없어요</translation>
+    </message>
+    <message>
+        <source>%1: %2 to its first line</source>
+        <comment>title of a chart: subject, time</comment>
+        <translation>%1: 첫 줄까지 %2</translation>
+    </message>
+    <message>
+        <source>Where the time of a start goes</source>
+        <comment>title of a chart</comment>
+        <translation>시작 시간이 쓰이는 곳</translation>
+    </message>
+    <message>
+        <source>%1: the longest part of the start is “%2”, with %3</source>
+        <comment>title of a chart: subject, stage, time</comment>
+        <translation>%1: 시작에서 가장 긴 부분은 “%2”, %3예요</translation>
+    </message>
+    <message>
+        <source>The virtual machine holds %1 times the memory of the container, and %2 are reserved for it</source>
+        <comment>title of a chart</comment>
+        <translation>가상 머신은 컨테이너의 %1배에 이르는 메모리를 차지하고, %2가 예약돼 있어요</translation>
+    </message>
+    <message>
+        <source>%1: %2 of memory in use</source>
+        <comment>title of a chart: subject, bytes</comment>
+        <translation>%1: 메모리 %2 사용 중</translation>
+    </message>
+    <message>
+        <source>Memory in use and reserved</source>
+        <comment>title of a chart</comment>
+        <translation>사용 중인 메모리와 예약된 메모리</translation>
+    </message>
+    <message>
+        <source>As a plain process, the program says its first line after %1.</source>
+        <translation>일반 프로세스로는 %1 만에 프로그램의 첫 줄이 나와요.</translation>
+    </message>
+    <message>
+        <source>In a virtual machine, in software emulation, the program says its first line after %1.</source>
+        <translation>소프트웨어 에뮬레이션의 가상 머신에서는 %1 만에 프로그램의 첫 줄이 나와요.</translation>
+    </message>
+    <message>
+        <source>In a virtual machine, the program says its first line after %1.</source>
+        <translation>가상 머신에서는 %1 만에 프로그램의 첫 줄이 나와요.</translation>
+    </message>
+    <message>
+        <source>Suspect: “%1” is faster than the host process, which cannot be. Something disturbed the measurement.</source>
+        <translation>의심스러워요: “%1” 쪽이 호스트 프로세스보다 빠를 수는 없어요. 무언가가 측정을 방해했어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of “%1” gave no number; the table of runs says why.</source>
+        <translation>
+            <numerusform>“%1” 실행 %n회에서 수치를 얻지 못했어요. 이유는 실행 표에 있어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled before its end.</source>
+        <translation>비교가 끝나기 전에 취소됐어요.</translation>
+    </message>
+    <message>
+        <source>One image and one program were weighed. Another program may weigh differently.</source>
+        <translation>이미지 하나와 프로그램 하나를 달아 본 결과예요. 다른 프로그램은 다를 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Only the start and the memory were measured, not how fast the program works afterwards, nor disks or networks.</source>
+        <translation>시작과 메모리만 측정했어요. 그 뒤에 프로그램이 얼마나 빠른지, 디스크와 네트워크는 어떤지는 측정하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The image was on this machine already: the time that pulling it takes is not in these numbers.</source>
+        <translation>이미지는 이미 이 컴퓨터에 있었어요. 풀하는 데 걸리는 시간은 들어 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>One instance ran at a time. How many fit on this machine is another question.</source>
+        <translation>한 번에 하나씩만 실행했어요. 이 컴퓨터에 몇 개까지 들어가는지는 다른 문제예요.</translation>
+    </message>
+    <message>
+        <source>A container shares the kernel of the host, a virtual machine has its own. What that separation is worth is not on a chart.</source>
+        <translation>컨테이너는 호스트의 커널을 함께 쓰고, 가상 머신은 자기 커널을 가져요. 그 분리의 가치는 차트에 나오지 않아요.</translation>
+    </message>
+    <message>
+        <source>Software emulation translates every instruction of the guest. These numbers are not what a virtual machine costs on hardware that runs it directly.</source>
+        <translation>소프트웨어 에뮬레이션은 게스트의 명령어를 하나하나 번역해요. 이 수치는 하드웨어에서 바로 실행되는 가상 머신의 비용이 아니에요.</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>The window of Tare.</source>
+        <translation>Tare의 창이에요.</translation>
+    </message>
+    <message>
+        <source>Keep images and containers in &lt;dir&gt;.</source>
+        <translation>이미지와 컨테이너를 &lt;dir&gt;에 둬요.</translation>
+    </message>
+    <message>
+        <source>Keep sockets and locks in &lt;dir&gt;.</source>
+        <translation>소켓과 잠금 파일을 &lt;dir&gt;에 둬요.</translation>
+    </message>
+    <message>
+        <source>Open at &lt;page&gt;: containers, images or compare.</source>
+        <translation>&lt;page&gt;에서 열어요: containers, images, compare.</translation>
+    </message>
+    <message>
+        <source>Print the time to the first paint, and quit.</source>
+        <translation>첫 화면이 그려질 때까지의 시간을 출력하고 끝내요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::BarChart</name>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>그림 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;numbers</source>
+        <translation>수치 복사(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Save picture…</source>
+        <translation>그림 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Show the &amp;table</source>
+        <translation>표 보기(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::CommandStrip</name>
+    <message>
+        <source>Docker command of the last action</source>
+        <translation>마지막 동작의 docker 명령</translation>
+    </message>
+    <message>
+        <source>What you did last, as the docker command line says it; tare understands the same words</source>
+        <translation>방금 한 일을 docker 명령으로 나타낸 것이에요. tare도 같은 문법을 써요</translation>
+    </message>
+    <message>
+        <source>The docker command that equals your last action appears here</source>
+        <translation>마지막 동작과 같은 docker 명령이 여기에 나와요</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Copy the command (Ctrl+Shift+K)</source>
+        <translation>명령 복사 (Ctrl+Shift+K)</translation>
+    </message>
+    <message>
+        <source>Earlier commands</source>
+        <translation>이전 명령</translation>
+    </message>
+    <message>
+        <source>Earlier commands; choosing one copies it</source>
+        <translation>이전 명령이에요. 고르면 복사돼요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::CompareForm</name>
+    <message>
+        <source>&amp;Host process</source>
+        <translation>호스트 프로세스(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The image&apos;s program, started on this machine without any isolation</source>
+        <translation>이미지의 프로그램을 아무 격리 없이 이 컴퓨터에서 바로 실행해요</translation>
+    </message>
+    <message>
+        <source>&amp;Container</source>
+        <translation>컨테이너(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The same program in a container of the image</source>
+        <translation>같은 프로그램을 이미지로 만든 컨테이너에서 실행해요</translation>
+    </message>
+    <message>
+        <source>&amp;Virtual machine</source>
+        <translation>가상 머신(&amp;V)</translation>
+    </message>
+    <message>
+        <source>The same program in a guest booted from the image (QEMU)</source>
+        <translation>같은 프로그램을 이미지로 부팅한 게스트에서 실행해요(QEMU)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>The image that all subjects start</source>
+        <translation>모든 대상이 실행할 이미지</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>반복 횟수</translation>
+    </message>
+    <message>
+        <source>Fresh instances of each subject; intervals need at least five</source>
+        <translation>대상마다 새로 시작하는 횟수예요. 구간을 구하려면 다섯 번 이상이어야 해요</translation>
+    </message>
+    <message>
+        <source>Memory of the virtual machine</source>
+        <translation>가상 머신의 메모리</translation>
+    </message>
+    <message>
+        <source>What the guest is given; it is reserved for it alone</source>
+        <translation>게스트에 주는 메모리예요. 게스트만 쓸 수 있게 예약돼요</translation>
+    </message>
+    <message>
+        <source>Processors of the virtual machine</source>
+        <translation>가상 머신의 프로세서</translation>
+    </message>
+    <message>
+        <source>Virtual processors (vCPUs) that the guest sees</source>
+        <translation>게스트에 보이는 가상 프로세서(vCPU) 수</translation>
+    </message>
+    <message>
+        <source>I&amp;mage:</source>
+        <translation>이미지(&amp;M):</translation>
+    </message>
+    <message>
+        <source>&amp;Repeats:</source>
+        <translation>반복 횟수(&amp;R):</translation>
+    </message>
+    <message>
+        <source>Subjects:</source>
+        <comment>what is compared</comment>
+        <translation>대상:</translation>
+    </message>
+    <message>
+        <source>VM m&amp;emory:</source>
+        <translation>VM 메모리(&amp;E):</translation>
+    </message>
+    <message>
+        <source>VM C&amp;PUs:</source>
+        <translation>VM CPU(&amp;P):</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ComparePage</name>
+    <message>
+        <source>Filter saved comparisons</source>
+        <translation>저장된 비교 거르기</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>내보내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Saves the charts as a picture, or the numbers as CSV or JSON</source>
+        <translation>차트를 그림으로, 수치를 CSV나 JSON으로 저장해요</translation>
+    </message>
+    <message>
+        <source>Charts as &amp;PNG…</source>
+        <translation>차트를 PNG로(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Runs as &amp;CSV…</source>
+        <translation>실행 결과를 CSV로(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Everything as &amp;JSON…</source>
+        <translation>전체를 JSON으로(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Takes the samples now; it can be cancelled at any time</source>
+        <translation>지금 측정을 시작해요. 언제든지 취소할 수 있어요</translation>
+    </message>
+    <message>
+        <source>The same image and the same program, started as a process of this machine, in a container and in a virtual machine. Every start is timed from “go” to the first line that the program says, and its memory is weighed.
+
+Run takes the samples in random order and shows them here.</source>
+        <translation>같은 이미지의 같은 프로그램을 이 컴퓨터의 프로세스로, 컨테이너에서, 가상 머신에서 실행해요. 실행할 때마다 “시작”부터 프로그램이 첫 줄을 낼 때까지의 시간을 재고 메모리를 달아 봐요.
+
+실행을 누르면 무작위 순서로 측정해 여기에 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>Samples taken</source>
+        <translation>측정한 표본</translation>
+    </message>
+    <message>
+        <source>C&amp;ancel</source>
+        <translation>취소(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>비교 취소</translation>
+    </message>
+    <message>
+        <source>Stops after ending what was started; the samples taken so far are shown</source>
+        <translation>시작한 것을 마무리하고 멈춰요. 그때까지의 표본은 보여 줘요</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>취소하는 중…</translation>
+    </message>
+    <message>
+        <source>&amp;Saved comparisons</source>
+        <translation>저장된 비교(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Saved comparisons</source>
+        <translation>저장된 비교</translation>
+    </message>
+    <message>
+        <source>Every comparison is kept; choosing one shows it</source>
+        <translation>비교는 모두 저장돼요. 고르면 다시 볼 수 있어요</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Weighs one image three ways: as a process of this machine, in a container and in a virtual machine. Each repeat starts a fresh instance of every subject, in random order; the clock is the host&apos;s, from “go” to the first byte that the program writes. Bars are medians; an interval is drawn from five repeats on. Hover a bar, or go to it with the arrow keys, for exact numbers; the context menu copies or saves the chart.</source>
+        <translation>이미지 하나를 이 컴퓨터의 프로세스로, 컨테이너로, 가상 머신으로 실행해 비교해요. 반복할 때마다 모든 대상을 무작위 순서로 새로 시작하고, “시작”부터 프로그램이 첫 바이트를 쓸 때까지를 호스트의 시계로 재요. 막대는 중앙값이고, 다섯 번 이상 반복하면 구간도 그려요. 막대에 마우스를 올리거나 화살표 키로 옮겨 가면 정확한 수치가 나오고, 오른쪽 클릭 메뉴로 차트를 복사하거나 저장할 수 있어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeat(s)</source>
+        <translation>
+            <numerusform>%n회 반복</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <translation>비교하는 중: %1</translation>
+    </message>
+    <message>
+        <source>Sample 1 of %1</source>
+        <translation>표본 1/%1</translation>
+    </message>
+    <message>
+        <source>Sample %1 of %2</source>
+        <translation>표본 %1/%2</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>저장했어요: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ContainerActions</name>
+    <message>
+        <source>Stopping %1</source>
+        <translation>멈추는 중: %1</translation>
+    </message>
+    <message>
+        <source>Restarting %1</source>
+        <translation>다시 시작하는 중: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ContainerDetail</name>
+    <message>
+        <source>What is shown of the container</source>
+        <translation>컨테이너 보기</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>터미널</translation>
+    </message>
+    <message>
+        <source>Stats</source>
+        <translation>통계</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>Choose a container above, or create one (Ctrl+N).</source>
+        <translation>위에서 컨테이너를 고르거나 새로 만드세요(Ctrl+N).</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ContainerModel</name>
+    <message>
+        <source>%1 of at most %2</source>
+        <translation>최대 %2 가운데 %1</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation>시작: %1</translation>
+    </message>
+    <message>
+        <source>Ended %1</source>
+        <translation>종료: %1</translation>
+    </message>
+    <message>
+        <source>Created %1</source>
+        <translation>생성: %1</translation>
+    </message>
+    <message>
+        <source>Per cent of one CPU during the last second, as docker stats: 200 % are two CPUs</source>
+        <translation>최근 1초 동안 CPU 하나를 기준으로 쓴 비율이에요. docker stats와 같고, 200 %는 CPU 두 개예요</translation>
+    </message>
+    <message>
+        <source>Memory in use without the page cache that can be dropped, as docker stats</source>
+        <translation>비울 수 있는 페이지 캐시를 뺀 메모리 사용량이에요. docker stats와 같아요</translation>
+    </message>
+    <message>
+        <source>Processes and threads</source>
+        <translation>프로세스와 스레드</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>PIDs</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태 설명</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ContainersPage</name>
+    <message>
+        <source>Filter containers</source>
+        <translation>컨테이너 거르기</translation>
+    </message>
+    <message>
+        <source>Create…</source>
+        <translation>만들기…</translation>
+    </message>
+    <message>
+        <source>A new container from an image (docker run, Ctrl+N)</source>
+        <translation>이미지로 새 컨테이너를 만들어요(docker run, Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>docker stop: asks it to end, and kills it after 10 seconds</source>
+        <translation>docker stop: 끝내 달라고 요청하고, 10초가 지나면 강제로 끝내요</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>docker kill: ends it at once</source>
+        <translation>docker kill: 바로 강제로 끝내요</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>docker pause, docker unpause: freezes all its processes</source>
+        <translation>docker pause, docker unpause: 모든 프로세스를 얼려요</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>A container is a process with its own view of the machine: its own files from an image, its own processes, network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, Ctrl+T stops it, F2 renames, Del removes. Below the list: its log, a terminal in it, its use of the machine as live charts, and its limits, which can be changed while it runs.</source>
+        <translation>컨테이너는 컴퓨터를 자기만의 눈으로 보는 프로세스예요. 이미지에서 온 파일, 프로세스, 네트워크, 호스트 이름을 따로 갖고, 쓸 수 있는 자원에 제한이 있어요. Ctrl+N으로 만들고, Ctrl+S로 시작하고, Ctrl+T로 멈추고, F2로 이름을 바꾸고, Del로 삭제해요. 목록 아래에는 로그, 컨테이너 안의 터미널, 자원 사용량을 보여 주는 실시간 차트, 그리고 실행 중에도 바꿀 수 있는 제한이 있어요.</translation>
+    </message>
+    <message>
+        <source>Unpause</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Remove the container %1?</source>
+        <translation>컨테이너를 삭제할까요? %1</translation>
+    </message>
+    <message>
+        <source>It runs, and is killed first. What was written in it, and its log, go for good.</source>
+        <translation>실행 중이라 먼저 강제로 끝내요. 안에 쓴 내용과 로그는 되돌릴 수 없이 사라져요.</translation>
+    </message>
+    <message>
+        <source>What was written in it, and its log, go for good.</source>
+        <translation>안에 쓴 내용과 로그는 되돌릴 수 없이 사라져요.</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::CreateDialog</name>
+    <message>
+        <source>Create a container</source>
+        <translation>컨테이너 만들기</translation>
+    </message>
+    <message>
+        <source>The docker command that equals these fields</source>
+        <translation>이 설정과 같은 docker 명령</translation>
+    </message>
+    <message>
+        <source>Create and &amp;start</source>
+        <translation>만들고 시작(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Create and start</source>
+        <translation>만들고 시작</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>만들기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Closes without a container (Esc)</source>
+        <translation>컨테이너를 만들지 않고 닫아요(Esc)</translation>
+    </message>
+    <message>
+        <source>What runs</source>
+        <translation>실행할 것</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>What the container&apos;s files are made from</source>
+        <translation>컨테이너의 파일이 나오는 곳</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>이미지(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>made up when empty</source>
+        <translation>비우면 지어 줘요</translation>
+    </message>
+    <message>
+        <source>The container&apos;s name (--name)</source>
+        <translation>컨테이너의 이름(--name)</translation>
+    </message>
+    <message>
+        <source>C&amp;ommand</source>
+        <translation>명령(&amp;O)</translation>
+    </message>
+    <message>
+        <source>the image&apos;s own</source>
+        <translation>이미지의 기본값</translation>
+    </message>
+    <message>
+        <source>What runs in it, split into words as a shell would; for pipes write sh -c &apos;…&apos; (the words after the image)</source>
+        <translation>안에서 실행할 명령이에요. 셸처럼 단어로 나눠요. 파이프를 쓰려면 sh -c &apos;…&apos; 로 쓰세요(이미지 뒤의 단어들)</translation>
+    </message>
+    <message>
+        <source>&amp;Entrypoint</source>
+        <translation>엔트리포인트(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Comes before the command (--entrypoint)</source>
+        <translation>명령 앞에 붙어요(--entrypoint)</translation>
+    </message>
+    <message>
+        <source>&amp;Working folder</source>
+        <translation>작업 폴더(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Where the command starts (-w, --workdir)</source>
+        <translation>명령이 시작하는 곳(-w, --workdir)</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A name or number, with :group after it (-u, --user)</source>
+        <translation>이름이나 번호, 뒤에 :그룹을 붙일 수 있어요(-u, --user)</translation>
+    </message>
+    <message>
+        <source>&amp;Host name</source>
+        <translation>호스트 이름(&amp;H)</translation>
+    </message>
+    <message>
+        <source>the container&apos;s id</source>
+        <translation>컨테이너 id</translation>
+    </message>
+    <message>
+        <source>What the container calls itself (--hostname)</source>
+        <translation>컨테이너가 스스로를 부르는 이름(--hostname)</translation>
+    </message>
+    <message>
+        <source>NAME=value, one a line</source>
+        <translation>한 줄에 하나씩 이름=값</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Environment variables, one a line (-e, --env)</source>
+        <translation>환경 변수, 한 줄에 하나씩(-e, --env)</translation>
+    </message>
+    <message>
+        <source>En&amp;vironment</source>
+        <translation>환경 변수(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep its input open</source>
+        <translation>입력 열어 두기(&amp;K)</translation>
+    </message>
+    <message>
+        <source>So that a shell waits for what you type (-i)</source>
+        <translation>셸이 입력을 기다리게 해요(-i)</translation>
+    </message>
+    <message>
+        <source>With a &amp;terminal</source>
+        <translation>터미널 사용(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The command gets a terminal of its own (-t)</source>
+        <translation>명령에 터미널을 줘요(-t)</translation>
+    </message>
+    <message>
+        <source>Remove it when it en&amp;ds</source>
+        <translation>끝나면 삭제(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What it can reach</source>
+        <translation>접근할 수 있는 것</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>none: only itself. host: the machine&apos;s own network, unprotected (--network)</source>
+        <translation>none: 자기 자신만. host: 보호 없이 이 컴퓨터의 네트워크를 그대로 써요(--network)</translation>
+    </message>
+    <message>
+        <source>none: a network of its own without a way out</source>
+        <translation>none: 밖으로 나가는 길이 없는 자체 네트워크</translation>
+    </message>
+    <message>
+        <source>host: the machine&apos;s own network</source>
+        <translation>host: 이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>Netwo&amp;rk</source>
+        <translation>네트워크(&amp;R)</translation>
+    </message>
+    <message>
+        <source>/folder/here:/folder/in/the/container:ro</source>
+        <translation>/여기의/폴더:/컨테이너의/폴더:ro</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Folders of this machine that the container sees, one a line (-v, --volume)</source>
+        <translation>컨테이너에 보이는 이 컴퓨터의 폴더, 한 줄에 하나씩(-v, --volume)</translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation>폴더(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder…</source>
+        <translation>폴더 추가(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>폴더 추가</translation>
+    </message>
+    <message>
+        <source>Chooses a folder of this machine</source>
+        <translation>이 컴퓨터의 폴더를 골라요</translation>
+    </message>
+    <message>
+        <source>Its own files cannot &amp;be changed</source>
+        <translation>파일을 읽기 전용으로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Its own files cannot be changed</source>
+        <translation>파일을 읽기 전용으로</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>This limit cannot be applied here: the control group is not this user&apos;s.</source>
+        <translation>여기서는 이 제한을 적용할 수 없어요. cgroup이 이 사용자의 것이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Choose an image.</source>
+        <translation>이미지를 고르세요.</translation>
+    </message>
+    <message>
+        <source>A name has at least two letters, digits or _ . - and begins with a letter or digit.</source>
+        <translation>이름은 영문자나 숫자로 시작하고, 영문자·숫자·_ . - 를 두 글자 이상 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A quote in the command is not closed.</source>
+        <translation>명령의 따옴표가 닫히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>A quote in the entrypoint is not closed.</source>
+        <translation>엔트리포인트의 따옴표가 닫히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The working folder begins with a /.</source>
+        <translation>작업 폴더는 /로 시작해야 해요.</translation>
+    </message>
+    <message>
+        <source>The limit %1 is not set right.</source>
+        <translation>제한 값이 올바르지 않아요: %1</translation>
+    </message>
+    <message>
+        <source>A folder that the container sees</source>
+        <translation>컨테이너에 보여 줄 폴더</translation>
+    </message>
+    <message>
+        <source>“%1” is no variable: write NAME=value.</source>
+        <translation>변수가 아니에요: “%1”. 이름=값으로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no mount: write /folder/here:/folder/in/the/container, with :ro after it for reading only.</source>
+        <translation>마운트가 아니에요: “%1”. /여기의/폴더:/컨테이너의/폴더로 쓰고, 읽기 전용이면 뒤에 :ro를 붙이세요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ExperimentRun</name>
+    <message>
+        <source>Cancelling: what was started is being ended</source>
+        <translation>취소하는 중: 시작한 것을 끝내고 있어요</translation>
+    </message>
+    <message>
+        <source>Sample %1 of %2</source>
+        <translation>표본 %1/%2</translation>
+    </message>
+    <message>
+        <source>Sample %1 of %2: container</source>
+        <translation>표본 %1/%2: 컨테이너</translation>
+    </message>
+    <message>
+        <source>Sample %1 of %2: virtual machine</source>
+        <translation>표본 %1/%2: 가상 머신</translation>
+    </message>
+    <message>
+        <source>Sample %1 of %2: host process</source>
+        <translation>표본 %1/%2: 호스트 프로세스</translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <comment>an image</comment>
+        <translation>비교하는 중: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ExperimentView</name>
+    <message>
+        <source>Result of the comparison</source>
+        <translation>비교 결과</translation>
+    </message>
+    <message>
+        <source>Every run</source>
+        <translation>모든 실행</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>실행 표</translation>
+    </message>
+    <message>
+        <source>How it was measured</source>
+        <translation>측정 방법</translation>
+    </message>
+    <message>
+        <source>Machine, versions, method and warnings</source>
+        <translation>컴퓨터, 버전, 방법, 주의할 점</translation>
+    </message>
+    <message>
+        <source>The virtual machine ran in software emulation, which is many times slower than hardware virtualization: its numbers say how this machine does, not how virtual machines are.</source>
+        <translation>가상 머신이 소프트웨어 에뮬레이션으로 실행됐어요. 하드웨어 가상화보다 몇 배나 느리므로, 이 수치는 가상 머신 일반이 아니라 이 컴퓨터의 경우를 말해요.</translation>
+    </message>
+    <message>
+        <source>KVM was not used: %1</source>
+        <comment>a reason</comment>
+        <translation>KVM을 쓰지 않은 이유: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n repeat(s)</source>
+        <comment>image, date and time</comment>
+        <translation>
+            <numerusform>%1, %2, %n회 반복</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, running: %n repeat(s)</source>
+        <comment>image</comment>
+        <translation>
+            <numerusform>%1, 실행 중: %n회 반복</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cancelled before the end</source>
+        <translation>끝나기 전에 취소됨</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>주의할 점</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>컴퓨터</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FactsView</name>
+    <message>
+        <source>Warnings</source>
+        <translation>주의할 점</translation>
+    </message>
+    <message>
+        <source>What these charts do not show</source>
+        <translation>이 차트가 보여 주지 않는 것</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>컴퓨터</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Machine, versions, method and warnings</source>
+        <translation>컴퓨터, 버전, 방법, 주의할 점</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImageDetail</name>
+    <message>
+        <source>&amp;Run…</source>
+        <translation>실행(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Creates a container from this image (docker run)</source>
+        <translation>이 이미지로 컨테이너를 만들어요(docker run)</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>비교(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Weighs a container of this image against a virtual machine booted from it</source>
+        <translation>이 이미지의 컨테이너와 이 이미지로 부팅한 가상 머신을 비교해요</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Removes the image; asks first and says what goes (docker rmi, Del)</source>
+        <translation>이미지를 삭제해요. 먼저 무엇이 사라지는지 알리고 물어봐요(docker rmi, Del)</translation>
+    </message>
+    <message>
+        <source>Overview of the image</source>
+        <translation>이미지 개요</translation>
+    </message>
+    <message>
+        <source>JSON of docker image inspect</source>
+        <translation>docker image inspect의 JSON</translation>
+    </message>
+    <message>
+        <source>Views of the image</source>
+        <translation>이미지 보기</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>No image selected</source>
+        <translation>고른 이미지 없음</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImageModel</name>
+    <message>
+        <source>This image has no name any more</source>
+        <translation>이제 이름이 없는 이미지예요</translation>
+    </message>
+    <message>
+        <source>%1 unpacked, %2 as it was fetched</source>
+        <translation>풀면 %1, 받을 때 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Used by %n container(s)</source>
+        <translation>
+            <numerusform>컨테이너 %n개가 사용</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repository and tag</source>
+        <translation>저장소와 태그</translation>
+    </message>
+    <message>
+        <source>Digest of the image&apos;s configuration, the first twelve digits</source>
+        <translation>이미지 설정의 다이제스트, 앞 열두 자리</translation>
+    </message>
+    <message>
+        <source>Of the unpacked layers together</source>
+        <translation>푼 레이어를 모두 더한 크기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Image id</source>
+        <translation>이미지 id</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <comment>column: when the image was made</comment>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <comment>column: number of containers that use the image</comment>
+        <translation>사용</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImagesPage</name>
+    <message>
+        <source>Filter images</source>
+        <translation>이미지 거르기</translation>
+    </message>
+    <message>
+        <source>&amp;Load…</source>
+        <translation>불러오기(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Takes in an archive of docker save, podman save or skopeo (docker load). You can also drop it on this page.</source>
+        <translation>docker save, podman save, skopeo로 만든 아카이브를 불러와요(docker load). 이 페이지에 끌어다 놓아도 돼요.</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>가져오기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Makes an image from a tar of a root file system (docker import)</source>
+        <translation>루트 파일 시스템의 tar로 이미지를 만들어요(docker import)</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>&amp;Run…</source>
+        <translation>실행(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>I&amp;nspect</source>
+        <translation>검사(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+    <message>
+        <source>An image is to a container what a program file is to a process: it is made of layers, and every container of it shares them. Pull one from a registry, load an archive, or import a root file system; dropping a file on this page loads it. Enter shows the JSON of the selected image, Del removes it, Ctrl+F filters, Ctrl+N pulls.</source>
+        <translation>이미지와 컨테이너의 관계는 실행 파일과 프로세스의 관계와 같아요. 이미지는 레이어로 이루어지고, 그 이미지의 컨테이너는 모두 레이어를 함께 써요. 레지스트리에서 풀하거나, 아카이브를 불러오거나, 루트 파일 시스템을 가져오세요. 파일을 이 페이지에 끌어다 놓아도 불러와요. Enter는 고른 이미지의 JSON을 보여 주고, Del은 삭제하고, Ctrl+F는 거르고, Ctrl+N은 풀해요.</translation>
+    </message>
+    <message>
+        <source>Archive of an image</source>
+        <translation>이미지 아카이브</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>불러오는 중: %1</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>가져오는 중: %1</translation>
+    </message>
+    <message>
+        <source>The image %1 is in use.</source>
+        <translation>사용 중인 이미지예요: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s) are made from it; remove them on the page Containers first.</source>
+        <translation>
+            <numerusform>이 이미지로 만든 컨테이너가 %n개 있어요. 컨테이너 페이지에서 먼저 삭제하세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove the image %1?</source>
+        <translation>이미지를 삭제할까요? %1</translation>
+    </message>
+    <message>
+        <source>Its names and its layers go, as far as no other image has them: up to %1.</source>
+        <translation>이름과, 다른 이미지가 쓰지 않는 레이어가 사라져요. 최대 %1이에요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImportDialog</name>
+    <message>
+        <source>Import a root file system</source>
+        <translation>루트 파일 시스템 가져오기</translation>
+    </message>
+    <message>
+        <source>Makes an image of one layer from a tar of a root file system, as docker export or debootstrap with tar make one.</source>
+        <translation>루트 파일 시스템의 tar로 레이어 하나짜리 이미지를 만들어요. docker export나 debootstrap과 tar로 만든 것을 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Tar file</source>
+        <translation>tar 파일</translation>
+    </message>
+    <message>
+        <source>A tar, plain or compressed with gzip or zstd</source>
+        <translation>tar 파일이에요. gzip이나 zstd로 압축돼 있어도 돼요</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>찾아보기(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>찾아보기</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>파일 고르기</translation>
+    </message>
+    <message>
+        <source>&amp;Tar file:</source>
+        <translation>tar 파일(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Name of the image</source>
+        <translation>이미지 이름</translation>
+    </message>
+    <message>
+        <source>Repository and tag; without a tag, latest</source>
+        <translation>저장소와 태그예요. 태그가 없으면 latest예요</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the image:</source>
+        <translation>이미지 이름(&amp;N):</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>가져오기(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close without importing (Esc)</source>
+        <translation>가져오지 않고 닫아요(Esc)</translation>
+    </message>
+    <message>
+        <source>Tar of a root file system</source>
+        <translation>루트 파일 시스템의 tar</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::InspectTab</name>
+    <message>
+        <source>Search in the JSON</source>
+        <translation>JSON에서 찾기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Enter finds the next place</source>
+        <translation>Enter를 누르면 다음 위치를 찾아요</translation>
+    </message>
+    <message>
+        <source>JSON of the container, as docker inspect prints it</source>
+        <translation>컨테이너의 JSON, docker inspect의 출력과 같아요</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LayerProgress</name>
+    <message>
+        <source>Waiting</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>내려받는 중</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>푸는 중</translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>작업 중</translation>
+    </message>
+    <message>
+        <source>The first digits of the layer&apos;s digest</source>
+        <translation>레이어 다이제스트의 앞자리</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>레이어 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bytes so far, bytes in all</comment>
+        <translation>%2 중 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LimitField</name>
+    <message>
+        <source>&amp;CPUs</source>
+        <translation>CPU(&amp;C)</translation>
+    </message>
+    <message>
+        <source>How many CPUs&apos; time the container may use: 0.5 is half of one (--cpus)</source>
+        <translation>컨테이너가 쓸 수 있는 CPU 시간이에요. 0.5는 CPU 반 개예요(--cpus)</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>메모리(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The most memory the container may use, at least 6 MiB; beyond it the kernel kills (--memory)</source>
+        <translation>컨테이너가 쓸 수 있는 최대 메모리예요. 최소 6 MiB이고, 넘으면 커널이 강제로 끝내요(--memory)</translation>
+    </message>
+    <message>
+        <source>&amp;Processes</source>
+        <translation>프로세스(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The most processes and threads the container may have, which stops a fork bomb (--pids-limit)</source>
+        <translation>컨테이너가 가질 수 있는 최대 프로세스와 스레드 수예요. 포크 폭탄을 막아 줘요(--pids-limit)</translation>
+    </message>
+    <message>
+        <source>Limit: %1</source>
+        <translation>제한: %1</translation>
+    </message>
+    <message>
+        <source>%1, slider</source>
+        <translation>%1, 슬라이더</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <translation>%1, 정확한 값</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>For example: %1</source>
+        <translation>예: %1</translation>
+    </message>
+    <message>
+        <source>The least is %1.</source>
+        <translation>최솟값은 %1이에요.</translation>
+    </message>
+    <message>
+        <source>This is no size. Write a number with b, k, m or g after it, such as 64m.</source>
+        <translation>크기가 아니에요. 64m처럼 숫자 뒤에 b, k, m, g를 붙이세요.</translation>
+    </message>
+    <message>
+        <source>This is no number of CPUs. Write one such as 0.5.</source>
+        <translation>CPU 수가 아니에요. 0.5처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is no number of processes. Write one such as 100.</source>
+        <translation>프로세스 수가 아니에요. 100처럼 쓰세요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LimitsPanel</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>From the cgroup: cpu.stat and memory.events</source>
+        <translation>cgroup에서 읽어요: cpu.stat와 memory.events</translation>
+    </message>
+    <message>
+        <source>Changes are written to the running container at once.</source>
+        <translation>바꾸면 실행 중인 컨테이너에 바로 적용돼요.</translation>
+    </message>
+    <message>
+        <source>The container does not run: its limits are stored, and apply at its next start.</source>
+        <translation>컨테이너가 실행 중이 아니에요. 제한을 저장해 두었다가 다음에 시작할 때 적용해요.</translation>
+    </message>
+    <message>
+        <source>This limit cannot be applied here: the control group is not this user&apos;s.</source>
+        <translation>여기서는 이 제한을 적용할 수 없어요. cgroup이 이 사용자의 것이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Throttled for %1, in %2 of %3 periods.</source>
+        <translation>주기 %3개 중 %2개에서 모두 %1 동안 제한됐어요.</translation>
+    </message>
+    <message>
+        <source>Never throttled.</source>
+        <translation>제한에 걸린 적이 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) killed for want of memory.</source>
+        <translation>
+            <numerusform>메모리가 모자라 프로세스 %n개가 강제로 끝났어요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es) now.</source>
+        <translation>
+            <numerusform>지금 프로세스 %n개예요.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LiveChart</name>
+    <message>
+        <source>Chart: %1</source>
+        <translation>차트: %1</translation>
+    </message>
+    <message>
+        <source>No readings yet.</source>
+        <translation>아직 측정값이 없어요.</translation>
+    </message>
+    <message>
+        <source>Now %1, highest %2.</source>
+        <translation>지금 %1, 최고 %2예요.</translation>
+    </message>
+    <message>
+        <source>The limit is %1.</source>
+        <translation>제한은 %1이에요.</translation>
+    </message>
+    <message>
+        <source>Save the chart as a picture</source>
+        <translation>차트를 그림으로 저장</translation>
+    </message>
+    <message>
+        <source>Save the chart&apos;s numbers</source>
+        <translation>차트의 수치 저장</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation>그림 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;numbers</source>
+        <translation>수치 복사(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>PNG로 저장(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as C&amp;SV…</source>
+        <translation>CSV로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>−%1 min</source>
+        <comment>minutes before now</comment>
+        <translation>−%1분</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <comment>seconds before now</comment>
+        <translation>−%1초</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>right end of a chart&apos;s time axis</comment>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>제한 %1</translation>
+    </message>
+    <message>
+        <source>OOM kill</source>
+        <comment>mark on a chart: the kernel killed a process for want of memory</comment>
+        <translation>OOM 강제 종료</translation>
+    </message>
+    <message>
+        <source>throttled: %1</source>
+        <translation>제한됨: %1</translation>
+    </message>
+    <message>
+        <source>No readings yet</source>
+        <translation>아직 측정값 없음</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LogsTab</name>
+    <message>
+        <source>F&amp;ollow</source>
+        <translation>따라가기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>T&amp;imes</source>
+        <translation>시각(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap</source>
+        <translation>줄 바꿈(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Log of the container</source>
+        <translation>컨테이너의 로그</translation>
+    </message>
+    <message>
+        <source>The container has not written anything yet.</source>
+        <translation>컨테이너가 아직 아무것도 쓰지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Stays at the end while the container writes (--follow)</source>
+        <translation>컨테이너가 쓰는 동안 끝을 따라가요(--follow)</translation>
+    </message>
+    <message>
+        <source>Writes before each line when it came (--timestamps)</source>
+        <translation>줄마다 앞에 시각을 붙여요(--timestamps)</translation>
+    </message>
+    <message>
+        <source>Breaks long lines at the window&apos;s edge</source>
+        <translation>긴 줄을 창 너비에 맞춰 나눠요</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>로그에서 찾기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Enter finds the text before, Shift+Enter the one after</source>
+        <translation>Enter는 이전, Shift+Enter는 다음 위치를 찾아요</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Writes what is shown to a file</source>
+        <translation>보이는 내용을 파일에 저장해요</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>로그 저장</translation>
+    </message>
+    <message>
+        <source>The log could not be written to %1.</source>
+        <translation>로그를 저장하지 못했어요: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::MainWindow</name>
+    <message>
+        <source>Tare %1</source>
+        <translation>Tare %1</translation>
+    </message>
+    <message>
+        <source>Tare: the weight of the empty container, taken off before the goods are weighed. It runs containers on an engine of its own, shows what is inside images, and weighs containers against virtual machines. Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Tare(테어)는 물건을 달기 전에 빼는 빈 용기의 무게를 뜻해요. 자체 엔진으로 컨테이너를 실행하고, 이미지 속을 보여 주고, 컨테이너와 가상 머신을 달아 비교해요. GNU 일반 공중 사용 허가서 3판 이상을 따르는 자유 소프트웨어예요.</translation>
+    </message>
+    <message>
+        <source>The language changes when the window opens again.</source>
+        <translation>언어는 창을 다시 열 때 바뀌어요.</translation>
+    </message>
+    <message>
+        <source>Containers keep running meanwhile.</source>
+        <translation>그동안 컨테이너는 계속 실행돼요.</translation>
+    </message>
+    <message>
+        <source>&amp;Open again now</source>
+        <translation>지금 다시 열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Everything is ready: a small Linux image is on this machine.</source>
+        <translation>준비가 끝났어요. 작은 리눅스 이미지가 이 컴퓨터에 있어요.</translation>
+    </message>
+    <message>
+        <source>It was put together here, without a network. Start a container from it, or weigh that container against a virtual machine booted from the same image.</source>
+        <translation>네트워크 없이 여기서 만든 이미지예요. 이 이미지로 컨테이너를 시작하거나, 같은 이미지로 부팅한 가상 머신과 비교해 보세요.</translation>
+    </message>
+    <message>
+        <source>Run your &amp;first container</source>
+        <translation>첫 컨테이너 실행(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Compare it with a &amp;virtual machine</source>
+        <translation>가상 머신과 비교(&amp;V)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>The original message, for a search or a report</source>
+        <translation>검색하거나 알릴 때 쓸 원래 메시지</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>메시지 닫기</translation>
+    </message>
+    <message>
+        <source>Close this message (Esc)</source>
+        <translation>메시지 닫기(Esc)</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>메시지의 자세한 내용</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::NavigationRail</name>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>Appearance, language, help (Alt+M)</source>
+        <translation>화면 모양, 언어, 도움말 (Alt+M)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::OverviewTab</name>
+    <message>
+        <source>Overview of the container</source>
+        <translation>컨테이너 개요</translation>
+    </message>
+    <message>
+        <source>What runs</source>
+        <translation>실행하는 것</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Exit code</source>
+        <translation>종료 코드</translation>
+    </message>
+    <message>
+        <source>That means</source>
+        <translation>뜻</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>The kernel killed one of its processes for want of memory (OOM).</source>
+        <translation>메모리가 모자라 커널이 프로세스 하나를 강제로 끝냈어요(OOM).</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>마지막 오류</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>First process</source>
+        <translation>첫 프로세스</translation>
+    </message>
+    <message>
+        <source>PID %1 on this machine</source>
+        <translation>이 컴퓨터의 PID %1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>때</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>What it may use</source>
+        <translation>쓸 수 있는 것</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Folders of this machine</source>
+        <translation>이 컴퓨터의 폴더</translation>
+    </message>
+    <message>
+        <source>(reading only)</source>
+        <translation>(읽기 전용)</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>식별 정보</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Container id</source>
+        <translation>컨테이너 id</translation>
+    </message>
+    <message>
+        <source>Image id</source>
+        <translation>이미지 id</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>레이블 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::PageHeader</name>
+    <message>
+        <source>Shows only the rows that contain this text (Ctrl+F)</source>
+        <translation>이 글자가 들어 있는 줄만 보여 줘요(Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::PullBar</name>
+    <message>
+        <source>&amp;Pull</source>
+        <translation>풀(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Image to pull</source>
+        <translation>풀할 이미지</translation>
+    </message>
+    <message>
+        <source>Image to pull: alpine, or registry.example.org/team/app:1.0</source>
+        <translation>풀할 이미지: alpine 또는 registry.example.org/team/app:1.0</translation>
+    </message>
+    <message>
+        <source>Reference of an image in a registry: [registry/]repository[:tag|@digest]. Without a registry, Docker Hub&apos;s; without a tag, latest.</source>
+        <translation>레지스트리에 있는 이미지의 참조예요: [레지스트리/]저장소[:태그|@다이제스트]. 레지스트리가 없으면 Docker Hub, 태그가 없으면 latest예요.</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>풀</translation>
+    </message>
+    <message>
+        <source>Fetches the image from its registry (docker pull)</source>
+        <translation>레지스트리에서 이미지를 받아요(docker pull)</translation>
+    </message>
+    <message>
+        <source>Cancel the pull</source>
+        <translation>풀 취소</translation>
+    </message>
+    <message>
+        <source>Stops the pull; layers that are complete stay and need not be fetched again</source>
+        <translation>풀을 멈춰요. 다 받은 레이어는 남아서 다시 받지 않아도 돼요</translation>
+    </message>
+    <message>
+        <source>Layers of the image that is pulled</source>
+        <translation>풀하는 이미지의 레이어</translation>
+    </message>
+    <message>
+        <source>Pulling %1</source>
+        <translation>풀하는 중: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bytes so far, bytes in all</comment>
+        <translation>%2 중 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::SampleModel</name>
+    <message>
+        <source>Failed: %1</source>
+        <translation>실패: %1</translation>
+    </message>
+    <message>
+        <source>software emulation</source>
+        <translation>소프트웨어 에뮬레이션</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <comment>each block holds every subject once</comment>
+        <translation>묶음</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <comment>within the block</comment>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <comment>host process, container or virtual machine</comment>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>To first line</source>
+        <translation>첫 줄까지</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Memory (PSS)</source>
+        <translation>메모리(PSS)</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>예약됨</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>비고</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::SavedList</name>
+    <message numerus="yes">
+        <source>%n repeat(s)</source>
+        <translation>
+            <numerusform>%n회 반복</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>software emulation</source>
+        <translation>소프트웨어 에뮬레이션</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <comment>a comparison</comment>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Saved comparisons</source>
+        <translation>저장된 비교</translation>
+    </message>
+    <message>
+        <source>Every comparison is kept; choosing one shows it</source>
+        <translation>비교는 모두 저장돼요. 고르면 다시 볼 수 있어요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::SettingsMenu</name>
+    <message>
+        <source>&amp;Help for this page</source>
+        <translation>이 페이지 도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About Tare</source>
+        <translation>Tare 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>종료(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>A&amp;ppearance</source>
+        <translation>화면 모양(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop</source>
+        <comment>appearance</comment>
+        <translation>데스크톱에 맞춤(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <comment>appearance</comment>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Da&amp;rk</source>
+        <comment>appearance</comment>
+        <translation>어둡게(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>언어(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::StatsTab</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>받음</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>Block devices</source>
+        <translation>블록 장치</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>읽음</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>씀</translation>
+    </message>
+    <message>
+        <source>How far back the charts go</source>
+        <translation>차트가 보여 주는 기간</translation>
+    </message>
+    <message>
+        <source>2 minutes</source>
+        <translation>2분</translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation>10분</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::TaskLine</name>
+    <message>
+        <source>Progress of the task</source>
+        <translation>작업 진행 상황</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>작업 취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>tasks that run besides</comment>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::TerminalPane</name>
+    <message>
+        <source>Open a &amp;shell</source>
+        <translation>셸 열기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>연결(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Detach</source>
+        <translation>연결 끊기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Runs this command beside the container&apos;s own, in the same namespaces (docker exec -it)</source>
+        <translation>같은 네임스페이스에서 컨테이너의 명령과 나란히 이 명령을 실행해요(docker exec -it)</translation>
+    </message>
+    <message>
+        <source>The command that is run</source>
+        <translation>실행할 명령</translation>
+    </message>
+    <message>
+        <source>Joins the terminal of the container&apos;s own command (docker attach)</source>
+        <translation>컨테이너 명령의 터미널에 연결해요(docker attach)</translation>
+    </message>
+    <message>
+        <source>Lets go of the terminal; the container runs on</source>
+        <translation>터미널에서 손을 떼요. 컨테이너는 계속 실행돼요</translation>
+    </message>
+    <message>
+        <source>A process beside the container&apos;s own</source>
+        <translation>컨테이너의 명령과 나란한 프로세스</translation>
+    </message>
+    <message>
+        <source>The container&apos;s own terminal</source>
+        <translation>컨테이너의 터미널</translation>
+    </message>
+    <message>
+        <source>The container is paused.</source>
+        <translation>컨테이너가 일시 정지 중이에요.</translation>
+    </message>
+    <message>
+        <source>The container does not run.</source>
+        <translation>컨테이너가 실행 중이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Detached.</source>
+        <translation>연결을 끊었어요.</translation>
+    </message>
+    <message>
+        <source>Ended.</source>
+        <translation>끝났어요.</translation>
+    </message>
+    <message>
+        <source>Ended with code %1.</source>
+        <translation>코드 %1로 끝났어요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::TerminalView</name>
+    <message>
+        <source>Terminal</source>
+        <translation>터미널</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>붙여넣기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>모두 선택(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::Theme</name>
+    <message>
+        <source>Container</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>Virtual machine</source>
+        <translation>가상 머신</translation>
+    </message>
+    <message>
+        <source>Host process</source>
+        <translation>호스트 프로세스</translation>
+    </message>
+</context>
+</TS>

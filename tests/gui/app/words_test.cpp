@@ -200,7 +200,9 @@ void WordsTest::sourcesAndTranslationsAgree()
     for (const char *name : {"tare_ko.ts", "tare_en.ts"}) {
         const QString copy = folder.filePath(QString::fromLatin1(name));
         QVERIFY(QFile::copy(translations(name), copy));
-        QStringList arguments{QStringLiteral(TARE_SOURCE_DIR "/gui"), QStringLiteral("-silent"),
+        // -I: without the headers it does not know the namespaces that contexts begin with.
+        QStringList arguments{QStringLiteral("-I"), QStringLiteral(TARE_SOURCE_DIR),
+                              QStringLiteral(TARE_SOURCE_DIR "/gui"), QStringLiteral("-silent"),
                               QStringLiteral("-no-obsolete"), QStringLiteral("-locations"), QStringLiteral("none"),
                               QStringLiteral("-ts"), copy};
         if (QLatin1String(name) == QLatin1String("tare_en.ts"))
