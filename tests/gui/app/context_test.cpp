@@ -7,6 +7,7 @@
 #include "tests/support/result_test.h"
 
 #include <QSignalSpy>
+#include <QThread>
 #include <atomic>
 #include <chrono>
 #include <thread>
