@@ -85,8 +85,8 @@ Result<Image> LocalEngine::pull(const std::string &reference, const PullOptions 
     if (options.insecure)
         command.emplace_back("--insecure");
     command.insert(command.end(), {"--", reference});
-    Image out =
-        TARE_TRY(describeResult(TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel))));
+    const auto ids = TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel));
+    Image out = TARE_TRY(describeResult(ids));
     event("image", "pull", out.id, reference);
     return out;
 }
@@ -107,8 +107,8 @@ Result<Image> LocalEngine::importRootfs(const std::string &file, const std::stri
                                         const ProgressSink &progress, const CancelToken &cancel)
 {
     const std::vector<std::string> command = {"import", "--", file, reference};
-    Image out =
-        TARE_TRY(describeResult(TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel))));
+    const auto ids = TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel));
+    Image out = TARE_TRY(describeResult(ids));
     event("image", "import", out.id, reference);
     return out;
 }
