@@ -11,6 +11,8 @@
 namespace tare::monitor {
 namespace {
 
+constexpr std::size_t paddedSize = 1023;
+
 // A fixed order and one line, so that the engine reads it like any other JSON.
 bool write(const Options &options, const Run &run, const char *status, const char *error,
            std::size_t errorSize, bool sync)
@@ -29,10 +31,21 @@ bool write(const Options &options, const Run &run, const char *status, const cha
     text.add(",\"oomKilled\":").add(run.oomKilled ? "true" : "false");
     text.add(",\"started\":").number(run.started).add(",\"finished\":").number(run.finished);
     text.add(",\"cgroup\":\"").json(run.cgroup);
-    text.add("\",\"error\":\"").json(error, errorSize).add("\"}\n");
+    text.add("\",\"error\":\"").json(error, errorSize).add("\"}");
+    while (text.size() < paddedSize)
+        text.add(" ");
+    text.add("\n");
     Text<4096> path;
     path.add(options.bundle).add("/state.json");
-    return writeWhole(path.c_str(), text, sync && !options.autoRemove);
+    if (writeWhole(path.c_str(), text, sync && !options.autoRemove))
+        return true;
+    // A full disk: what was there is as long, so its place can be written over.
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    const bool good = fd >= 0 && writeSome(fd, text.bytes(), text.size()) == text.size() &&
+                      ::ftruncate(fd, static_cast<off_t>(text.size())) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    return good;
 }
 
 // The path after "N:…memory…:" (version 1), or after "0::"; false when neither is below a root.

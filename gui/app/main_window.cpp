@@ -218,11 +218,13 @@ void MainWindow::welcome()
                           tr("It was put together here, without a network. Start a container from it, or weigh that "
                              "container against a virtual machine booted from the same image."));
     auto *container = m_welcome->addAction(u"welcome.container"_s, tr("Run your &first container"));
+    container->setToolTip(container->text().remove(u'&'));
     connect(container, &QPushButton::clicked, this, [this]() {
         m_welcome->hide();
         navigate(u"containers/create?image="_s + starter);
     });
     auto *compare = m_welcome->addAction(u"welcome.compare"_s, tr("Compare it with a &virtual machine"));
+    compare->setToolTip(compare->text().remove(u'&'));
     connect(compare, &QPushButton::clicked, this, [this]() {
         m_welcome->hide();
         navigate(u"compare/run?image="_s + starter);

@@ -41,11 +41,14 @@ LogsTab::LogsTab(Context &context, QWidget *parent)
     m_view->setPlaceholderText(tr("The container has not written anything yet."));
     m_view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_follow->setObjectName(u"logs.follow"_s);
+    m_follow->setAccessibleName(m_follow->text().remove(u'&'));
     m_follow->setToolTip(tr("Stays at the end while the container writes (--follow)"));
     m_follow->setChecked(true);
     m_times->setObjectName(u"logs.times"_s);
+    m_times->setAccessibleName(m_times->text().remove(u'&'));
     m_times->setToolTip(tr("Writes before each line when it came (--timestamps)"));
     m_wrap->setObjectName(u"logs.wrap"_s);
+    m_wrap->setAccessibleName(m_wrap->text().remove(u'&'));
     m_wrap->setToolTip(tr("Breaks long lines at the window's edge"));
     m_search->setObjectName(u"logs.search"_s);
     m_search->setAccessibleName(tr("Search in the log"));
@@ -55,6 +58,7 @@ LogsTab::LogsTab(Context &context, QWidget *parent)
     m_found->setObjectName(u"logs.found"_s);
     auto *saveButton = new QPushButton(themedIcon(u"save"_s), tr("&Save…"), this);
     saveButton->setObjectName(u"logs.save"_s);
+    saveButton->setAccessibleName(saveButton->text().remove(u'&'));
     saveButton->setToolTip(tr("Writes what is shown to a file"));
     saveButton->setAutoDefault(false);
 

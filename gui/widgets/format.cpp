@@ -33,7 +33,7 @@ QString spaced(const std::string &dockers)
 
 QString significant(double value)
 {
-    const int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+    const int digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
     return QString::number(value, 'f', digits);
 }
 

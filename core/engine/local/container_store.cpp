@@ -157,7 +157,7 @@ Result<FileLock> ContainerStore::lock(const std::string &id) const
     return lock;
 }
 
-Status ContainerStore::fill(const std::string &dir, const Record &record, const std::string &name) const
+Status ContainerStore::fill(const std::string &dir, const Record &record) const
 {
     for (const char *sub : {"/upper", "/work", "/rootfs"}) {
         if (::mkdir((dir + sub).c_str(), 0700) != 0)
@@ -174,8 +174,6 @@ Status ContainerStore::fill(const std::string &dir, const Record &record, const 
         return failSystem("give", upper);
     if (::chmod(upper.c_str(), (top.st_mode & 07777U) | 0700U) != 0)
         return failSystem("set the mode of", upper);
-    if (::symlink(name.c_str(), (dir + "/name").c_str()) != 0)
-        return failSystem("create", dir + "/name");
     const std::string path = dir + "/container.json";
     return record.spec.autoRemove ? writePlain(path, record.toJson())
                                   : writeFileAtomic(path, record.toJson());
@@ -188,20 +186,23 @@ Status ContainerStore::create(const Record &record, std::string &name) const
         return failSystem("create folder", making);
     ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeTree(making); });
     const FileLock lock = TARE_TRY(FileLock::acquire(making + "/lock", FileLock::Mode::Exclusive));
-    if (name.empty()) {
-        for (int attempt = 0;; ++attempt) {
+    const bool draw = name.empty();
+    for (int attempt = 0;; ++attempt) {
+        if (draw)
             name = randomName(attempt);
-            const Status claimed = m_names.claim(name, record.id);
-            if (claimed)
-                break;
-            if (claimed.error().code != Errc::NameInUse || attempt > 100)
-                return claimed;
-        }
-    } else {
-        TARE_CHECK(m_names.claim(name, record.id));
+        // The folder says which name it is about to claim, so that whoever sweeps it can give the name back.
+        const std::string link = making + "/name";
+        ::unlink(link.c_str());
+        if (::symlink(name.c_str(), link.c_str()) != 0)
+            return failSystem("create", link);
+        const Status claimed = m_names.claim(name, record.id);
+        if (claimed)
+            break;
+        if (!draw || claimed.error().code != Errc::NameInUse || attempt > 100)
+            return claimed;
     }
     ScopeExit unname([&] { m_names.release(name, record.id); });
-    TARE_CHECK(fill(making, record, name));
+    TARE_CHECK(fill(making, record));
     if (::rename(making.c_str(), m_paths.container(record.id).c_str()) != 0)
         return failSystem("create", m_paths.container(record.id));
     undo.dismiss();
@@ -242,6 +243,11 @@ void ContainerStore::sweep() const
     for (const std::string &name : *names) {
         const std::string path = m_paths.containers() + "/" + name;
         if (name.starts_with(".rm-") || (name.starts_with(".new-") && isAbandoned(path))) {
+            char owned[NAME_MAX + 1];
+            const ssize_t n = ::readlink((path + "/name").c_str(), owned, sizeof owned);
+            if (n > 0)
+                m_names.release(std::string(owned, static_cast<std::size_t>(n)),
+                                name.substr(name.find('-') + 1));
             [[maybe_unused]] const Status removed = removeFiles(path);
         }
     }

@@ -47,7 +47,7 @@ public:
     void sweep() const;
 
 private:
-    [[nodiscard]] Status fill(const std::string &dir, const Record &record, const std::string &name) const;
+    [[nodiscard]] Status fill(const std::string &dir, const Record &record) const;
     [[nodiscard]] Status removeFiles(const std::string &dir) const;
 
     Paths m_paths;

@@ -56,7 +56,7 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     out.record = TARE_TRY(m_store.record(id));
     out.state = m_store.runState(id);
     const std::string live = m_store.paths().live(id);
-    if (out.state.status == "running" && !out.state.monitor.alive() && !monitorLives(live)) {
+    if (out.state.status == "running" && !monitorLives(live)) {
         TARE_CHECK(reconcile(m_store, id));
         if (!exists(m_store.paths().container(id)))
             return fail(Errc::NoSuchContainer, id);

@@ -73,9 +73,13 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     TARE_CHECK(prepareMounts(spec));
     record.layers = TARE_TRY(layersOf(image));
     std::string name = spec.name;
-    TARE_CHECK(m_store.create(record, name));
     if (spec.autoRemove)
         keepUnstarted(record.id);
+    if (Status made = m_store.create(record, name); !made) {
+        letGoOfUnstarted(record.id);
+        [[maybe_unused]] const Status removed = removeTree(m_store.paths().live(record.id));
+        return tl::unexpected<Error>(std::move(made).error());
+    }
     event("container", "create", record.id, name);
     Container out;
     out.id = record.id;

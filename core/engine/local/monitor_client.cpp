@@ -142,7 +142,6 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
     if (monitorLives(live) || (!exists(live) && state.status != "running"))
         return {};
     TARE_CHECK(deleteByForce(store.paths(), id));
-    TARE_CHECK(removeTree(live));
     const bool autoRemove = [&] {
         const auto record = store.record(id);
         return record && record->spec.autoRemove;
@@ -162,7 +161,8 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
         TARE_CHECK(store.remove(id));
         appendEvent(store.paths().events(), {nowNs(), "container", "destroy", id, name});
     }
-    return {};
+    // Last: as long as it is there, somebody who is killed here has a successor.
+    return removeTree(live);
 }
 
 void reconcileAll(const ContainerStore &store)
