@@ -1,6 +1,130 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Containers of an ordinary user. As root the tests take a user that has no ranges of subordinate ids, and
+// one that has when the machine knows one.
+#include "core/base/file.h"
+#include "core/base/strings.h"
+#include "core/runtime/cgroup/cgroup.h"
+#include "core/runtime/userns/userns.h"
+#include "tests/integration/runtime/bundle.h"
+#include "tests/support/result_test.h"
+
 #include <QTest>
-int main()
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace tare;
+
+namespace {
+
+bool has(const std::string &text, const std::string &part)
 {
-    return 0;
+    return text.find(part) != std::string::npos;
 }
+
+struct User
+{
+    uid_t uid = 0;
+    gid_t gid = 0;
+};
+
+// A user of /etc/subuid that exists; 0 when there is none.
+User userWithRanges()
+{
+    for (const userns::SubId &s : userns::parseSubIds(readFile("/etc/subuid").value_or(""))) {
+        const passwd *p = ::getpwnam(s.owner.c_str()); // NOLINT(concurrency-mt-unsafe): one thread
+        if (p != nullptr && p->pw_uid != 0)
+            return {p->pw_uid, p->pw_gid};
+    }
+    return {};
+}
+
+} // namespace
+
+class RuntimeRootlessTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aContainer_data()
+    {
+        QTest::addColumn<bool>("ranges");
+        QTest::newRow("one id") << false;
+        QTest::newRow("a range of ids") << true;
+    }
+    void aContainer()
+    {
+        QFETCH(bool, ranges);
+        if (::geteuid() != 0)
+            QSKIP("run as root: it becomes two different users");
+        const User user = ranges ? userWithRanges() : User{61234, 61234};
+        if (user.uid == 0)
+            QSKIP("no user has ranges in /etc/subuid here");
+        Bundle b(user.uid, user.gid);
+        b.shell(
+            "id -u; echo made > /file; stat -c %u /file; ls -d /dev/null /dev/pts/ptmx /proc/1 /sys/class; "
+            "echo x > /dev/null; hostname; touch /proc/sys/kernel/printk; cat /proc/self/uid_map | wc -l; "
+            "grep CapInh /proc/self/status; exit 9");
+        const auto out = b.run();
+        TARE_OK(out);
+        QVERIFY2(out->exitCode == 9, out->err.c_str());
+        QVERIFY2(has(out->out, "0\n0\n/dev/null\n/dev/pts/ptmx\n/proc/1\n/sys/class\ntare\n"),
+                 out->out.c_str());
+        QVERIFY2(has(out->out, ranges ? "\n2\n" : "\n1\n"), out->out.c_str());
+        QVERIFY2(has(out->err, "Read-only file system"), out->err.c_str());
+        struct stat st
+        {
+        };
+        QVERIFY(::stat((b.upper() + "/file").c_str(), &st) == 0);
+        QCOMPARE(st.st_uid, user.uid);
+        QCOMPARE(mountsWith(b.dir()), 0);
+        QCOMPARE(b.status(), std::string());
+        // Another user inside.
+        b.process()["user"] = {{"uid", 5}, {"gid", 5}};
+        b.command({"id", "-u"});
+        const auto other = b.run();
+        TARE_OK(other);
+        if (ranges) {
+            QCOMPARE(other->out, std::string("5\n"));
+        } else {
+            QCOMPARE(other->exitCode, 1);
+            QVERIFY2(has(other->err, "not mapped"), other->err.c_str());
+        }
+    }
+
+    void lifeOfADetachedOne()
+    {
+        if (::geteuid() != 0)
+            QSKIP("run as root: it becomes another user");
+        Bundle b(61234, 61234);
+        b.command({"sleep", "1000"});
+        TARE_OK(b.start());
+        QCOMPARE(b.status(), std::string("running"));
+        const auto out = b.exec({"sh", "-c", "id -u; cat /proc/1/comm; exit 4"});
+        TARE_OK(out);
+        QCOMPARE(out->exitCode, 4);
+        QCOMPARE(out->out, std::string("0\nsleep\n"));
+        TARE_OK(b.callPlain({"kill", b.id(), "KILL"}));
+        QTRY_COMPARE(b.status(), std::string("stopped"));
+        const auto gone = b.call({"delete"});
+        TARE_OK(gone);
+        QVERIFY2(gone->exitCode == 0, gone->err.c_str());
+    }
+
+    void unshareIsRootOfTheMapping()
+    {
+        if (::geteuid() != 0)
+            QSKIP("run as root: it becomes another user");
+        Bundle b(61234, 61234);
+        const auto out = b.callPlain({"unshare", "--", "sh", "-c", "id -u; exit 6"});
+        TARE_OK(out);
+        QCOMPARE(out->out, std::string("0\n"));
+        QCOMPARE(out->exitCode, 6);
+        const auto missing = b.callPlain({"unshare", "--", "no-such-command"});
+        TARE_OK(missing);
+        QCOMPARE(missing->exitCode, 127);
+    }
+};
+
+QTEST_GUILESS_MAIN(RuntimeRootlessTest)
+#include "rootless_test.moc"
