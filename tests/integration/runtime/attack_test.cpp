@@ -195,7 +195,8 @@ private slots:
                 "echo x > /sys/fs/cgroup/memory/release_agent; true");
         const auto out = b.run();
         TARE_OK(out);
-        QCOMPARE(out->out, std::string());
+        // An unset agent reads as an empty line, once a hierarchy.
+        QCOMPARE(out->out.find_first_not_of('\n'), std::string::npos);
         QVERIFY2(has(out->err, "Read-only file system"), out->err.c_str());
     }
 };
