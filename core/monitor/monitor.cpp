@@ -155,10 +155,10 @@ bool Monitor::startFailed(const char *error, std::size_t size, int code)
     }
     deleteContainer(m_options, true);
     writeFailed(m_options, code == 126 || code == 127 ? code : 125, text.bytes(), text.size());
-    if (m_options.autoRemove)
-        removeContainer();
+    retire();
     leave();
     answer("{\"error\":", text.bytes(), text.size(), "}");
+    removeFiles();
     return false;
 }
 
@@ -239,8 +239,7 @@ void Monitor::finish()
         addEvent(m_options, "oom");
     addEvent(m_options, "die", m_run.exitCode);
     deleteContainer(m_options, false);
-    if (m_options.autoRemove)
-        removeContainer();
+    retire();
     leave();
     m_clients.exit(m_run.exitCode);
     // Slow readers get the rest; the container may be started again meanwhile.
@@ -251,32 +250,59 @@ void Monitor::finish()
             m_clients.handle(fds, n);
     }
     m_clients.closeAll();
+    removeFiles();
 }
 
-void Monitor::removeContainer()
+void Monitor::retire()
 {
-    // The name is free and the container unlisted in two steps that a crash may separate: an engine that
-    // finds a name without its container takes it as free.
-    char name[300];
-    Text<4096> link;
-    link.add(m_options.bundle).add("/name");
-    const ssize_t n = ::readlink(link.c_str(), name, sizeof name);
+    if (!m_options.autoRemove)
+        return;
     addEvent(m_options, "destroy");
-    if (n > 0) {
-        Text<4096> path;
-        path.add(m_options.names).add("/").add(name, static_cast<std::size_t>(n));
-        char owner[128];
-        const ssize_t ownerSize = ::readlink(path.c_str(), owner, sizeof owner);
-        if (ownerSize > 0 && static_cast<std::size_t>(ownerSize) == std::strlen(m_options.id) &&
-            std::memcmp(owner, m_options.id, static_cast<std::size_t>(ownerSize)) == 0)
-            ::unlink(path.c_str());
-    }
+    // A folder that is being removed is left alone by others as long as its lock is held. Whoever waits for
+    // the start may hold it now; then it is as good.
+    Text<4096> path;
+    path.add(m_options.bundle).add("/lock");
+    const int lock = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (lock >= 0)
+        (void)::flock(lock, LOCK_EX | LOCK_NB); // held until we exit
     const char *slash = std::strrchr(m_options.bundle, '/');
-    Text<4096> gone;
-    gone.add(m_options.bundle, static_cast<std::size_t>(slash - m_options.bundle + 1))
+    m_gone.add(m_options.bundle, static_cast<std::size_t>(slash - m_options.bundle + 1))
         .add(".rm-")
         .add(m_options.id);
-    const char *path = ::rename(m_options.bundle, gone.c_str()) == 0 ? gone.c_str() : m_options.bundle;
+    if (::rename(m_options.bundle, m_gone.c_str()) != 0)
+        m_gone.clear();
+}
+
+void Monitor::releaseName()
+{
+    char name[300];
+    Text<4096> path;
+    path.add(m_gone.bytes(), m_gone.size()).add("/name");
+    const ssize_t n = ::readlink(path.c_str(), name, sizeof name);
+    if (n <= 0)
+        return;
+    // A name whose container is gone may be claimed by another meanwhile: looking and removing are one step.
+    path.clear();
+    path.add(m_options.names).add("/.lock");
+    const int lock = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    while (lock >= 0 && ::flock(lock, LOCK_EX) != 0 && errno == EINTR) {
+    }
+    path.clear();
+    path.add(m_options.names).add("/").add(name, static_cast<std::size_t>(n));
+    char owner[128];
+    const ssize_t size = ::readlink(path.c_str(), owner, sizeof owner);
+    if (size > 0 && static_cast<std::size_t>(size) == std::strlen(m_options.id) &&
+        std::memcmp(owner, m_options.id, static_cast<std::size_t>(size)) == 0)
+        ::unlink(path.c_str());
+    ::close(lock);
+}
+
+void Monitor::removeFiles()
+{
+    if (m_gone.size() == 0)
+        return;
+    releaseName();
+    const char *path = m_gone.c_str();
     if (removeTree(path))
         return;
     char self[4096];

@@ -6,6 +6,7 @@
 #include "core/monitor/options.h"
 #include "core/monitor/record.h"
 #include "core/monitor/relay.h"
+#include "core/monitor/text.h"
 
 namespace tare::monitor {
 
@@ -23,12 +24,16 @@ private:
     void shrink(); // gives back the memory that only the start needed
     void loop();   // until the first process ends
     void finish();
-    void removeContainer();
+    void retire();             // with --auto-remove: the container is unlisted in one step
+    void removeFiles();        // and its files go while nobody waits
     void leave(); // the live folder goes
     void answer(const char *head, const char *body, std::size_t n, const char *tail);
     [[nodiscard]] bool reap(); // true when the first process was among them
 
+    void releaseName();
+
     const Options &m_options;
+    Text<4096> m_gone; // where the container's folder is when it is being removed
     Clients m_clients;
     JsonLog m_log;
     Relay m_relay;

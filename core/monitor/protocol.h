@@ -21,7 +21,7 @@ enum FrameType : unsigned char {
     Window = 'W',     // client: rows and columns, 16-bit big-endian each
     Stdout = 'O',     // monitor
     Stderr = 'E',     // monitor
-    Exit = 'X',       // monitor: exit code, 32-bit big-endian; everything is cleaned up by then
+    Exit = 'X',       // monitor: exit code, 32-bit big-endian; only files that nobody lists are left to remove by then
 };
 
 constexpr std::size_t maxClients = 16;

@@ -2,21 +2,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # How long a container's start and end take, in one run: the bare floor, tare, runc, crun, Docker. As root.
 #   tests/bench/start.sh BUILD-FOLDER [ROUNDS]
-# runc and crun run the bundle that tare itself makes, with the default filter that Docker gives them when dockerd is
-# there; Docker is a dockerd of our own, with folders of its own, which ends with this script.
+# runc and crun run the root of the starter image with the configuration that they write themselves, which has no seccomp
+# filter; tare and Docker filter. Docker is a dockerd of our own, with folders of its own, which ends with this script.
 set -eu
 build=$(realpath "${1:?usage: start.sh BUILD-FOLDER [ROUNDS]}")
 rounds=${2:-30}
 PATH=$build/bin:$PATH
 work=$(mktemp -d /tmp/tare-bench-XXXXXX)
 dockerd_pid=
+state=
 cleanup() {
     [ -z "$dockerd_pid" ] || { kill "$dockerd_pid"; wait "$dockerd_pid" || true; }
     tare rm -f bench-keep >/dev/null 2>&1 || true
-    rm -rf "$work"
+    rm -rf "$work" ${state:+"$state"}
 }
 trap cleanup EXIT
-export TARE_ROOT="$work/r" TARE_STATE="$work/s"
+# The state is on a tmpfs, as /run is wherever systemd is.
+state=$(mktemp -d /dev/shm/tare-bench-XXXXXX)
+export TARE_ROOT="$work/r" TARE_STATE="$state"
 tare run --rm tare/starter true 2>/dev/null
 
 # The starter's root as a folder and as a bundle.
@@ -36,7 +39,7 @@ for runtime in runc crun; do
     mkdir -p "$work/$runtime"
     cp -al "$work/bundle/rootfs" "$work/$runtime/rootfs"
     cp "$work/$runtime.json" "$work/$runtime/config.json"
-    line "$runtime run (no filter)" $runtime --root "$work/$runtime-state" run --bundle "$work/$runtime" "bench-$$" >>"$commands"
+    line "$runtime run (no filter)" $runtime --root "$state/$runtime" run --bundle "$work/$runtime" "bench-$$" >>"$commands"
 done
 if command -v dockerd >/dev/null; then
     dockerd --data-root "$work/docker" --exec-root "$work/docker-exec" -H "unix://$work/docker.sock" \

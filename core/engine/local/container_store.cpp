@@ -159,7 +159,7 @@ Result<FileLock> ContainerStore::lock(const std::string &id) const
 
 Status ContainerStore::fill(const std::string &dir, const Record &record) const
 {
-    for (const char *sub : {"/upper", "/work", "/rootfs"}) {
+    for (const char *sub : {"/upper", "/work"}) {
         if (::mkdir((dir + sub).c_str(), 0700) != 0)
             return failSystem("create folder", dir + sub);
     }
@@ -242,7 +242,7 @@ void ContainerStore::sweep() const
         return;
     for (const std::string &name : *names) {
         const std::string path = m_paths.containers() + "/" + name;
-        if (name.starts_with(".rm-") || (name.starts_with(".new-") && isAbandoned(path))) {
+        if ((name.starts_with(".rm-") || name.starts_with(".new-")) && isAbandoned(path)) {
             char owned[NAME_MAX + 1];
             const ssize_t n = ::readlink((path + "/name").c_str(), owned, sizeof owned);
             if (n > 0)

@@ -174,9 +174,10 @@ Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root, const s
 {
     const Paths paths = TARE_TRY(Paths::resolve(root, state));
     // The last folder that is made tells that all are there.
-    if (!exists(paths.runtime()) || !exists(paths.root + "/names")) {
+    if (!exists(paths.runtime()) || !exists(paths.root + "/names") || !exists(paths.root + "/rootfs")) {
         TARE_CHECK(makeDirs(paths.root, 0711));
         TARE_CHECK(makeDirs(paths.root + "/names", 0700));
+        TARE_CHECK(makeDirs(paths.root + "/rootfs", 0700));
         TARE_CHECK(paths.create());
     }
     image::Store images = TARE_TRY(image::Store::open(paths));

@@ -122,7 +122,8 @@ Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool
     const std::string bundle = m_store.paths().container(id);
     std::vector<std::string> layers = record.layers;
     layers.push_back(bundle + "/upper");
-    SpecInput input{record, bundle, {}, {}, {}, {}};
+    // Mounted upon in the container's own mount namespace only, so that all can share it.
+    SpecInput input{record, bundle, m_store.paths().root + "/rootfs", {}, {}, {}, {}};
     const UserFiles files = TARE_TRY(readUserFiles(layers));
     input.user = TARE_TRY(resolveUser(record.user, files.passwd, files.group));
     if (userns::needed())

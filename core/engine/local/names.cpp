@@ -98,7 +98,9 @@ Status Names::claim(const std::string &name, const std::string &id) const
 
 void Names::release(const std::string &name, const std::string &id) const
 {
-    if (idOf(name) == id)
+    // Looking and removing are one step: the name of a container that is gone may be claimed at any time.
+    const Result<FileLock> lock = FileLock::acquire(m_dir + "/.lock", FileLock::Mode::Exclusive);
+    if (lock && idOf(name) == id)
         ::unlink((m_dir + "/" + name).c_str());
 }
 

@@ -178,7 +178,7 @@ std::string buildSpec(const SpecInput &input)
 {
     json out = {{"ociVersion", "1.0.2"},
                 {"process", process(input.record, input.user)},
-                {"root", {{"path", input.bundle + "/rootfs"}, {"readonly", input.record.spec.readOnlyRoot}}},
+                {"root", {{"path", input.rootfs}, {"readonly", input.record.spec.readOnlyRoot}}},
                 {"hostname", input.record.hostname},
                 {"mounts", mounts(input)},
                 {"annotations", {{seccompAnnotation, "default"}}},

@@ -16,7 +16,7 @@ namespace tare::local {
 struct SpecInput
 {
     const Record &record;
-    std::string bundle;
+    std::string bundle, rootfs;
     ResolvedUser user;
     std::string cgroupsPath; // empty: none may be made
     cgroup::Resources resources;

@@ -108,6 +108,7 @@ private slots:
         for (const std::string &dir : {dead, busy, removing})
             TARE_OK(makeDirs(dir + "/upper"));
         TARE_OK(writeFileAtomic(dead + "/lock", ""));
+        TARE_OK(writeFileAtomic(removing + "/lock", ""));
         const auto lock = FileLock::acquire(busy + "/lock", FileLock::Mode::Exclusive);
         TARE_OK(lock);
         f.store.sweep();

@@ -13,7 +13,7 @@ namespace {
 
 json build(const Record &record, std::optional<userns::Mapping> mapping = {}, std::uint32_t uid = 0)
 {
-    SpecInput input{record, "/bundle", {uid, uid, {}, "/home/x"}, "/tare/id", {}, std::move(mapping)};
+    SpecInput input{record, "/bundle", "/rootfs", {uid, uid, {}, "/home/x"}, "/tare/id", {}, std::move(mapping)};
     input.resources.memory = 64 << 20;
     return json::parse(buildSpec(input));
 }
