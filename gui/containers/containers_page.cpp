@@ -29,6 +29,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int minuteMs = 60'000;
+constexpr int firstListHeight = 220;
 constexpr int soonMs = 20; // several events at once bring one reading
 } // namespace
 
@@ -52,6 +53,7 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
     m_splitter->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(gridUnit);
+    m_splitter->setSizes({firstListHeight, 2 * firstListHeight});
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 5);
 

@@ -292,8 +292,8 @@ std::optional<CreateSpec> CreateDialog::spec() const
     CreateSpec spec;
     QString ignored;
     const QVariant chosen = m_image->findText(m_image->currentText()) >= 0
-                              ? m_image->itemData(m_image->findText(m_image->currentText()))
-                              : QVariant(m_image->currentText().trimmed());
+                                ? m_image->itemData(m_image->findText(m_image->currentText()))
+                                : QVariant(m_image->currentText().trimmed());
     spec.image = chosen.toString().toStdString();
     spec.name = m_name->text().toStdString();
     spec.command = splitWords(m_command->text()).value_or(std::vector<std::string>());

@@ -12,10 +12,27 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStyledItemDelegate>
 
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Room between the lines.
+class AiryDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width() + gridUnit, size.height() + gridUnit / 2};
+    }
+};
+
+} // namespace
 
 OverviewTab::OverviewTab(Context &context, QWidget *parent) : QTreeWidget(parent), m_context(context)
 {
@@ -27,6 +44,8 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent) : QTreeWidget(parent
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setTabKeyNavigation(false);
+    setItemDelegate(new AiryDelegate(this));
+    setIndentation(2 * gridUnit);
     header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
 }
 

@@ -2,23 +2,72 @@
 #include "gui/containers/terminal_session.h"
 
 #include <QSocketNotifier>
-#include <poll.h>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 namespace tare::gui {
 
 namespace {
 
 constexpr std::size_t parcel = 64U << 10U;
-constexpr qsizetype writeParcel = 4096;
-constexpr qsizetype mostWaiting = 4 << 20; // what a program that reads nothing can make us keep
+constexpr std::size_t writeParcel = 4096;
+constexpr std::size_t mostWaiting = 4U << 20U; // what a program that reads nothing can make us keep
 
 } // namespace
+
+// Knows no object of the window: when that goes while a write still blocks, the thread stays behind until the
+// program reads or ends, and touches nothing but this.
+struct TerminalSession::Writer
+{
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::shared_ptr<Session> session;
+    std::string waiting;
+    std::optional<std::pair<int, int>> size;
+    bool closed = false;
+
+    static void run(const std::shared_ptr<Writer> &self)
+    {
+        std::unique_lock lock(self->mutex);
+        while (true) {
+            self->wake.wait(lock, [&]() { return self->closed || self->size || !self->waiting.empty(); });
+            if (self->closed)
+                break;
+            const auto size = std::exchange(self->size, {});
+            const std::string part = self->waiting.substr(0, writeParcel);
+            self->waiting.erase(0, part.size());
+            const std::shared_ptr<Session> session = self->session;
+            lock.unlock();
+            if (size)
+                session->resize(static_cast<unsigned short>(size->first),
+                                static_cast<unsigned short>(size->second));
+            const bool gone = !part.empty() && !session->write(part);
+            lock.lock();
+            if (gone)
+                break;
+        }
+        self->session.reset();
+    }
+};
 
 TerminalSession::TerminalSession(Context &context, QObject *parent) : QObject(parent), m_context(context) {}
 
 TerminalSession::~TerminalSession()
 {
-    delete m_notifier;
+    close();
+}
+
+void TerminalSession::close()
+{
+    delete std::exchange(m_notifier, nullptr);
+    if (m_writer != nullptr) {
+        const std::lock_guard lock(m_writer->mutex);
+        m_writer->closed = true;
+        m_writer->wake.notify_all();
+    }
+    m_writer.reset();
+    m_session.reset();
 }
 
 void TerminalSession::open(Kind kind, std::function<Result<std::unique_ptr<Session>>(Engine &)> work)
@@ -60,8 +109,11 @@ void TerminalSession::take(const Opened &result)
     m_session = std::move(**result);
     m_notifier = new QSocketNotifier(m_session->pollFd(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &TerminalSession::read);
+    m_writer = std::make_shared<Writer>();
+    m_writer->session = m_session;
+    m_writer->size = m_size;
+    std::thread([writer = m_writer]() { Writer::run(writer); }).detach();
     Q_EMIT opened();
-    pump();
 }
 
 void TerminalSession::read()
@@ -77,10 +129,8 @@ void TerminalSession::read()
         }
         const int code = m_session->exitCode().value_or(-1);
         m_notifier->setEnabled(false);
-        m_notifier->deleteLater();
-        m_notifier = nullptr;
-        m_session.reset();
-        m_waiting.clear();
+        std::exchange(m_notifier, nullptr)->deleteLater(); // it is what called us
+        close();
         if (!bytes.isEmpty())
             Q_EMIT output(bytes);
         if (chunk)
@@ -95,40 +145,23 @@ void TerminalSession::read()
 
 void TerminalSession::write(const QByteArray &bytes)
 {
-    if (m_session == nullptr || m_waiting.size() + bytes.size() > mostWaiting)
+    if (m_writer == nullptr)
         return;
-    m_waiting += bytes;
-    pump();
+    const std::lock_guard lock(m_writer->mutex);
+    if (m_writer->waiting.size() + static_cast<std::size_t>(bytes.size()) > mostWaiting)
+        return;
+    m_writer->waiting.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    m_writer->wake.notify_all();
 }
 
 void TerminalSession::resize(int rows, int columns)
 {
     m_size = {rows, columns};
-    pump();
-}
-
-void TerminalSession::pump()
-{
-    if (m_writing || m_session == nullptr || (m_waiting.isEmpty() && !m_size))
+    if (m_writer == nullptr)
         return;
-    m_writing = true;
-    const QByteArray part = m_waiting.left(writeParcel);
-    m_waiting.remove(0, part.size());
-    m_context.run<bool>(
-        this,
-        [session = m_session, part, size = std::exchange(m_size, {})](const CancelToken &cancel) {
-            if (size)
-                session->resize(static_cast<unsigned short>(size->first),
-                                static_cast<unsigned short>(size->second));
-            pollfd wake[2] = {{session->pollFd(), POLLOUT, 0}, {cancel.pollFd(), POLLIN, 0}};
-            if (!part.isEmpty() && ::poll(wake, 2, -1) > 0 && !cancel.cancelled())
-                (void)session->write({part.constData(), static_cast<std::size_t>(part.size())});
-            return true;
-        },
-        [this](bool) {
-            m_writing = false;
-            pump();
-        });
+    const std::lock_guard lock(m_writer->mutex);
+    m_writer->size = m_size;
+    m_writer->wake.notify_all();
 }
 
 } // namespace tare::gui

@@ -42,15 +42,16 @@ private:
     void open(Kind kind, std::function<Result<std::unique_ptr<Session>>(Engine &)> work);
     void take(const Opened &opened);
     void read();
-    void pump();
+    void close();
+
+    struct Writer;
 
     Context &m_context;
     Kind m_kind = Kind::Exec;
     std::shared_ptr<Session> m_session;
+    std::shared_ptr<Writer> m_writer;
     QSocketNotifier *m_notifier = nullptr;
-    QByteArray m_waiting;
-    std::optional<std::pair<int, int>> m_size; // not yet told
-    bool m_writing = false;
+    std::optional<std::pair<int, int>> m_size; // to be told when it is open
 };
 
 } // namespace tare::gui

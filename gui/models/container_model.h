@@ -21,7 +21,7 @@ class ContainerModel : public KeyedTableModel<Container>
 {
     Q_OBJECT
 public:
-    enum Column { State, Name, Image, Cpu, Memory, Pids, StatusText, ColumnCount };
+    enum Column { State, Name, Image, StatusText, Cpu, Memory, Pids, ColumnCount };
     enum Role { SortRole = Qt::UserRole, IdRole };
     using KeyedTableModel::KeyedTableModel;
 
