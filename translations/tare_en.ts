@@ -94,16 +94,6 @@
     </message>
 </context>
 <context>
-    <name>tare::gui::ComparePage</name>
-    <message numerus="yes">
-        <source>%n repeat(s)</source>
-        <translation>
-            <numerusform>%n repeat</numerusform>
-            <numerusform>%n repeats</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>tare::gui::ExperimentView</name>
     <message numerus="yes">
         <source>%1, %2, %n repeat(s)</source>

@@ -1044,20 +1044,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>시작한 것을 마무리하고 멈춰요. 그때까지의 표본은 보여 줘요</translation>
     </message>
     <message>
-        <source>Cancelling…</source>
-        <translation>취소하는 중…</translation>
-    </message>
-    <message>
         <source>&amp;Saved comparisons</source>
         <translation>저장된 비교(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Saved comparisons</source>
-        <translation>저장된 비교</translation>
-    </message>
-    <message>
-        <source>Every comparison is kept; choosing one shows it</source>
-        <translation>비교는 모두 저장돼요. 고르면 다시 볼 수 있어요</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -1066,28 +1054,6 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Weighs one image three ways: as a process of this machine, in a container and in a virtual machine. Each repeat starts a fresh instance of every subject, in random order; the clock is the host&apos;s, from “go” to the first byte that the program writes. Bars are medians; an interval is drawn from five repeats on. Hover a bar, or go to it with the arrow keys, for exact numbers; the context menu copies or saves the chart.</source>
         <translation>이미지 하나를 이 컴퓨터의 프로세스로, 컨테이너로, 가상 머신으로 실행해 비교해요. 반복할 때마다 모든 대상을 무작위 순서로 새로 시작하고, “시작”부터 프로그램이 첫 바이트를 쓸 때까지를 호스트의 시계로 재요. 막대는 중앙값이고, 다섯 번 이상 반복하면 구간도 그려요. 막대에 마우스를 올리거나 화살표 키로 옮겨 가면 정확한 수치가 나오고, 오른쪽 클릭 메뉴로 차트를 복사하거나 저장할 수 있어요.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n repeat(s)</source>
-        <translation>
-            <numerusform>%n회 반복</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>취소됨</translation>
-    </message>
-    <message>
-        <source>Comparing %1</source>
-        <translation>비교하는 중: %1</translation>
-    </message>
-    <message>
-        <source>Sample 1 of %1</source>
-        <translation>표본 1/%1</translation>
-    </message>
-    <message>
-        <source>Sample %1 of %2</source>
-        <translation>표본 %1/%2</translation>
     </message>
     <message>
         <source>Saved as %1</source>
@@ -1572,6 +1538,10 @@ Run takes the samples in random order and shows them here.</source>
         <translation>비교 결과</translation>
     </message>
     <message>
+        <source>What the numbers say</source>
+        <translation>수치가 말하는 것</translation>
+    </message>
+    <message>
         <source>Every run</source>
         <translation>모든 실행</translation>
     </message>
@@ -1582,10 +1552,6 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>How it was measured</source>
         <translation>측정 방법</translation>
-    </message>
-    <message>
-        <source>Machine, versions, method and warnings</source>
-        <translation>컴퓨터, 버전, 방법, 주의할 점</translation>
     </message>
     <message>
         <source>The virtual machine ran in software emulation, which is many times slower than hardware virtualization: its numbers say how this machine does, not how virtual machines are.</source>
@@ -1613,22 +1579,6 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>cancelled before the end</source>
         <translation>끝나기 전에 취소됨</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>주의할 점</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>컴퓨터</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>버전</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>방법</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QImage>
@@ -91,26 +90,8 @@ QImage BarChart::picture(int width, qreal ratio) const
 
 QString BarChart::hoverText(int row, int bar) const
 {
-    const ChartRow &line = m_data.rows[row];
-    const ChartBar &shown = line.bars[bar];
-    QStringList lines;
-    lines += shown.name.isEmpty() ? line.name : line.name + u", "_s + shown.name;
-    lines += shown.valueText;
-    if (shown.interval)
-        lines += tr("95 % interval of the median: %1 to %2")
-                     .arg(chartValue(shown.interval->first, m_data.unit), chartValue(shown.interval->second, m_data.unit));
-    if (shown.segments.size() > 1)
-        for (const ChartSegment &segment : shown.segments)
-            lines += segment.name + u": "_s + chartValue(segment.value, m_data.unit);
-    if (!shown.points.isEmpty()) {
-        QStringList runs;
-        for (const double point : shown.points)
-            runs += chartValue(point, m_data.unit);
-        lines += tr("Single runs: %1").arg(runs.join(u", "_s));
-    }
-    if (!line.note.isEmpty())
-        lines += line.note;
-    return Qt::convertFromPlainText(lines.join(u'\n'), Qt::WhiteSpaceNormal);
+    // Rich, so that long lines wrap; what is foreign in it is escaped.
+    return Qt::convertFromPlainText(barInWords(m_data, row, bar), Qt::WhiteSpaceNormal);
 }
 
 bool BarChart::event(QEvent *event)
@@ -140,7 +121,7 @@ void BarChart::keyPressEvent(QKeyEvent *event)
     const int step = event->key() == Qt::Key_Down ? 1 : -1;
     m_current = m_current < 0 ? (step > 0 ? 0 : count - 1) : (m_current + step + count) % count;
     const BarPlace &place = layout.bars[m_current];
-    QToolTip::showText(mapToGlobal(place.bar_.bottomLeft().toPoint()), hoverText(place.row, place.bar), this);
+    QToolTip::showText(mapToGlobal(place.length.bottomLeft().toPoint()), hoverText(place.row, place.bar), this);
     update();
 }
 
@@ -149,24 +130,25 @@ void BarChart::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(objectName() + u".menu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("&Copy picture")), &QAction::triggered, this,
+    const auto add = [menu](const QString &name, const QString &text) {
+        auto *action = menu->addAction(text);
+        action->setObjectName(menu->objectName() + name);
+        return action;
+    };
+    connect(add(u".copy"_s, tr("&Copy picture")), &QAction::triggered, this,
             [this]() { QGuiApplication::clipboard()->setImage(picture(width(), fileRatio)); });
-    connect(menu->addAction(tr("Copy &numbers")), &QAction::triggered, this,
+    connect(add(u".numbers"_s, tr("Copy &numbers")), &QAction::triggered, this,
             [this]() { QGuiApplication::clipboard()->setText(chartTable(m_data)); });
-    connect(menu->addAction(tr("&Save picture…")), &QAction::triggered, this, &BarChart::savePicture);
-    connect(menu->addAction(tr("Show the &table")), &QAction::triggered, this, &BarChart::tableAsked);
+    connect(add(u".save"_s, tr("&Save picture…")), &QAction::triggered, this, &BarChart::saveAsked);
+    connect(add(u".table"_s, tr("Show the &table")), &QAction::triggered, this, &BarChart::tableAsked);
     menu->popup(event->globalPos());
 }
 
-void BarChart::savePicture()
+void BarChart::changeEvent(QEvent *event)
 {
-    auto *dialog = new QFileDialog(this, tr("Save picture"), objectName() + u".png"_s, tr("Pictures (*.png)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"png"_s);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &file) { picture(width(), fileRatio).save(file, "PNG"); });
-    dialog->open();
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
+    QWidget::changeEvent(event);
 }
 
 } // namespace tare::gui

@@ -5,11 +5,7 @@
 
 #include <QWidget>
 
-class QMenu;
-
 namespace tare::gui {
-
-struct ChartLayout;
 
 // Horizontal bars from zero, with intervals and single runs, direct labels, a title that says the finding. Hover and the
 // arrow keys give exact numbers; the context menu copies, saves, or shows the table.
@@ -32,15 +28,16 @@ public:
 
 Q_SIGNALS:
     void tableAsked();
+    void saveAsked();
 
 protected:
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
-    void savePicture();
     [[nodiscard]] QString hoverText(int row, int bar) const;
 
     ChartData m_data;

@@ -28,10 +28,13 @@ struct ChartBar
     QVector<ChartSegment> segments; // from zero on
     QVector<double> points;         // single runs
     std::optional<std::pair<double, double>> interval;
+    // Drawn so many times longer than the axis says, which its label admits: what a bar beside a huge one cannot show.
+    double enlarged = 1;
 
     [[nodiscard]] double total() const;
-    // The farthest that anything of it reaches.
+    // The farthest that anything of it reaches, as a value.
     [[nodiscard]] double reach() const;
+    [[nodiscard]] bool isEnlarged() const { return enlarged > 1; }
 };
 
 struct ChartRow
@@ -51,7 +54,13 @@ struct ChartData
     ChartUnit unit = ChartUnit::Time;
     bool legend = false; // name the segments with their values below each bar
     QVector<ChartRow> rows;
+
+    [[nodiscard]] double reach() const;
 };
+
+// Gives each row that is too short to be read beside the longest one a second bar, enlarged; all by the same round
+// factor, so that they can be compared with each other.
+void addEnlarged(ChartData &data);
 
 // Ticks from zero to at least `reach`, some five of them at round values; `divisor` turns a value into `unitName`.
 struct ChartScale
@@ -66,5 +75,7 @@ struct ChartScale
 [[nodiscard]] QString chartTable(const ChartData &data);
 // Everything in words, for a screen reader.
 [[nodiscard]] QString chartInWords(const ChartData &data);
+// One bar in exact numbers, a line each: for hovering.
+[[nodiscard]] QString barInWords(const ChartData &data, int row, int bar);
 
 } // namespace tare::gui

@@ -14,7 +14,7 @@ class QSpinBox;
 
 namespace tare::gui {
 
-// What to compare: image, repeats, subjects, the virtual machine's memory. Kept in the settings.
+// What to compare: image, repeats, subjects, what the virtual machine is given. Kept in the settings.
 class CompareForm : public QWidget
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ private:
 
     QSettings &m_settings;
     QComboBox *m_image = nullptr;
-    QSpinBox *m_repeats = nullptr, *m_memory = nullptr;
+    QSpinBox *m_repeats = nullptr, *m_memory = nullptr, *m_cpus = nullptr;
     QCheckBox *m_host = nullptr, *m_container = nullptr, *m_vm = nullptr;
     QString m_wanted;
 };

@@ -5,10 +5,10 @@
 #include "core/base/paths.h"
 #include "core/base/strings.h"
 #include "gui/app/icons.h"
-#include "gui/app/tasks.h"
 #include "gui/app/theme.h"
 #include "gui/compare/compare_form.h"
 #include "gui/compare/experiment_view.h"
+#include "gui/compare/saved_list.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
 #include "gui/widgets/page_header.h"
@@ -17,7 +17,7 @@
 #include <QFileDialog>
 #include <QImage>
 #include <QLabel>
-#include <QListWidget>
+#include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -25,8 +25,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <mutex>
 
 namespace tare::gui {
 
@@ -54,32 +52,25 @@ QString compareCommand(const measure::ExperimentSpec &spec)
     return QString::fromStdString(shellQuote(words));
 }
 
+constexpr mode_t readable = 0644; // given to the umask, as any program's output is
+
+Status writePicture(const QImage &picture, const QString &file)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!picture.save(&buffer, "PNG"))
+        return fail(Errc::Internal, file.toStdString(), "the picture cannot be written as PNG");
+    return writeFileAtomic(file.toStdString(), bytes.toStdString(), readable);
+}
+
 } // namespace
 
-// From the thread that runs the experiment to the page, as long as there is one.
-struct ComparePage::Live
-{
-    std::mutex mutex;
-    ComparePage *page = nullptr;
-
-    void post(std::function<void(ComparePage &)> what)
-    {
-        const std::lock_guard lock(mutex);
-        if (page == nullptr)
-            return;
-        ComparePage *there = page;
-        QMetaObject::invokeMethod(there, [there, what = std::move(what)]() { what(*there); }, Qt::QueuedConnection);
-    }
-};
-
 ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner)
-    : Page(parent), m_context(context), m_runner(std::move(runner)),
+    : Page(parent), m_context(context), m_run(new ExperimentRun(context, std::move(runner), this)),
       m_header(new PageHeader(pageId(), title(), this)), m_message(new MessageBar(u"compare.message"_s, this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_stack(new QStackedWidget), m_view(new ExperimentView),
-      m_live(std::make_shared<Live>())
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_stack(new QStackedWidget), m_view(new ExperimentView)
 {
     setObjectName(pageId());
-    m_live->page = this;
     m_header->addFilter(tr("Filter saved comparisons"));
     m_export = new QPushButton(themedIcon(u"save"_s), tr("&Export"), m_header);
     m_export->setObjectName(u"compare.export"_s);
@@ -93,15 +84,20 @@ ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner)
                                        std::pair(u"json"_s, tr("Everything as &JSON…"))}) {
         auto *action = menu->addAction(text);
         action->setObjectName(u"compare.export."_s + suffix);
-        connect(action, &QAction::triggered, this, [this, suffix = suffix]() { chooseExport(suffix); });
+        connect(action, &QAction::triggered, this, [this, suffix = suffix]() {
+            chooseExport(suffix, [this](const QString &file) { return exportTo(file); });
+        });
     }
     m_export->setMenu(menu);
     m_header->addWidget(m_export);
     m_header->addPrimary(tr("&Run"), tr("Takes the samples now; it can be cancelled at any time"));
     connect(m_header, &PageHeader::primaryClicked, this, &ComparePage::run);
-    connect(m_header, &PageHeader::filterChanged, this, &ComparePage::filterSaved);
 
     buildSide();
+    connect(m_header, &PageHeader::filterChanged, m_saved, &SavedList::filter);
+    connect(m_view, &ExperimentView::pictureAsked, this, [this](const QImage &picture) {
+        chooseExport(u"png"_s, [picture](const QString &file) { return writePicture(picture, file); });
+    });
     m_empty = new QLabel(tr("The same image and the same program, started as a process of this machine, in a container and "
                             "in a virtual machine. Every start is timed from \u201cgo\u201d to the first line that the "
                             "program says, and its memory is weighed.\n\nRun takes the samples in random order and shows "
@@ -140,10 +136,6 @@ ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner)
 
 ComparePage::~ComparePage()
 {
-    {
-        const std::lock_guard lock(m_live->mutex);
-        m_live->page = nullptr;
-    }
     m_context.settings().setValue(u"compare/splitter"_s, m_splitter->saveState());
     m_form->save();
 }
@@ -165,25 +157,20 @@ void ComparePage::buildSide()
     m_cancel->setObjectName(u"compare.cancel"_s);
     m_cancel->setAccessibleName(tr("Cancel the comparison"));
     m_cancel->setToolTip(tr("Stops after ending what was started; the samples taken so far are shown"));
-    connect(m_cancel, &QPushButton::clicked, this, [this]() {
-        m_runCancel.cancel();
-        m_progressText->setText(tr("Cancelling…"));
+    connect(m_cancel, &QPushButton::clicked, m_run, &ExperimentRun::cancel);
+    connect(m_run, &ExperimentRun::progressed, this, &ComparePage::showProgress);
+    connect(m_run, &ExperimentRun::sampleTaken, this, [this]() {
+        m_saved->choose({});
+        showExperiment(m_run->experiment());
     });
+    connect(m_run, &ExperimentRun::finished, this, &ComparePage::finished);
     auto *savedTitle = new QLabel(tr("&Saved comparisons"), m_side);
     QFont bold = font();
     bold.setBold(true);
     savedTitle->setFont(bold);
-    m_saved = new QListWidget(m_side);
-    m_saved->setObjectName(u"compare.saved"_s);
-    m_saved->setAccessibleName(tr("Saved comparisons"));
-    m_saved->setToolTip(tr("Every comparison is kept; choosing one shows it"));
-    m_saved->setWordWrap(true);
-    m_saved->setAlternatingRowColors(true);
+    m_saved = new SavedList(m_side);
     savedTitle->setBuddy(m_saved);
-    connect(m_saved, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (row >= 0 && row < static_cast<int>(m_experiments.size()))
-            showExperiment(m_experiments[static_cast<std::size_t>(row)]);
-    });
+    connect(m_saved, &SavedList::chosen, this, &ComparePage::showExperiment);
 
     auto *column = new QVBoxLayout(m_side);
     column->setContentsMargins(0, 0, 0, 0);
@@ -197,7 +184,7 @@ void ComparePage::buildSide()
     column->addWidget(m_saved, 1);
     connect(m_form, &CompareForm::validChanged, this, [this](bool valid) {
         m_valid = valid;
-        m_header->primary()->setEnabled(valid && m_task == nullptr);
+        m_header->primary()->setEnabled(valid && !m_run->isRunning());
     });
 }
 
@@ -274,33 +261,15 @@ void ComparePage::refresh()
 
 void ComparePage::showSaved(const std::vector<measure::Experiment> &saved)
 {
-    const int row = m_saved->currentRow();
-    const std::string current = row >= 0 && row < static_cast<int>(m_experiments.size())
-                                    ? m_experiments[static_cast<std::size_t>(row)].id
-                                    : std::string();
-    m_experiments = saved;
-    const QSignalBlocker quiet(m_saved);
-    m_saved->clear();
-    for (const measure::Experiment &experiment : saved) {
-        QString line = formatDateTime(experiment.started) + u"\n"_s + plainLine(experiment.spec.image) + u", "_s +
-                       tr("%n repeat(s)", nullptr, experiment.spec.repeats);
-        if (experiment.cancelled)
-            line += u", "_s + tr("cancelled");
-        m_saved->addItem(line);
-        if (experiment.id == current)
-            m_saved->setCurrentRow(m_saved->count() - 1);
-    }
-    // The newest is the first thing to see, unless one is being made or looked at.
-    if (m_task == nullptr && m_stack->currentWidget() == m_empty && !saved.empty()) {
-        m_saved->setCurrentRow(0);
+    m_saved->setExperiments(saved);
+    m_saved->filter(m_header->findChild<QLineEdit *>(u"compare.filter"_s)->text());
+    if (m_run->isRunning())
+        return;
+    // The newest is the first thing to see, unless one is looked at.
+    if (m_stack->currentWidget() == m_empty && !saved.empty())
         showExperiment(saved.front());
-    }
-}
-
-void ComparePage::filterSaved(const QString &text)
-{
-    for (int i = 0; i < m_saved->count(); ++i)
-        m_saved->item(i)->setHidden(!m_saved->item(i)->text().contains(text, Qt::CaseInsensitive));
+    if (m_stack->currentWidget() == m_view)
+        m_saved->choose(m_view->experiment().id);
 }
 
 void ComparePage::showExperiment(const measure::Experiment &experiment)
@@ -312,74 +281,43 @@ void ComparePage::showExperiment(const measure::Experiment &experiment)
 
 void ComparePage::run()
 {
-    if (m_task != nullptr)
+    if (m_run->isRunning())
         return;
     m_message->hide();
     m_form->save();
-    measure::ExperimentSpec spec = m_form->spec();
-    m_running = {};
-    m_running.spec = spec;
+    const measure::ExperimentSpec spec = m_form->spec();
     m_context.showCommand(compareCommand(spec));
-
-    measure::ExperimentEvents events;
-    events.sample = [live = m_live](const measure::Sample &sample) {
-        live->post([sample](ComparePage &page) { page.sampleTaken(sample); });
-    };
-    m_runCancel = m_context.run<Result<measure::Experiment>>(
-        this,
-        [engine = m_context.engine(), runner = m_runner, spec, events](const CancelToken &cancel) mutable {
-            // The helper works on the same folders as the engine of this window.
-            if (const auto info = engine->info()) {
-                spec.root = info->root;
-                spec.state = info->state;
-            }
-            return runner(spec, events, cancel);
-        },
-        [this](const Result<measure::Experiment> &result) { finished(result); });
-    m_task = std::make_unique<Task>(m_context.tasks(), tr("Comparing %1").arg(plainLine(spec.image)), m_runCancel);
+    m_run->start(spec);
     setRunning(true);
-    const int total = spec.repeats * static_cast<int>(spec.subjects.size());
-    m_progress->setRange(0, total);
-    m_progress->setValue(0);
-    m_progressText->setText(tr("Sample 1 of %1").arg(total));
-    m_task->progress(0, total);
+    showProgress();
 }
 
-void ComparePage::sampleTaken(const measure::Sample &sample)
+void ComparePage::showProgress()
 {
-    if (m_task == nullptr)
-        return;
-    m_running.samples.push_back(sample);
-    measure::summarize(m_running);
-    const int taken = static_cast<int>(m_running.samples.size());
-    const int total = m_progress->maximum();
-    m_progress->setValue(taken);
-    const QString text = tr("Sample %1 of %2").arg(std::min(taken + 1, total)).arg(total);
-    m_progressText->setText(text);
-    m_task->progress(taken, total, text);
-    const QSignalBlocker quiet(m_saved);
-    m_saved->setCurrentRow(-1);
-    showExperiment(m_running);
+    m_progress->setRange(0, m_run->total());
+    m_progress->setValue(m_run->taken());
+    m_progressText->setText(m_run->text());
+    m_cancel->setEnabled(!m_run->isCancelling());
 }
 
-void ComparePage::finished(const Result<measure::Experiment> &result)
+void ComparePage::finished(const Error *error)
 {
-    m_task.reset();
     setRunning(false);
-    if (!result) {
-        if (result.error().code != Errc::Cancelled)
-            m_message->showError(result.error());
-        else
-            m_running.cancelled = true;
-        if (!m_running.samples.empty())
-            showExperiment(m_running);
-        return;
-    }
-    showExperiment(*result);
+    const measure::Experiment &experiment = m_run->experiment();
+    if (error != nullptr && error->code != Errc::Cancelled)
+        m_message->showError(*error);
+    if (!experiment.samples.empty())
+        showExperiment(experiment);
+    if (error == nullptr && !experiment.cancelled)
+        keep(experiment);
+}
+
+void ComparePage::keep(const measure::Experiment &experiment)
+{
     // Kept by the helper or not: the file is named by the experiment's id, so that writing it again changes nothing.
     m_context.run<Status>(
         this,
-        [engine = m_context.engine(), experiment = *result](const CancelToken &) -> Status {
+        [engine = m_context.engine(), experiment](const CancelToken &) -> Status {
             const auto info = TARE_TRY(engine->info());
             TARE_TRY(measure::saveExperiment(experiment, experimentsFolder(info)));
             return {};
@@ -401,7 +339,7 @@ void ComparePage::setRunning(bool running)
         m_cancel->setFocus(Qt::OtherFocusReason);
 }
 
-void ComparePage::chooseExport(const QString &suffix)
+void ComparePage::chooseExport(const QString &suffix, std::function<Status(const QString &)> write)
 {
     const QString folder = m_context.settings().value(u"compare/folder"_s).toString();
     const QString name = u"tare-%1.%2"_s.arg(QString::fromStdString(m_view->experiment().id), suffix);
@@ -409,9 +347,9 @@ void ComparePage::chooseExport(const QString &suffix)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, write = std::move(write)](const QString &file) {
         m_context.settings().setValue(u"compare/folder"_s, QFileInfo(file).absolutePath());
-        if (const Status written = exportTo(file); !written)
+        if (const Status written = write(file); !written)
             m_message->showError(written.error());
         else
             m_message->showNotice(tr("Saved as %1").arg(file));
@@ -421,17 +359,12 @@ void ComparePage::chooseExport(const QString &suffix)
 
 Status ComparePage::exportTo(const QString &file) const
 {
-    constexpr mode_t readable = 0644;
     const measure::Experiment &experiment = m_view->experiment();
     if (file.endsWith(".csv"_L1))
         return writeFileAtomic(file.toStdString(), measure::experimentToCsv(experiment), readable);
     if (file.endsWith(".json"_L1))
         return writeFileAtomic(file.toStdString(), measure::experimentToJson(experiment), readable);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    if (!m_view->picture().save(&buffer, "PNG"))
-        return fail(Errc::Internal, file.toStdString(), "the picture cannot be written as PNG");
-    return writeFileAtomic(file.toStdString(), bytes.toStdString(), readable);
+    return writePicture(m_view->picture(), file);
 }
 
 void ComparePage::showEvent(QShowEvent *event)

@@ -3,13 +3,9 @@
 
 #include "gui/app/context.h"
 #include "gui/app/page.h"
-
-#include "core/measure/experiment.h"
-
-#include <vector>
+#include "gui/compare/experiment_run.h"
 
 class QLabel;
-class QListWidget;
 class QProgressBar;
 class QPushButton;
 class QSplitter;
@@ -21,15 +17,13 @@ class CompareForm;
 class ExperimentView;
 class MessageBar;
 class PageHeader;
-class Task;
+class SavedList;
 
 class ComparePage : public Page
 {
     Q_OBJECT
 public:
-    // How an experiment is run: measure::runExperimentInHelper, or a test's.
-    using Runner = std::function<Result<measure::Experiment>(const measure::ExperimentSpec &,
-                                                             const measure::ExperimentEvents &, const CancelToken &)>;
+    using Runner = ExperimentRun::Runner;
     explicit ComparePage(Context &context, QWidget *parent = nullptr, Runner runner = measure::runExperimentInHelper);
     ~ComparePage() override;
 
@@ -49,19 +43,18 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    struct Live;
     void buildSide();
     void run();
-    void sampleTaken(const measure::Sample &sample);
-    void finished(const Result<measure::Experiment> &result);
+    void showProgress();
+    void finished(const Error *error);
+    void keep(const measure::Experiment &experiment);
     void showSaved(const std::vector<measure::Experiment> &saved);
     void showExperiment(const measure::Experiment &experiment);
-    void filterSaved(const QString &text);
     void setRunning(bool running);
-    void chooseExport(const QString &suffix);
+    void chooseExport(const QString &suffix, std::function<Status(const QString &)> write);
 
     Context &m_context;
-    Runner m_runner;
+    ExperimentRun *m_run = nullptr;
     PageHeader *m_header = nullptr;
     MessageBar *m_message = nullptr;
     CompareForm *m_form = nullptr;
@@ -69,15 +62,10 @@ private:
     QPushButton *m_cancel = nullptr, *m_export = nullptr;
     QProgressBar *m_progress = nullptr;
     QLabel *m_progressText = nullptr, *m_empty = nullptr;
-    QListWidget *m_saved = nullptr;
+    SavedList *m_saved = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_stack = nullptr;
     ExperimentView *m_view = nullptr;
-    std::vector<measure::Experiment> m_experiments; // as in m_saved
-    measure::Experiment m_running;                  // what is known of the one that runs
-    std::unique_ptr<Task> m_task;
-    CancelSource m_runCancel;
-    std::shared_ptr<Live> m_live;
     bool m_loaded = false, m_runWhenReady = false, m_valid = false;
 };
 

@@ -4,14 +4,15 @@
 #include "gui/app/theme.h"
 #include "gui/compare/bar_chart.h"
 #include "gui/compare/chart_builder.h"
+#include "gui/compare/facts_view.h"
+#include "gui/compare/report_picture.h"
 #include "gui/compare/sample_table.h"
+#include "gui/compare/verdict.h"
 #include "gui/widgets/format.h"
 
 #include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
 #include <QTableView>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace tare::gui {
@@ -20,9 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pictureWidth = 960;
-constexpr qreal pictureRatio = 2;
-constexpr int factsRows = 14;
 constexpr int tableRows = 16;
 
 QLabel *plain(QWidget *parent, const QString &name)
@@ -34,45 +32,12 @@ QLabel *plain(QWidget *parent, const QString &name)
     return label;
 }
 
-QTreeWidgetItem *group(QTreeWidget &tree, const QString &title)
-{
-    auto *item = new QTreeWidgetItem(&tree, {title});
-    QFont bold = tree.font();
-    bold.setBold(true);
-    item->setFont(0, bold);
-    item->setFirstColumnSpanned(true);
-    return item;
-}
-
-void fill(QTreeWidget &tree, const QString &title, const std::map<std::string, std::string> &facts)
-{
-    if (facts.empty())
-        return;
-    auto *parent = group(tree, title);
-    for (const auto &[name, value] : facts)
-        (new QTreeWidgetItem(parent, {plainLine(name), plainLine(value)}))->setToolTip(1, plainLine(value).toHtmlEscaped());
-    parent->setExpanded(true);
-}
-
-void fill(QTreeWidget &tree, const QString &title, const std::vector<std::string> &sentences)
-{
-    if (sentences.empty())
-        return;
-    auto *parent = group(tree, title);
-    for (const auto &sentence : sentences) {
-        auto *item = new QTreeWidgetItem(parent, {plainLine(sentence)});
-        item->setFirstColumnSpanned(true);
-        item->setToolTip(0, plainLine(sentence).toHtmlEscaped());
-    }
-    parent->setExpanded(true);
-}
-
 } // namespace
 
 ExperimentView::ExperimentView(QWidget *parent)
     : QScrollArea(parent), m_start(new BarChart(u"compare.chart.start"_s)),
       m_stages(new BarChart(u"compare.chart.stages"_s)), m_memory(new BarChart(u"compare.chart.memory"_s)),
-      m_model(new SampleModel(this)), m_table(new QTableView), m_facts(new QTreeWidget)
+      m_model(new SampleModel(this)), m_table(new QTableView), m_facts(new FactsView)
 {
     setObjectName(u"compare.view"_s);
     setAccessibleName(tr("Result of the comparison"));
@@ -87,15 +52,22 @@ ExperimentView::ExperimentView(QWidget *parent)
 
     m_headline = plain(body, u"compare.headline"_s);
     m_headline->setForegroundRole(QPalette::PlaceholderText);
+    m_verdict = plain(body, u"compare.verdict"_s);
+    m_verdict->setAccessibleName(tr("What the numbers say"));
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_verdict->setMargin(gridUnit);
     m_emulation = plain(body, u"compare.emulation"_s);
     m_emulation->setMargin(gridUnit);
     m_emulation->setAutoFillBackground(true);
     m_emulation->hide();
     column->addWidget(m_headline);
+    column->addWidget(m_verdict);
     column->addWidget(m_emulation);
     for (BarChart *chart : {m_start, m_stages, m_memory}) {
         column->addWidget(chart);
         connect(chart, &BarChart::tableAsked, this, &ExperimentView::showTable);
+        connect(chart, &BarChart::saveAsked, this,
+                [this, chart]() { Q_EMIT pictureAsked(chart->picture(chart->width(), 2)); });
     }
 
     const auto heading = [&](const QString &text) {
@@ -122,13 +94,6 @@ ExperimentView::ExperimentView(QWidget *parent)
     column->addWidget(m_table);
 
     heading(tr("How it was measured"));
-    m_facts->setObjectName(u"compare.facts"_s);
-    m_facts->setAccessibleName(tr("Machine, versions, method and warnings"));
-    m_facts->setColumnCount(2);
-    m_facts->setHeaderHidden(true);
-    m_facts->setRootIsDecorated(false);
-    m_facts->setIndentation(gridUnit);
-    m_facts->setMinimumHeight(fontMetrics().lineSpacing() * factsRows);
     column->addWidget(m_facts);
     column->addStretch(1);
 }
@@ -137,6 +102,11 @@ void ExperimentView::setExperiment(const measure::Experiment &experiment)
 {
     m_experiment = experiment;
     m_headline->setText(headline());
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    m_verdict->setFont(large);
+    m_verdict->setText(verdict(experiment));
+    m_verdict->setVisible(!m_verdict->text().isEmpty());
     m_emulation->setVisible(experiment.vmEmulated);
     if (experiment.vmEmulated) {
         QPalette notice;
@@ -153,7 +123,7 @@ void ExperimentView::setExperiment(const measure::Experiment &experiment)
     m_memory->setData(memoryChart(experiment));
     m_model->show(experiment);
     fitTable();
-    fillFacts();
+    m_facts->show(experiment);
 }
 
 QString ExperimentView::headline() const
@@ -176,17 +146,6 @@ void ExperimentView::fitTable()
                             rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth() + gridUnit * 2);
 }
 
-void ExperimentView::fillFacts()
-{
-    m_facts->clear();
-    fill(*m_facts, tr("Warnings"), m_experiment.warnings);
-    fill(*m_facts, tr("Machine"), m_experiment.machine);
-    fill(*m_facts, tr("Versions"), m_experiment.versions);
-    fill(*m_facts, tr("Method"), m_experiment.method);
-    m_facts->resizeColumnToContents(0);
-    m_facts->setColumnWidth(0, std::min(m_facts->columnWidth(0), fontMetrics().averageCharWidth() * 24));
-}
-
 void ExperimentView::showTable()
 {
     ensureWidgetVisible(m_table);
@@ -195,33 +154,9 @@ void ExperimentView::showTable()
 
 QImage ExperimentView::picture() const
 {
-    QVector<QImage> charts;
-    int height = 0;
-    for (const BarChart *chart : {m_start, m_stages, m_memory}) {
-        charts += chart->picture(pictureWidth, pictureRatio);
-        height += charts.constLast().height();
-    }
-    const int footer = 3 * fontMetrics().lineSpacing();
-    QImage image(QSize(static_cast<int>(pictureWidth * pictureRatio), height + static_cast<int>(footer * pictureRatio)),
-                 QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(pictureRatio);
-    image.fill(palette().color(QPalette::Base));
-    QPainter painter(&image);
-    double y = 0;
-    for (const QImage &chart : charts) {
-        painter.drawImage(QPointF(0, y), chart);
-        y += chart.height() / pictureRatio;
-    }
-    const auto fact = [](const std::map<std::string, std::string> &facts, const char *name) {
-        const auto found = facts.find(name);
-        return found == facts.end() ? QString() : plainLine(found->second);
-    };
-    QStringList words{headline(), fact(m_experiment.machine, "cpu"), fact(m_experiment.machine, "kernel")};
-    words.removeAll(QString());
-    painter.setPen(quietTextColor());
-    painter.drawText(QRectF(gridUnit, y + gridUnit, pictureWidth - 2 * gridUnit, footer), Qt::TextWordWrap,
-                     words.join(u" \u00b7 "_s) + u"\nTare "_s + QStringLiteral(TARE_VERSION));
-    return image;
+    const QString emulation = m_experiment.vmEmulated ? m_emulation->text() : QString();
+    return reportPicture({headline(), m_verdict->text(), emulation, {m_start, m_stages, m_memory}, m_model,
+                          factSections(m_experiment), font()});
 }
 
 } // namespace tare::gui

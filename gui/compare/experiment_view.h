@@ -7,11 +7,11 @@
 
 class QLabel;
 class QTableView;
-class QTreeWidget;
 
 namespace tare::gui {
 
 class BarChart;
+class FactsView;
 class SampleModel;
 
 // An experiment from top to bottom: its charts, its runs, the machine, the versions, the method, the warnings.
@@ -23,22 +23,25 @@ public:
 
     void setExperiment(const measure::Experiment &experiment);
     [[nodiscard]] const measure::Experiment &experiment() const { return m_experiment; }
-    // All charts below each other, with what they were measured on; for a file.
+    // The whole report: verdict, charts, runs, and what stands behind them; for a file.
     [[nodiscard]] QImage picture() const;
     // Brings the table of runs into sight and gives it the keyboard.
     void showTable();
 
+Q_SIGNALS:
+    // One chart, to be saved.
+    void pictureAsked(const QImage &picture);
+
 private:
-    void fillFacts();
     void fitTable();
     [[nodiscard]] QString headline() const;
 
     measure::Experiment m_experiment;
-    QLabel *m_headline = nullptr, *m_emulation = nullptr;
+    QLabel *m_headline = nullptr, *m_verdict = nullptr, *m_emulation = nullptr;
     BarChart *m_start = nullptr, *m_stages = nullptr, *m_memory = nullptr;
     SampleModel *m_model = nullptr;
     QTableView *m_table = nullptr;
-    QTreeWidget *m_facts = nullptr;
+    FactsView *m_facts = nullptr;
 };
 
 } // namespace tare::gui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/sample_table.h"
 
+#include "gui/app/icons.h"
 #include "gui/app/theme.h"
-#include "gui/compare/chart_builder.h"
+#include "gui/compare/compare_words.h"
 #include "gui/widgets/format.h"
+
+#include <algorithm>
 
 namespace tare::gui {
 
@@ -58,8 +61,13 @@ bool isNumber(int column)
 
 bool SampleRow::operator==(const SampleRow &other) const
 {
-    return sample.start == other.sample.start && sample.error == other.sample.error && emulated == other.emulated &&
-           sample.memoryPss == other.sample.memoryPss && sample.memoryReserved == other.sample.memoryReserved;
+    return number == other.number && sample.subject == other.sample.subject && sample.block == other.sample.block &&
+           sample.order == other.sample.order && sample.start == other.sample.start && sample.error == other.sample.error && emulated == other.emulated &&
+           sample.memoryPss == other.sample.memoryPss && sample.memoryReserved == other.sample.memoryReserved &&
+           std::equal(sample.stages.begin(), sample.stages.end(), other.sample.stages.begin(), other.sample.stages.end(),
+                      [](const measure::Stage &a, const measure::Stage &b) {
+                          return a.name == b.name && a.duration == b.duration;
+                      });
 }
 
 int SampleModel::columnCount(const QModelIndex &parent) const
@@ -69,7 +77,7 @@ int SampleModel::columnCount(const QModelIndex &parent) const
 
 QString SampleModel::key(const SampleRow &row) const
 {
-    return u"%1/%2/%3"_s.arg(row.sample.block).arg(row.sample.order).arg(static_cast<int>(row.sample.subject));
+    return QString::number(row.number);
 }
 
 QVariant SampleModel::data(const QModelIndex &index, int role) const
@@ -78,6 +86,8 @@ QVariant SampleModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole)
         return text(row(index.row()), index.column());
+    if (role == Qt::DecorationRole && index.column() == Remark && !row(index.row()).sample.error.empty())
+        return themedIcon(u"warning"_s);
     if (role == Qt::ToolTipRole)
         return text(row(index.row()), index.column()).toString().toHtmlEscaped();
     if (role == Qt::TextAlignmentRole)
@@ -120,7 +130,7 @@ void SampleModel::show(const measure::Experiment &experiment)
     std::vector<SampleRow> rows;
     rows.reserve(experiment.samples.size());
     for (const measure::Sample &sample : experiment.samples)
-        rows.push_back({sample, experiment.vmEmulated && sample.subject == measure::Subject::Vm});
+        rows.push_back({static_cast<int>(rows.size()), sample, experiment.vmEmulated && sample.subject == measure::Subject::Vm});
     merge(std::move(rows));
 }
 

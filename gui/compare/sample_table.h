@@ -8,6 +8,7 @@ namespace tare::gui {
 
 struct SampleRow
 {
+    int number = 0; // in the order in which they were taken
     measure::Sample sample;
     bool emulated = false;
 

@@ -4,6 +4,7 @@
 #include "gui/compare/bar_chart.h"
 #include "gui/compare/chart_builder.h"
 #include "gui/compare/chart_painter.h"
+#include "gui/compare/verdict.h"
 #include "tests/core/measure/sample_experiment.h"
 #include "tests/gui/support/gui_test.h"
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void ticksAreRound();
     void theColoursAreTheSubjects();
     void everyWidthIsSound();
+    void shortBarsAreEnlargedAlikeAndSaySo();
+    void theVerdictSaysNoMoreThanTheRuns();
 
 private:
     std::unique_ptr<WarningTrap> m_trap;
@@ -112,12 +115,13 @@ void ChartTest::barsAreZeroBasedAndToScale()
 {
     const ChartData data = startChart(sampleExperiment(5));
     const ChartLayout layout = layOutChart(data, QFont(), 900);
-    QCOMPARE(layout.bars.size(), 3);
+    QCOMPARE(layout.bars.size(), 5); // host and container are enlarged too
     for (const BarPlace &place : layout.bars) {
-        QCOMPARE(place.bar_.left(), layout.left);
-        const double wanted = data.rows[place.row].bars[place.bar].total() * layout.perUnit;
-        QVERIFY(std::abs(place.bar_.width() - std::max(wanted, 2.0)) < 0.01);
-        QVERIFY(place.bar_.right() < layout.right);
+        const ChartBar &bar = data.rows[place.row].bars[place.bar];
+        QCOMPARE(place.length.left(), layout.left);
+        const double wanted = bar.total() * bar.enlarged * layout.perUnit;
+        QVERIFY(std::abs(place.length.width() - std::max(wanted, 2.0)) < 0.01);
+        QVERIFY(place.length.right() < layout.right);
     }
 }
 
@@ -160,8 +164,8 @@ void ChartTest::theColoursAreTheSubjects()
     chart.setData(startChart(e));
     const QImage picture = chart.picture(900, 1);
     const ChartLayout layout = layOutChart(chart.data(), chart.font(), 900);
-    const BarPlace &vm = layout.bars[2];
-    QCOMPARE(QColor(picture.pixel((vm.bar_.topLeft() + QPointF(20, 3)).toPoint())), subjectColor(Subject::Vm));
+    const BarPlace &vm = layout.bars.constLast();
+    QCOMPARE(QColor(picture.pixel((vm.length.topLeft() + QPointF(20, 3)).toPoint())), subjectColor(Subject::Vm));
 }
 
 void ChartTest::everyWidthIsSound()
@@ -174,6 +178,42 @@ void ChartTest::everyWidthIsSound()
     }
     // Narrower needs no less height.
     QVERIFY(chart.heightForWidth(400) >= chart.heightForWidth(1200));
+}
+
+void ChartTest::shortBarsAreEnlargedAlikeAndSaySo()
+{
+    const ChartData data = startChart(sampleExperiment(5));
+    QCOMPARE(data.rows[0].bars.size(), 2);
+    QCOMPARE(data.rows[1].bars.size(), 2);
+    QCOMPARE(data.rows[2].bars.size(), 1); // the longest needs none
+    const ChartBar &host = data.rows[0].bars[1];
+    QCOMPARE(host.enlarged, data.rows[1].bars[1].enlarged);
+    QCOMPARE(host.enlarged, 100.0);
+    QVERIFY(host.valueText.contains(QStringLiteral("enlarged 100 times")));
+    QCOMPARE(host.total(), data.rows[0].bars[0].total()); // the numbers stay
+    QVERIFY(!chartInWords(data).contains(QStringLiteral("enlarged")));
+    QCOMPARE(chartTable(data).count(QLatin1Char('\n')), 5);
+}
+
+void ChartTest::theVerdictSaysNoMoreThanTheRuns()
+{
+    auto e = sampleExperiment(5);
+    QVERIFY(verdict(e).contains(QStringLiteral("in software emulation")));
+    QVERIFY(verdict(e).contains(QStringLiteral("200 times")));
+    QCOMPARE(notShown(e).size(), 6);
+    QVERIFY(doubts(e).isEmpty());
+    for (auto &sample : e.samples)
+        if (sample.subject == Subject::Container)
+            sample.start = 500'000 + sample.block; // faster than the host, which cannot be
+    e.samples.back().error = "gone";
+    measure::summarize(e);
+    QCOMPARE(doubts(e).size(), 2);
+    QVERIFY(doubts(e).constFirst().startsWith(QStringLiteral("Suspect")));
+    for (auto &sample : e.samples)
+        sample.start = 1'000'000 + sample.block * 1000;
+    measure::summarize(e);
+    QVERIFY(verdict(e).contains(QStringLiteral("no difference")));
+    QVERIFY(verdict({}).isEmpty());
 }
 
 QTEST_MAIN(ChartTest)

@@ -72,12 +72,17 @@ void ComparePageTest::init()
                       const CancelToken &cancel) -> Result<measure::Experiment> {
         m_asked = spec;
         measure::Experiment experiment = sampleExperiment(spec.repeats);
+        measure::Experiment begun = experiment;
+        begun.samples.clear();
+        events.begun(begun);
         for (std::size_t i = 0; i < experiment.samples.size(); ++i) {
             while (i == 4 && !m_go && !cancel.cancelled())
                 std::this_thread::sleep_for(std::chrono::milliseconds(1));
             if (cancel.cancelled())
                 return fail(Errc::Cancelled, "compare");
             events.sample(experiment.samples[i]);
+            if (i + 1 < experiment.samples.size())
+                events.progress({measure::subjectName(experiment.samples[i + 1].subject), Progress::Phase::Working, 0, 0, ""});
         }
         return experiment;
     };
@@ -111,11 +116,13 @@ void ComparePageTest::runsAndShowsEverySubject()
     QCOMPARE(named<QComboBox>(m_page.get(), "compare.image")->currentText(), QStringLiteral("tare/starter:latest"));
     click(runButton());
     auto *text = named<QLabel>(m_page.get(), "compare.progress.text");
-    QTRY_COMPARE(text->text(), QStringLiteral("Sample 5 of 9"));
+    QTRY_COMPARE(text->text(), QStringLiteral("Sample 5 of 9: container"));
     QCOMPARE(named<QProgressBar>(m_page.get(), "compare.progress")->value(), 4);
     QCOMPARE(m_context->tasks().tasks().size(), 1);
     auto *chart = named<BarChart>(m_page.get(), "compare.chart.start");
     QCOMPARE(chart->data().rows.size(), 3); // live, already
+    QVERIFY(chart->data().rows[2].emulated); // and honest, already
+    QVERIFY(chart->data().rows[2].bars[0].valueText.contains(QStringLiteral("software emulation")));
 
     m_go = true;
     QTRY_VERIFY(runButton()->isEnabled());
@@ -127,6 +134,8 @@ void ComparePageTest::runsAndShowsEverySubject()
     QCOMPARE(named<QTableView>(m_page.get(), "compare.samples")->model()->rowCount(), 9);
     QVERIFY(named<QLabel>(m_page.get(), "compare.emulation")->text().contains(QStringLiteral("never came up on /dev/kvm")));
     QTRY_COMPARE(named<QListWidget>(m_page.get(), "compare.saved")->count(), 1);
+    QVERIFY(named<QLabel>(m_page.get(), "compare.verdict")->text().contains(QStringLiteral("200 times")));
+    QVERIFY(named<QWidget>(m_page.get(), "compare.facts")->accessibleDescription().contains(QStringLiteral("Example")));
 }
 
 void ComparePageTest::cancelKeepsWhatWasTaken()
@@ -204,15 +213,15 @@ void ComparePageTest::exportsPngCsvAndJson()
 void ComparePageTest::nothingToCompareCannotBeRun()
 {
     QVERIFY(runButton()->isEnabled());
-    for (const char *subject : {"compare.host", "compare.container", "compare.vm"}) {
+    for (const char *subject : {"compare.subject.host", "compare.subject.container", "compare.subject.vm"}) {
         auto *box = named<QCheckBox>(m_page.get(), subject);
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Space);
     }
     QVERIFY(!runButton()->isEnabled());
-    QTest::keyClick(named<QCheckBox>(m_page.get(), "compare.container"), Qt::Key_Space);
+    QTest::keyClick(named<QCheckBox>(m_page.get(), "compare.subject.container"), Qt::Key_Space);
     QVERIFY(runButton()->isEnabled());
-    QVERIFY(!named<QSpinBox>(m_page.get(), "compare.memory")->isEnabled());
+    QVERIFY(!named<QSpinBox>(m_page.get(), "compare.vm.memory")->isEnabled());
 }
 
 void ComparePageTest::aLateSampleOfAGonePageIsHarmless()
