@@ -51,14 +51,9 @@ install_packages() {
 # A virtual machine needs a kernel to boot. One in /boot that this user can read serves; otherwise Debian's cloud
 # kernel is unpacked for Tare alone: nothing is added to this machine's boot menu.
 provide_kernel() {
-  local tare=$1 package
+  local tare=$1
   "$tare" vm kernel >/dev/null 2>&1 && return 0
   say "Fetching a kernel for the virtual machines"
-  mkdir -p "$here/build/kernel"
-  if package=$(apt-cache depends linux-image-cloud-amd64 2>/dev/null | sed -n 's/^ *Depends: *\(linux-image-[0-9].*\)/\1/p' | head -n 1) &&
-     [ -n "$package" ] && (cd "$here/build/kernel" && rm -f ./*.deb && apt-get download -qq "$package"); then
-    "$tare" vm kernel --from "$here"/build/kernel/*.deb >/dev/null && return 0
-  fi
   "$tare" vm kernel --fetch || say "No kernel for virtual machines: the comparison will leave the VM out and say so"
 }
 
