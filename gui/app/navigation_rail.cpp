@@ -4,7 +4,6 @@
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
 
-#include <QButtonGroup>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
@@ -76,7 +75,7 @@ RailButton *railButton(QWidget *parent, const QString &name, const QString &text
 } // namespace
 
 NavigationRail::NavigationRail(QWidget *parent)
-    : QFrame(parent), m_layout(new QVBoxLayout(this)), m_group(new QButtonGroup(this))
+    : QFrame(parent), m_layout(new QVBoxLayout(this))
 {
     setObjectName(u"rail"_s);
     setFixedWidth(railWidth);
@@ -90,27 +89,30 @@ NavigationRail::NavigationRail(QWidget *parent)
     m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
     m_layout->addWidget(m_menu);
-    connect(m_group, &QButtonGroup::idClicked, this, &NavigationRail::chosen);
 }
 
 void NavigationRail::addPage(const QString &id, const QString &title, const QIcon &icon)
 {
     auto *button = railButton(this, u"rail."_s + id, title, icon);
     button->setCheckable(true);
-    const QKeySequence key(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + m_count)));
+    const int index = static_cast<int>(m_buttons.size());
+    const QKeySequence key(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + index)));
     button->setToolTip(u"%1 (%2)"_s.arg(title, key.toString(QKeySequence::NativeText)));
-    m_group->addButton(button, m_count);
-    m_layout->insertWidget(m_count, button);
-    if (m_count > 0)
-        setTabOrder(m_group->button(m_count - 1), button);
+    connect(button, &QToolButton::clicked, this, [this, index]() {
+        setCurrent(index); // a click on the current one has unchecked it
+        Q_EMIT chosen(index);
+    });
+    m_layout->insertWidget(index, button);
+    if (!m_buttons.isEmpty())
+        setTabOrder(m_buttons.constLast(), button);
     setTabOrder(button, m_menu);
-    ++m_count;
+    m_buttons.append(button);
 }
 
 void NavigationRail::setCurrent(int index)
 {
-    if (auto *button = m_group->button(index))
-        button->setChecked(true);
+    for (int i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setChecked(i == index);
 }
 
 } // namespace tare::gui

@@ -4,7 +4,6 @@
 #include <QFrame>
 #include <QVector>
 
-class QButtonGroup;
 class QToolButton;
 class QVBoxLayout;
 
@@ -26,9 +25,9 @@ Q_SIGNALS:
 
 private:
     QVBoxLayout *m_layout = nullptr;
-    QButtonGroup *m_group = nullptr;
+    // No QButtonGroup, which takes all buttons but one out of the Tab order.
+    QVector<QToolButton *> m_buttons;
     QToolButton *m_menu = nullptr;
-    int m_count = 0;
 };
 
 } // namespace tare::gui

@@ -249,8 +249,9 @@ void MainWindowTest::appearanceChangesAtOnce()
     makeWindow();
     action("menu.appearance.dark")->trigger();
     QVERIFY(isDark());
-    QVERIFY(m_window->palette().color(QPalette::Window).lightness() < 80);
-    QVERIFY(m_window->palette().color(QPalette::WindowText).lightness() > 180);
+    // The application's: without QApplication::exec() Qt does not hand it on to the widgets.
+    QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 80);
+    QVERIFY(QApplication::palette().color(QPalette::WindowText).lightness() > 180);
     action("menu.appearance.light")->trigger();
     QVERIFY(!isDark());
     QCOMPARE(m_settings->value(QStringLiteral("appearance")).toString(), QStringLiteral("light"));
