@@ -1890,6 +1890,11 @@ Run takes the samples in random order and shows them here.</source>
         <translation>내려받는 중</translation>
     </message>
     <message>
+        <source>Uploading</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>올리는 중</translation>
+    </message>
+    <message>
         <source>Verifying</source>
         <comment>a layer&apos;s state</comment>
         <translation>확인 중</translation>

@@ -8,7 +8,8 @@ namespace tare {
 using nlohmann::json;
 
 namespace {
-constexpr const char *names[] = {"waiting", "downloading", "verifying", "unpacking", "already here", "done", "working"};
+constexpr const char *names[] = {"waiting",   "downloading",  "uploading", "verifying",
+                                 "unpacking", "already here", "done",      "working"};
 } // namespace
 
 const char *phaseName(Progress::Phase phase) { return names[static_cast<std::size_t>(phase)]; }

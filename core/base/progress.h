@@ -10,7 +10,7 @@ namespace tare {
 // One step of a long piece of work. Called from the thread that does the work; must be quick.
 struct Progress
 {
-    enum class Phase { Waiting, Downloading, Verifying, Unpacking, AlreadyHere, Done, Working };
+    enum class Phase { Waiting, Downloading, Uploading, Verifying, Unpacking, AlreadyHere, Done, Working };
     std::string id;              // which part: the first 12 digits of a layer's digest, or empty for the whole
     Phase phase = Phase::Working;
     std::int64_t current = 0;    // bytes, or steps

@@ -19,14 +19,16 @@ std::string phaseText(const Progress &step)
         return "Waiting";
     case Progress::Phase::Downloading:
         return "Downloading";
+    case Progress::Phase::Uploading:
+        return "Pushing";
     case Progress::Phase::Verifying:
         return "Verifying Checksum";
     case Progress::Phase::Unpacking:
         return "Extracting";
-    case Progress::Phase::AlreadyHere:
-        return "Already exists";
+    case Progress::Phase::AlreadyHere: // with words of its own when it is about a push
+        return step.text.empty() ? "Already exists" : escapeControl(step.text);
     case Progress::Phase::Done:
-        return "Pull complete";
+        return step.text.empty() ? "Pull complete" : escapeControl(step.text);
     case Progress::Phase::Working:
         break;
     }
@@ -37,7 +39,8 @@ std::string lineOf(const std::string &id, const Progress &step, bool bar)
 {
     std::string out = (id.empty() ? "" : escapeControl(id) + ": ") + phaseText(step);
     const bool moving =
-        step.phase == Progress::Phase::Downloading || step.phase == Progress::Phase::Unpacking;
+        step.phase == Progress::Phase::Downloading || step.phase == Progress::Phase::Uploading ||
+        step.phase == Progress::Phase::Unpacking;
     if (!bar || !moving || step.total <= 0)
         return out;
     constexpr std::int64_t width = 30;

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,16 @@ struct PullOptions
 {
     std::string platform;  // "linux/arm64"; empty: this machine's
     bool insecure = false; // plain HTTP or an unknown certificate; loopback may always use plain HTTP
+    std::optional<RegistryAccount> account; // instead of what the configuration files and helpers know
 };
+
+// How to come to a registry when it is no matter of platforms; the members are PullOptions'.
+struct RegistryAccess
+{
+    bool insecure = false;
+    std::optional<RegistryAccount> account;
+};
+using PushOptions = RegistryAccess;
 
 class Engine
 {
@@ -46,6 +56,22 @@ public:
     [[nodiscard]] virtual Result<std::string> inspectImage(const std::string &nameOrId) = 0;
     [[nodiscard]] virtual Result<Image> pull(const std::string &reference, const PullOptions &options,
                                              const ProgressSink &progress, const CancelToken &cancel) = 0;
+    // The image that bears the name, to the registry that the name says: its stored bytes, so that digests
+    // stay. Progress is per layer, by the first digits of its diff id as in Docker; Done and AlreadyHere say
+    // in Progress::text what happened ("Pushed", "Mounted from a/b", "Layer already exists").
+    [[nodiscard]] virtual Result<PushResult> push(const std::string &reference, const PushOptions &options,
+                                                  const ProgressSink &progress, const CancelToken &cancel) = 0;
+    // Docker Hub's search; "HOST/term" looks through that registry's catalog. At most `limit` (1 to 100).
+    [[nodiscard]] virtual Result<std::vector<SearchResult>> search(const std::string &term, int limit,
+                                                                   const RegistryAccess &access,
+                                                                   const CancelToken &cancel) = 0;
+    // All tags of a repository, as the registry orders them.
+    [[nodiscard]] virtual Result<std::vector<std::string>>
+    tags(const std::string &repository, const RegistryAccess &access, const CancelToken &cancel) = 0;
+    // Asks the registry whether the account is good, then keeps it where Docker would: Unauthorized, …
+    [[nodiscard]] virtual Result<LoginResult> login(const LoginSpec &spec, const CancelToken &cancel) = 0;
+    // Whether there was anything to forget. Empty: Docker Hub.
+    [[nodiscard]] virtual Result<bool> logout(const std::string &server) = 0;
     // docker-archive or OCI archive, plain, gzip or zstd. All the images in it.
     [[nodiscard]] virtual Result<std::vector<Image>>
     load(const std::string &file, const ProgressSink &progress, const CancelToken &cancel) = 0;

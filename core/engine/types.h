@@ -124,6 +124,47 @@ struct Image
     bool operator==(const Image &) const = default;
 };
 
+// Who one is at a registry. Never printed or logged.
+struct RegistryAccount
+{
+    std::string user, password;
+};
+
+// What a registry has taken.
+struct PushResult
+{
+    std::string reference; // "localhost:5000/a/b:1"
+    std::string digest;    // of the manifest, as the registry knows it now
+    std::int64_t size = 0; // of the manifest
+
+    bool operator==(const PushResult &) const = default;
+};
+
+// One answer of a search. All of it is a stranger's text.
+struct SearchResult
+{
+    std::string name, description; // a description only from Docker Hub
+    std::int64_t stars = 0;
+    bool official = false, automated = false;
+
+    bool operator==(const SearchResult &) const = default;
+};
+
+struct LoginSpec
+{
+    std::string server; // "registry.example.org:5000"; empty: Docker Hub
+    RegistryAccount account;
+    bool insecure = false; // of that host: plain HTTP or an unknown certificate
+    bool keep = true;      // false: only tried, for a caller that has a keyring of its own
+};
+
+struct LoginResult
+{
+    std::string server;     // as it is kept: "https://index.docker.io/v1/", "registry.example.org:5000"
+    std::string keptIn;     // a credential helper's program, or a file's path; empty when it was not kept
+    bool plainText = false; // it is kept in a file that whoever can read it learns the password from
+};
+
 struct ExecSpec
 {
     std::vector<std::string> command;

@@ -37,6 +37,35 @@ Result<Image> DeferredEngine::pull(const std::string &reference, const PullOptio
     return with([&](Engine &engine) { return engine.pull(reference, options, progress, cancel); });
 }
 
+Result<PushResult> DeferredEngine::push(const std::string &reference, const PushOptions &options,
+                                        const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.push(reference, options, progress, cancel); });
+}
+
+Result<std::vector<SearchResult>> DeferredEngine::search(const std::string &term, int limit,
+                                                         const RegistryAccess &access,
+                                                         const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.search(term, limit, access, cancel); });
+}
+
+Result<std::vector<std::string>> DeferredEngine::tags(const std::string &repository,
+                                                      const RegistryAccess &access, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.tags(repository, access, cancel); });
+}
+
+Result<LoginResult> DeferredEngine::login(const LoginSpec &spec, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.login(spec, cancel); });
+}
+
+Result<bool> DeferredEngine::logout(const std::string &server)
+{
+    return with([&](Engine &engine) { return engine.logout(server); });
+}
+
 Result<std::vector<Image>> DeferredEngine::load(const std::string &file, const ProgressSink &progress,
                                                 const CancelToken &cancel)
 {

@@ -21,6 +21,14 @@ public:
     Result<std::string> inspectImage(const std::string &nameOrId) override;
     Result<Image> pull(const std::string &reference, const PullOptions &options, const ProgressSink &progress,
                        const CancelToken &cancel) override;
+    Result<PushResult> push(const std::string &reference, const PushOptions &options, const ProgressSink &progress,
+                            const CancelToken &cancel) override;
+    Result<std::vector<SearchResult>> search(const std::string &term, int limit, const RegistryAccess &access,
+                                             const CancelToken &cancel) override;
+    Result<std::vector<std::string>> tags(const std::string &repository, const RegistryAccess &access,
+                                          const CancelToken &cancel) override;
+    Result<LoginResult> login(const LoginSpec &spec, const CancelToken &cancel) override;
+    Result<bool> logout(const std::string &server) override;
     Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
                                     const CancelToken &cancel) override;
     Result<Image> importRootfs(const std::string &file, const std::string &reference, const ProgressSink &progress,

@@ -25,6 +25,8 @@ QString phaseText(Progress::Phase phase)
         return LayerProgress::tr("Waiting", "a layer's state");
     case Progress::Phase::Downloading:
         return LayerProgress::tr("Downloading", "a layer's state");
+    case Progress::Phase::Uploading:
+        return LayerProgress::tr("Uploading", "a layer's state");
     case Progress::Phase::Verifying:
         return LayerProgress::tr("Verifying", "a layer's state");
     case Progress::Phase::Unpacking:

@@ -10,8 +10,9 @@
 
 namespace tare::local {
 
-Result<std::vector<std::string>> runImageHelper(const Paths &paths, std::vector<std::string> command,
-                                                const ProgressSink &progress, const CancelToken &cancel)
+Result<std::string> runImageProgram(const Paths &paths, const std::vector<std::string> &command,
+                                    const ProgressSink &progress, const CancelToken &cancel,
+                                    const std::string &input)
 {
     SpawnOptions options;
     options.argv = {TARE_TRY(findProgram("tare-image")), "--root", paths.root, "--state", paths.state};
@@ -21,6 +22,7 @@ Result<std::vector<std::string>> runImageHelper(const Paths &paths, std::vector<
     RunLimits limits;
     limits.time = std::chrono::hours(24);
     limits.cancel = cancel;
+    limits.input = input;
     std::string last;
     limits.onOutLine = [&](std::string_view line) {
         Progress step;
@@ -37,8 +39,15 @@ Result<std::vector<std::string>> runImageHelper(const Paths &paths, std::vector<
         return fail(Errc::Internal, command.at(0),
                     output.err.empty() ? "tare-image ended with code " + std::to_string(output.exitCode)
                                        : std::string(trim(output.err)));
+    return json.at("result").dump();
+}
+
+Result<std::vector<std::string>> runImageHelper(const Paths &paths, const std::vector<std::string> &command,
+                                                const ProgressSink &progress, const CancelToken &cancel)
+{
+    const auto result =
+        nlohmann::json::parse(TARE_TRY(runImageProgram(paths, command, progress, cancel)), nullptr, false);
     std::vector<std::string> ids;
-    const auto &result = json.at("result");
     if (result.is_object() && result.contains("ids") && result.at("ids").is_array()) {
         for (const auto &id : result.at("ids")) {
             if (id.is_string())

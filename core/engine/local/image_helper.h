@@ -12,9 +12,13 @@
 
 namespace tare::local {
 
-// Runs `tare-image COMMAND… --progress=json`; the ids of its result, or its error.
+// Runs `tare-image COMMAND… --progress=json` with `input` on its standard input; its result as JSON, or its error.
+[[nodiscard]] Result<std::string> runImageProgram(const Paths &paths, const std::vector<std::string> &command,
+                                                  const ProgressSink &progress, const CancelToken &cancel,
+                                                  const std::string &input = {});
+// The same for a command whose result is images: their ids.
 [[nodiscard]] Result<std::vector<std::string>> runImageHelper(const Paths &paths,
-                                                              std::vector<std::string> command,
+                                                              const std::vector<std::string> &command,
                                                               const ProgressSink &progress,
                                                               const CancelToken &cancel);
 

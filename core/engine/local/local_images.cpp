@@ -76,21 +76,6 @@ Result<Image> LocalEngine::describeResult(const std::vector<std::string> &ids)
     return image(ids.front());
 }
 
-Result<Image> LocalEngine::pull(const std::string &reference, const PullOptions &options,
-                                const ProgressSink &progress, const CancelToken &cancel)
-{
-    std::vector<std::string> command = {"pull"};
-    if (!options.platform.empty())
-        command.insert(command.end(), {"--platform", options.platform});
-    if (options.insecure)
-        command.emplace_back("--insecure");
-    command.insert(command.end(), {"--", reference});
-    const auto ids = TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel));
-    Image out = TARE_TRY(describeResult(ids));
-    event("image", "pull", out.id, reference);
-    return out;
-}
-
 Result<std::vector<Image>> LocalEngine::load(const std::string &file, const ProgressSink &progress,
                                              const CancelToken &cancel)
 {

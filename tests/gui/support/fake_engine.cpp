@@ -89,6 +89,48 @@ Result<Image> FakeEngine::pull(const std::string &reference, const PullOptions &
     return fail(Errc::NetworkError, reference);
 }
 
+Result<PushResult> FakeEngine::push(const std::string &reference, const PushOptions &, const ProgressSink &,
+                                    const CancelToken &)
+{
+    note("push " + reference);
+    const Image found = TARE_TRY(image(reference));
+    return PushResult{reference, found.manifestDigest, 528};
+}
+
+Result<std::vector<SearchResult>> FakeEngine::search(const std::string &term, int limit,
+                                                     const RegistryAccess &, const CancelToken &)
+{
+    note("search " + term);
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    auto out = theSearch;
+    out.resize(std::min(out.size(), static_cast<std::size_t>(limit)));
+    return out;
+}
+
+Result<std::vector<std::string>> FakeEngine::tags(const std::string &repository, const RegistryAccess &,
+                                                  const CancelToken &)
+{
+    note("tags " + repository);
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    return theTags;
+}
+
+Result<LoginResult> FakeEngine::login(const LoginSpec &spec, const CancelToken &)
+{
+    note("login " + spec.server);
+    TARE_CHECK(check());
+    return LoginResult{spec.server, {}, false};
+}
+
+Result<bool> FakeEngine::logout(const std::string &server)
+{
+    note("logout " + server);
+    TARE_CHECK(check());
+    return true;
+}
+
 Result<std::vector<Image>> FakeEngine::load(const std::string &file, const ProgressSink &,
                                             const CancelToken &)
 {

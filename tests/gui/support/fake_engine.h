@@ -20,6 +20,8 @@ public:
     // What pull() does; it may block on the token.
     std::function<tare::Result<tare::Image>(const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
         onPull;
+    std::vector<tare::SearchResult> theSearch; // what any search finds, up to its limit
+    std::vector<std::string> theTags;          // of any repository
     std::vector<std::string> calls; // "rmi a/b:1", "load FILE"
 
     void emitEvent(const tare::Event &event);
@@ -31,6 +33,15 @@ public:
     tare::Result<std::string> inspectImage(const std::string &nameOrId) override;
     tare::Result<tare::Image> pull(const std::string &reference, const tare::PullOptions &options,
                                    const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+    tare::Result<tare::PushResult> push(const std::string &reference, const tare::PushOptions &options,
+                                        const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+    tare::Result<std::vector<tare::SearchResult>> search(const std::string &term, int limit,
+                                                         const tare::RegistryAccess &access,
+                                                         const tare::CancelToken &cancel) override;
+    tare::Result<std::vector<std::string>> tags(const std::string &repository, const tare::RegistryAccess &access,
+                                                const tare::CancelToken &cancel) override;
+    tare::Result<tare::LoginResult> login(const tare::LoginSpec &spec, const tare::CancelToken &cancel) override;
+    tare::Result<bool> logout(const std::string &server) override;
     tare::Result<std::vector<tare::Image>> load(const std::string &file, const tare::ProgressSink &progress,
                                                 const tare::CancelToken &cancel) override;
     tare::Result<tare::Image> importRootfs(const std::string &file, const std::string &reference,
