@@ -10,6 +10,8 @@
 #include "core/base/result.h"
 #include "core/engine/session.h"
 #include "core/engine/types.h"
+#include "core/image/inspect/documents.h"
+#include "core/image/inspect/file_request.h"
 
 #include <chrono>
 #include <functional>
@@ -19,6 +21,10 @@
 #include <vector>
 
 namespace tare {
+
+namespace image {
+class ImageContents; // core/image/inspect/image_contents.h
+}
 
 // Ends what it stands for when it is destroyed.
 class Subscription
@@ -85,6 +91,22 @@ public:
     [[nodiscard]] virtual Status tag(const std::string &source, const std::string &target) = 0;
     // Puts tare/starter:latest together from the machine's busybox unless it is there.
     [[nodiscard]] virtual Result<Image> ensureStarter() = 0;
+
+    // Inside an image
+    // Layers, files, waste, packages. The indexes that it is read from are made with the layers; for layers that have
+    // none, or a damaged one, they are made now, with progress by layer.
+    [[nodiscard]] virtual Result<std::shared_ptr<const image::ImageContents>>
+    contents(const std::string &nameOrId, const ProgressSink &progress, const CancelToken &cancel) = 0;
+    // The file's whole size, whatever part of it was asked for. Resolved inside the image alone. NotFound;
+    // InvalidArgument for what is no regular file (a folder, a device, a FIFO).
+    [[nodiscard]] virtual Result<std::int64_t> readImageFile(const std::string &nameOrId,
+                                                             const image::FileRequest &request,
+                                                             const image::FileSink &sink,
+                                                             const CancelToken &cancel) = 0;
+    // Index, manifests, configuration and layers with their bytes. With `verify` each is hashed, layers too.
+    [[nodiscard]] virtual Result<image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
+                                                                       const ProgressSink &progress,
+                                                                       const CancelToken &cancel) = 0;
 
     // Containers
     [[nodiscard]] virtual Result<std::vector<Container>> containers() = 0;

@@ -48,6 +48,13 @@ Result<ImageConfig> ImageConfig::parse(std::string bytes)
         out.labels = read::textMap(*config, "Labels");
         out.exposedPorts = read::keys(*config, "ExposedPorts");
         out.volumes = read::keys(*config, "Volumes");
+        out.onBuild = read::texts(*config, "OnBuild");
+        out.shell = read::texts(*config, "Shell");
+        out.argsEscaped = read::boolean(*config, "ArgsEscaped");
+        if (const read::json *health = read::member(*config, "Healthcheck"); health != nullptr && health->is_object())
+            out.healthCheck = {read::texts(*health, "Test"),          read::integer(*health, "Interval"),
+                               read::integer(*health, "Timeout"),     read::integer(*health, "StartPeriod"),
+                               read::integer(*health, "StartInterval"), read::integer(*health, "Retries")};
     }
     if (const read::json *history = read::member(j, "history"); history != nullptr && history->is_array()) {
         for (const read::json &h : *history)

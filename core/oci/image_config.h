@@ -21,6 +21,15 @@ struct History
     bool emptyLayer = false;
 };
 
+// Docker's HEALTHCHECK (moby, image/spec): times in ns; 0: the engine's own.
+struct HealthCheck
+{
+    std::vector<std::string> test; // ["CMD", …], ["CMD-SHELL", "…"], or ["NONE"]
+    std::int64_t interval = 0, timeout = 0, startPeriod = 0, startInterval = 0, retries = 0;
+
+    bool operator==(const HealthCheck &) const = default;
+};
+
 struct ImageConfig
 {
     std::string bytes; // as they were stored: what the digest is of
@@ -30,6 +39,9 @@ struct ImageConfig
     std::string workingDir, user, stopSignal;
     std::map<std::string, std::string> labels;
     std::vector<std::string> exposedPorts, volumes;
+    std::optional<HealthCheck> healthCheck;
+    std::vector<std::string> onBuild, shell;
+    bool argsEscaped = false;
     std::vector<Digest> diffIds;
     std::vector<History> history;
 

@@ -93,6 +93,24 @@ Result<Image> DeferredEngine::ensureStarter()
     return with([](Engine &engine) { return engine.ensureStarter(); });
 }
 
+Result<std::shared_ptr<const image::ImageContents>>
+DeferredEngine::contents(const std::string &nameOrId, const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.contents(nameOrId, progress, cancel); });
+}
+
+Result<std::int64_t> DeferredEngine::readImageFile(const std::string &nameOrId, const image::FileRequest &request,
+                                                   const image::FileSink &sink, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.readImageFile(nameOrId, request, sink, cancel); });
+}
+
+Result<image::ImageDocuments> DeferredEngine::imageDocuments(const std::string &nameOrId, bool verify,
+                                                             const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.imageDocuments(nameOrId, verify, progress, cancel); });
+}
+
 Result<std::vector<Container>> DeferredEngine::containers()
 {
     return with([](Engine &engine) { return engine.containers(); });

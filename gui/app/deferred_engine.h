@@ -36,6 +36,13 @@ public:
     Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
     Status tag(const std::string &source, const std::string &target) override;
     Result<Image> ensureStarter() override;
+    Result<std::shared_ptr<const image::ImageContents>> contents(const std::string &nameOrId,
+                                                                 const ProgressSink &progress,
+                                                                 const CancelToken &cancel) override;
+    Result<std::int64_t> readImageFile(const std::string &nameOrId, const image::FileRequest &request,
+                                       const image::FileSink &sink, const CancelToken &cancel) override;
+    Result<image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
+                                                 const ProgressSink &progress, const CancelToken &cancel) override;
     Result<std::vector<Container>> containers() override;
     Result<Container> container(const std::string &nameOrId) override;
     Result<std::string> inspectContainer(const std::string &nameOrId) override;

@@ -42,6 +42,13 @@ public:
     Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
     Status tag(const std::string &source, const std::string &target) override;
     Result<Image> ensureStarter() override;
+    Result<std::shared_ptr<const image::ImageContents>> contents(const std::string &nameOrId,
+                                                                 const ProgressSink &progress,
+                                                                 const CancelToken &cancel) override;
+    Result<std::int64_t> readImageFile(const std::string &nameOrId, const image::FileRequest &request,
+                                       const image::FileSink &sink, const CancelToken &cancel) override;
+    Result<image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
+                                                 const ProgressSink &progress, const CancelToken &cancel) override;
 
     Result<std::vector<Container>> containers() override;
     Result<Container> container(const std::string &nameOrId) override;
@@ -96,6 +103,9 @@ private:
     // Unpacks what the cache lacks.
     Result<std::vector<std::string>> layersOf(const image::StoredImage &image);
     std::map<std::string, int> imageUses();
+    Result<std::shared_ptr<const image::ImageContents>> contentsOf(const image::StoredImage &image,
+                                                                   const ProgressSink &progress,
+                                                                   const CancelToken &cancel);
 
     Result<const cgroup::Hierarchy *> hierarchy();
     // NotFound when the container has none of its own.
@@ -106,6 +116,7 @@ private:
     std::mutex m_mutex; // of what follows
     std::optional<cgroup::Hierarchy> m_hierarchy;
     std::map<std::string, UniqueFd> m_unstarted;
+    std::map<std::string, std::weak_ptr<const image::ImageContents>> m_contents; // by image id, while somebody looks
 };
 
 } // namespace tare::local

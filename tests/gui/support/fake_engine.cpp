@@ -169,6 +169,42 @@ Result<Image> FakeEngine::ensureStarter()
     return fakeImage(1, "tare/starter:latest");
 }
 
+Result<std::shared_ptr<const image::ImageContents>>
+FakeEngine::contents(const std::string &nameOrId, const ProgressSink &progress, const CancelToken &cancel)
+{
+    TARE_CHECK(check());
+    note("contents " + nameOrId);
+    if (!onContents)
+        return fail(Errc::Unsupported, nameOrId, "this engine looks into no images");
+    return onContents(nameOrId, progress, cancel);
+}
+
+Result<std::int64_t> FakeEngine::readImageFile(const std::string &nameOrId, const image::FileRequest &request,
+                                               const image::FileSink &sink, const CancelToken &)
+{
+    TARE_CHECK(check());
+    note("read " + nameOrId + " " + request.path);
+    if (!onReadFile)
+        return fail(Errc::NotFound, request.path);
+    const std::string bytes = TARE_TRY(onReadFile(nameOrId, request));
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    const std::int64_t begin = std::clamp<std::int64_t>(request.offset, 0, size);
+    const std::int64_t length = std::clamp<std::int64_t>(request.length, 0, size - begin);
+    if (length > 0)
+        sink(std::string_view(bytes).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(length)));
+    return size;
+}
+
+Result<image::ImageDocuments> FakeEngine::imageDocuments(const std::string &nameOrId, bool verify,
+                                                         const ProgressSink &, const CancelToken &)
+{
+    TARE_CHECK(check());
+    note((verify ? "verify " : "documents ") + nameOrId);
+    if (!onDocuments)
+        return fail(Errc::Unsupported, nameOrId, "this engine shows no documents");
+    return onDocuments(nameOrId, verify);
+}
+
 Result<std::vector<Container>> FakeEngine::containers()
 {
     TARE_CHECK(check());

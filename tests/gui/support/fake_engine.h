@@ -22,6 +22,12 @@ public:
         onPull;
     std::vector<tare::SearchResult> theSearch; // what any search finds, up to its limit
     std::vector<std::string> theTags;          // of any repository
+    // What contents(), readImageFile() and imageDocuments() answer; Unsupported when unset.
+    std::function<tare::Result<std::shared_ptr<const tare::image::ImageContents>>(
+        const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
+        onContents;
+    std::function<tare::Result<std::string>(const std::string &, const tare::image::FileRequest &)> onReadFile;
+    std::function<tare::Result<tare::image::ImageDocuments>(const std::string &, bool)> onDocuments;
     std::vector<std::string> calls; // "rmi a/b:1", "load FILE"
 
     void emitEvent(const tare::Event &event);
@@ -49,6 +55,15 @@ public:
     tare::Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
     tare::Status tag(const std::string &source, const std::string &target) override;
     tare::Result<tare::Image> ensureStarter() override;
+    tare::Result<std::shared_ptr<const tare::image::ImageContents>>
+    contents(const std::string &nameOrId, const tare::ProgressSink &progress,
+             const tare::CancelToken &cancel) override;
+    tare::Result<std::int64_t> readImageFile(const std::string &nameOrId, const tare::image::FileRequest &request,
+                                             const tare::image::FileSink &sink,
+                                             const tare::CancelToken &cancel) override;
+    tare::Result<tare::image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
+                                                             const tare::ProgressSink &progress,
+                                                             const tare::CancelToken &cancel) override;
     tare::Result<std::vector<tare::Container>> containers() override;
     tare::Result<tare::Container> container(const std::string &nameOrId) override;
     tare::Result<std::string> inspectContainer(const std::string &nameOrId) override;
