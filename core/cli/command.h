@@ -59,6 +59,7 @@ int tagCommand(Context &context, const Arguments &args);
 int loadCommand(Context &context, const Arguments &args);
 int importCommand(Context &context, const Arguments &args);
 int pullCommand(Context &context, const Arguments &args);
+int pushCommand(Context &context, const Arguments &args);
 int infoCommand(Context &context, const Arguments &args);
 int versionCommand(Context &context, const Arguments &args);
 int guiCommand(Context &context, const Arguments &args);

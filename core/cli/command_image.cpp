@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rmi, tag, load, import, pull.
+// rmi, tag, load, import.
 #include "core/cli/command.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
@@ -98,33 +98,6 @@ int importCommand(Context &context, const Arguments &args)
         return 1;
     }
     printLine(image->id);
-    return 0;
-}
-
-int pullCommand(Context &context, const Arguments &args)
-{
-    PullOptions pull;
-    bool quiet = false;
-    std::vector<std::string> names;
-    Options options("pull [OPTIONS] NAME[:TAG|@DIGEST]", "Get an image from a registry");
-    options.text("--platform", pull.platform, "linux/arm64 …; this machine's when it is not given");
-    options.flag("--insecure", pull.insecure, "Allow plain HTTP and unknown certificates");
-    options.flag("-q,--quiet", quiet, "Show no progress");
-    options.arguments("NAME", names, 1, 1);
-    if (const auto code = options.parse(args))
-        return *code;
-    Engine *engine = context.engine();
-    if (engine == nullptr)
-        return 125;
-    ProgressDisplay display(quiet);
-    const auto image = engine->pull(names[0], pull, display.sink(), {});
-    if (!image) {
-        printError(image.error());
-        return 1;
-    }
-    if (!quiet && !image->manifestDigest.empty())
-        printLine("Digest: " + image->manifestDigest);
-    printLine(names[0]);
     return 0;
 }
 

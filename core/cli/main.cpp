@@ -50,6 +50,7 @@ const std::vector<Command> &commands()
         {"load", loadCommand, "Load images from an archive (docker save, podman save, skopeo)"},
         {"import", importCommand, "Make an image from a root file system as tar"},
         {"pull", pullCommand, "Get an image from a registry"},
+        {"push", pushCommand, "Put an image into a registry"},
         {"info", infoCommand, "Show what Tare can do on this machine"},
         {"version", versionCommand, "Show the version"},
         {"gui", guiCommand, "Open the window"},

@@ -114,6 +114,7 @@ struct Image
     std::string id;                 // sha256:… of the configuration, as Docker's
     std::string manifestDigest;     // sha256:…
     std::vector<std::string> names; // "tare/starter:latest"; empty: dangling
+    std::vector<std::string> repoDigests; // "ubuntu@sha256:…": as registries know it
     std::int64_t created = 0;
     std::int64_t size = 0;           // of the unpacked layers, as `docker images`
     std::int64_t compressedSize = 0; // of the blobs

@@ -42,7 +42,8 @@ Result<StoredImage> pullImage(Store &store, const PullFrom &from, const UnpackOp
         options.progress(
             {{}, Progress::Phase::Working, 0, 0, "asking " + from.reference.domain + " for " + shown});
     registry::Client client =
-        TARE_TRY(registry::Client::open(from.reference, {from.insecure, from.http, options.cancel}));
+        TARE_TRY(registry::Client::open(
+            from.reference, {from.insecure, from.http, options.cancel, {}, from.credentials}));
     registry::Client::Resolved remote = TARE_TRY(client.resolve(from.platform));
     const oci::Manifest &manifest = remote.manifest;
 

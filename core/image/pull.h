@@ -6,7 +6,10 @@
 #include "core/image/store.h"
 #include "core/oci/platform.h"
 #include "core/oci/reference.h"
+#include "core/registry/credentials.h"
 #include "core/registry/http.h"
+
+#include <optional>
 
 namespace tare::image {
 
@@ -16,6 +19,7 @@ struct PullFrom
     oci::Platform platform;
     bool insecure = false;
     registry::HttpOptions http;
+    std::optional<registry::Credentials> credentials; // instead of those that files and helpers know
 };
 
 // The image as the registry has it now, for the platform asked for. Layers come three at once, each with its

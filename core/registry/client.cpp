@@ -2,9 +2,6 @@
 #include "core/registry/client.h"
 
 #include "core/oci/media_type.h"
-#include "core/registry/registry_error.h"
-#include "core/registry/retry.h"
-#include "core/registry/token.h"
 
 namespace tare::registry {
 namespace {
@@ -12,12 +9,6 @@ namespace {
 namespace media = oci::media;
 
 constexpr int maxIndexes = 4; // in one another
-
-// Where Docker Hub's API is; its name in references is another.
-std::string apiHost(const std::string &domain)
-{
-    return domain == "docker.io" ? "registry-1.docker.io" : domain;
-}
 
 std::string manifestName(const oci::Reference &reference, const std::string &tagOrDigest)
 {
@@ -27,96 +18,28 @@ std::string manifestName(const oci::Reference &reference, const std::string &tag
 
 } // namespace
 
-Client::Client(const oci::Reference &reference, const ClientOptions &options)
-    : m_reference(reference), m_insecure(options.insecure), m_http(options.http, options.cancel)
-{
-}
-
 Result<Client> Client::open(const oci::Reference &reference, const ClientOptions &options)
 {
-    Client out(reference, options);
-    out.m_credentials = TARE_TRY(findCredentials(reference.domain, reference.path));
-    TARE_CHECK(out.connect());
-    return out;
+    ConnectionOptions to;
+    to.domain = reference.domain;
+    to.mirror = options.mirror;
+    to.insecure = options.insecure;
+    to.http = options.http;
+    to.cancel = options.cancel;
+    to.credentials = options.credentials;
+    to.repository = reference.path;
+    to.scopes = {"repository:" + reference.path + ":pull"};
+    return Client(reference, TARE_TRY(Connection::open(std::move(to))));
 }
 
 void Client::setCancel(const CancelToken &cancel)
 {
-    m_http.setCancel(cancel);
-}
-
-Status Client::connect()
-{
-    const std::string host = apiHost(m_reference.domain);
-    Request ping;
-    ping.url = m_base = TARE_TRY(Url::parse("https://" + host + "/v2/"));
-    ping.insecureHost = m_insecure ? m_base.host : std::string();
-    ping.maxRedirects = 0;
-    ping.time = std::chrono::seconds(60);
-    bool noTls = false;
-    Result<Response> answer = m_http.perform(ping, &noTls);
-    if (!answer && noTls && (m_insecure || m_base.loopback())) {
-        ping.url = m_base = TARE_TRY(Url::parse("http://" + host + "/v2/"));
-        answer = m_http.perform(ping);
-    } else if (!answer && noTls && answer.error().advice.empty()) {
-        answer.error().advice =
-            "If the registry speaks plain http only, and you trust the network, pull with --insecure.";
-    }
-    const Response response = TARE_TRY(std::move(answer));
-    // Other answers than "come in" and "who are you" say little: some registries have no page here.
-    if (response.head.status == 401)
-        return authorizeBy(response.head.all("www-authenticate"));
-    if (retryableStatus(response.head.status))
-        return refusal(response, m_reference.domain, m_reference.path, m_reference.domain);
-    return {};
-}
-
-Status Client::authorizeBy(const std::vector<std::string> &challenges)
-{
-    AuthRequest ask;
-    ask.registry = m_base;
-    ask.name = m_reference.domain;
-    ask.scope = "repository:" + m_reference.path + ":pull";
-    ask.challenges = challenges;
-    ask.credentials = m_credentials;
-    ask.insecureHost = m_insecure ? m_base.host : std::string();
-    m_authorization = TARE_TRY(authorize(m_http, ask));
-    return {};
-}
-
-Result<bool> Client::renewed(const Response &response, const std::string &used)
-{
-    // Another server than the registry that says "who are you" gets no answer.
-    if (response.head.status != 401 || !response.url.sameOrigin(m_base))
-        return false;
-    if (used != m_authorization) // renewed meanwhile, for another request
-        return true;
-    const std::vector<std::string> challenges = response.head.all("www-authenticate");
-    if (challenges.empty())
-        return false;
-    TARE_CHECK(authorizeBy(challenges));
-    return true;
+    m_connection.http().setCancel(cancel);
 }
 
 Request Client::request(const std::string &below) const
 {
-    Request out;
-    // Repository names, tags and digests have passed the reference's grammar: none of them needs an escape.
-    const auto url = m_base.resolve("/v2/" + m_reference.path + "/" + below);
-    out.url = url ? *url : m_base;
-    out.authorization = m_authorization;
-    out.insecureHost = m_insecure ? m_base.host : std::string();
-    return out;
-}
-
-Result<Response> Client::get(const Request &request)
-{
-    Response response = TARE_TRY(m_http.perform(request));
-    if (!TARE_TRY(renewed(response, request.authorization)))
-        return response;
-    Request again = request;
-    again.authorization = m_authorization;
-    return m_http.perform(std::move(again));
+    return m_connection.request("/v2/" + m_reference.path + "/" + below);
 }
 
 Result<RemoteManifest> Client::manifest(const std::string &tagOrDigest)
@@ -128,12 +51,14 @@ Result<RemoteManifest> Client::manifest(const std::string &tagOrDigest)
     ask.headers = {std::string("Accept: ") + media::ociIndex + ", " + media::dockerList + ", " +
                    media::ociManifest + ", " + media::dockerManifest + ", " + media::dockerSchema1Signed +
                    ";q=0.1"};
-    Response response = TARE_TRY(get(ask));
+    Response response = TARE_TRY(m_connection.perform(ask));
     if (response.head.status != 200)
-        return refusal(response, m_reference.domain, m_reference.path,
-                       manifestName(m_reference, tagOrDigest));
+        return m_connection.refused(response, manifestName(m_reference, tagOrDigest));
     RemoteManifest out;
     out.mediaType = response.head.header("content-type");
+    if (out.mediaType.starts_with("text/html"))
+        return fail(Errc::RegistryError, m_reference.domain, "it sends a web page where a manifest should be",
+                    "A login page of a network, or a proxy, may stand in between.");
     out.bytes = std::move(response.body);
     const auto asked = oci::Digest::parse(tagOrDigest);
     oci::Hasher hasher(asked ? asked->algorithm() : "sha256");
@@ -182,9 +107,9 @@ Result<std::string> Client::document(const oci::Descriptor &blob)
         return fail(Errc::TooLarge, blob.digest.text(), std::to_string(blob.size) + " bytes");
     Request ask = request("blobs/" + blob.digest.text());
     ask.limit = oci::maxDocument;
-    Response response = TARE_TRY(get(ask));
+    Response response = TARE_TRY(m_connection.perform(ask));
     if (response.head.status != 200)
-        return refusal(response, m_reference.domain, m_reference.path, "blob " + blob.digest.text());
+        return m_connection.refused(response, "blob " + blob.digest.text());
     if (static_cast<std::int64_t>(response.body.size()) != blob.size)
         return fail(Errc::DigestMismatch, blob.digest.text(),
                     std::to_string(response.body.size()) + " bytes came, not " + std::to_string(blob.size));

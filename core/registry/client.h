@@ -9,6 +9,7 @@
 #include "core/oci/manifest.h"
 #include "core/oci/platform.h"
 #include "core/oci/reference.h"
+#include "core/registry/connection.h"
 #include "core/registry/credentials.h"
 #include "core/registry/http.h"
 
@@ -24,6 +25,8 @@ struct ClientOptions
     bool insecure = false; // plain HTTP, or any certificate; of this registry's host alone
     HttpOptions http;
     CancelToken cancel;
+    std::string mirror; // an address to ask instead of the registry
+    std::optional<Credentials> credentials; // instead of those that files and helpers know
 };
 
 struct RemoteManifest
@@ -41,8 +44,7 @@ struct BlobTarget
 class Client
 {
 public:
-    // Asks by https, then by plain http where that is allowed: for loopback (as Docker does), or with
-    // `insecure`. Unauthorized, RegistryError, NetworkError, Timeout, Cancelled.
+    // The errors are Connection::open()'s.
     [[nodiscard]] static Result<Client> open(const oci::Reference &reference, const ClientOptions &options);
 
     // By a tag or a digest. Also NotFound, DigestMismatch, TooLarge.
@@ -66,22 +68,16 @@ public:
     void setCancel(const CancelToken &cancel); // from now on, instead of the one it was opened with
 
 private:
-    Client(const oci::Reference &reference, const ClientOptions &options);
-    [[nodiscard]] Status connect();
-    [[nodiscard]] Status authorizeBy(const std::vector<std::string> &challenges);
-    // Whether a request that ended so may be made again with the authorization that stands now.
-    [[nodiscard]] Result<bool> renewed(const Response &response, const std::string &used);
+    Client(const oci::Reference &reference, Connection connection)
+        : m_reference(reference), m_connection(std::move(connection))
+    {
+    }
     [[nodiscard]] Request request(const std::string &below) const; // of /v2/<repository>/
-    [[nodiscard]] Result<Response> get(const Request &request);
 
     friend class BlobQueue;
 
     oci::Reference m_reference;
-    bool m_insecure;
-    HttpSession m_http;
-    Url m_base; // https://registry-1.docker.io/
-    std::string m_authorization;
-    std::optional<Credentials> m_credentials;
+    Connection m_connection;
 };
 
 } // namespace tare::registry

@@ -2,7 +2,6 @@
 // Several blobs at once.
 #include "core/registry/client.h"
 #include "core/registry/file_sink.h"
-#include "core/registry/registry_error.h"
 
 #include <algorithm>
 #include <memory>
@@ -41,7 +40,7 @@ public:
     ~BlobQueue()
     {
         for (const auto &way : m_ways) {
-            m_client.m_http.drop(way->id);
+            m_client.m_connection.http().drop(way->id);
             ::unlink(m_targets[way->target].file.c_str());
         }
     }
@@ -53,7 +52,7 @@ public:
         while (m_next < m_order.size() || !m_ways.empty()) {
             while (m_ways.size() < parallel && m_next < m_order.size())
                 TARE_CHECK(begin(m_order[m_next++]));
-            Finished finished = TARE_TRY(m_client.m_http.wait());
+            Finished finished = TARE_TRY(m_client.m_connection.http().wait());
             const auto it = std::find_if(m_ways.begin(), m_ways.end(),
                                          [&](const auto &way) { return way->id == finished.id; });
             if (it == m_ways.end())
@@ -106,7 +105,7 @@ private:
         Request ask = m_client.request("blobs/" + m_targets[way.target].blob.digest.text());
         ask.sink = &way.sink;
         way.authorization = ask.authorization;
-        way.id = m_client.m_http.start(std::move(ask));
+        way.id = m_client.m_connection.http().start(std::move(ask));
     }
 
     // Whether the blob is whole.
@@ -120,9 +119,8 @@ private:
         }
         way.renewals = way.sink.offset() > way.held ? 0 : way.renewals;
         way.held = way.sink.offset();
-        if (++way.renewals > maxRenewals || !TARE_TRY(m_client.renewed(response, way.authorization)))
-            return refusal(response, m_client.m_reference.domain, m_client.m_reference.path,
-                           "blob " + t.blob.digest.text());
+        if (++way.renewals > maxRenewals || !TARE_TRY(m_client.m_connection.renewed(response, way.authorization)))
+            return m_client.m_connection.refused(response, "blob " + t.blob.digest.text());
         request(way);
         return false;
     }

@@ -182,8 +182,12 @@ int HttpSession::start(Request request)
     const int id = ++m_impl->lastId;
     auto transfer = std::make_unique<Transfer>(id, std::move(request), m_impl->options);
     Transfer &begun = *transfer;
+    const auto delay = begun.delay();
     m_impl->transfers.emplace(id, std::move(transfer));
-    m_impl->launch(begun);
+    if (delay.count() > 0)
+        m_impl->waiting[id] = Transfer::Clock::now() + delay;
+    else
+        m_impl->launch(begun);
     return id;
 }
 

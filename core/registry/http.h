@@ -2,7 +2,7 @@
 // HTTP over libcurl: any number of requests at once on one thread and few connections (HTTP/2 where the
 // server speaks it), followed and retried here, by hand.
 //
-// Redirects: at most ten; credentials stay with the origin (scheme, host, port) that they were made for;
+// An upload follows only a redirect that keeps the method (307, 308). Redirects: at most ten; credentials stay with the origin (scheme, host, port) that they were made for;
 // never from https to http. Plain http only to loopback addresses and to the host that the user called
 // insecure. Made again with back-off and jitter: 408, 429 (Retry-After), 5xx, cut or stalled connections; a
 // cut body goes on where it ended.
@@ -10,11 +10,14 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
+#include "core/registry/hosts.h"
 #include "core/registry/url.h"
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,19 +50,31 @@ public:
     [[nodiscard]] virtual bool verified() const = 0;
 };
 
+// A part of a file as a request's body.
+struct FilePart
+{
+    int fd = -1; // lives as long as the request; only pread(2) is used
+    std::int64_t from = 0, length = 0;
+    std::function<void(std::int64_t)> sent; // bytes of the part that are on their way; may go back to 0
+};
+
 struct Request
 {
-    std::string method = "GET"; // HEAD; POST sends `form`
+    std::string method = "GET"; // or HEAD, DELETE; POST sends `form`, POST, PUT and PATCH send `body` or `file`
     Url url;
     std::vector<std::string> headers; // "Name: value"
     std::string authorization;        // that header's value; goes to the origin of `url` alone
     std::string form;                 // application/x-www-form-urlencoded
+    std::string body;
+    std::optional<FilePart> file;
     BodySink *sink = nullptr;         // without: the body is in the response
     std::size_t limit = 4U << 20U;    // of a body in the response; TooLarge beyond
     std::string insecureHost;         // there, neither TLS nor a certificate is asked for
     int maxRedirects = 10;
     bool retry = true;
-    std::chrono::seconds time{0}; // for the whole request; 0: as long as bytes come
+    std::chrono::seconds time{0};      // for the whole request; 0: as long as bytes come
+    std::chrono::milliseconds delay{0}; // before it begins
+    bool patient = false;              // the server may be silent ten times as long as usual (it hashes what it got)
 };
 
 struct Response
@@ -76,6 +91,7 @@ struct HttpOptions
     std::chrono::milliseconds backOff{500}; // doubled for each attempt, with jitter
     std::chrono::seconds longestWait{60};   // a longer Retry-After is an error
     int attempts = 5;                       // without a byte of progress
+    std::shared_ptr<const Hosts> hosts;     // certificates, and who may be insecure; may be null
 };
 
 struct Finished

@@ -23,6 +23,8 @@ std::string registryWords(std::string_view body, std::string_view contentType)
             out += out.empty() ? "" : "; ";
             out += message.empty() ? code : message;
             out += code.empty() || message.empty() ? "" : " (" + code + ")";
+            if (const std::string detail = read::text(e, "detail"); !detail.empty())
+                out += ": " + detail;
             if (out.size() > 500)
                 break;
         }
@@ -37,25 +39,29 @@ std::string registryWords(std::string_view body, std::string_view contentType)
     return out;
 }
 
-tl::unexpected<Error> refusal(const Response &response, const std::string &domain,
-                              const std::string &repository, const std::string &what)
+tl::unexpected<Error> refusal(const Response &response, const Asked &asked)
 {
     const int status = response.head.status;
     const std::string words = registryWords(response.body, response.head.header("content-type"));
     const std::string reason = words.empty() ? "status " + std::to_string(status) : words;
     if (status == 404)
-        return fail(Errc::NotFound, what, reason);
-    if (status == 401 || status == 403)
-        return fail(Errc::Unauthorized, domain, "pull access denied for " + repository + ": " + reason,
-                    "The repository may not exist, or may need `docker login " + domain + "`.");
+        return fail(Errc::NotFound, asked.what, reason);
+    if (status == 401 || status == 403) {
+        const std::string about =
+            asked.repository.empty() ? "access denied" : asked.action + " access denied for " + asked.repository;
+        const std::string server = asked.domain == "docker.io" ? std::string() : " " + asked.domain;
+        return fail(Errc::Unauthorized, asked.domain, about + ": " + reason,
+                    "The repository may not exist, or may need `tare login" + server + "`.");
+    }
     if (status == 429) {
         const std::string after = response.head.header("retry-after");
-        return fail(Errc::RegistryError, domain,
-                    reason + " [429]" +
-                        (after.empty() ? "" : ", it asks to wait " + after.substr(0, 40) + " s"),
-                    "It limits how often one may pull: wait, or log in.");
+        const std::string limit = response.head.header("ratelimit-limit");
+        return fail(Errc::RegistryError, asked.domain,
+                    reason + " [429]" + (after.empty() ? "" : ", it asks to wait " + after.substr(0, 40) + " s") +
+                        (limit.empty() ? "" : ", its limit is " + limit.substr(0, 40)),
+                    "It limits how often one may ask: wait, log in, or use a mirror.");
     }
-    return fail(Errc::RegistryError, domain,
+    return fail(Errc::RegistryError, asked.domain,
                 reason + (words.empty() ? "" : " [" + std::to_string(status) + "]"));
 }
 

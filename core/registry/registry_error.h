@@ -14,8 +14,13 @@ namespace tare::registry {
 // stranger's words, at most 500 bytes: Error::text() escapes them.
 [[nodiscard]] std::string registryWords(std::string_view body, std::string_view contentType);
 
+struct Asked
+{
+    std::string domain, repository;
+    std::string action; // "pull", "push"
+    std::string what;   // that a 404 is about
+};
 // NotFound about `what`, Unauthorized or RegistryError about `domain`.
-[[nodiscard]] tl::unexpected<Error> refusal(const Response &response, const std::string &domain,
-                                            const std::string &repository, const std::string &what);
+[[nodiscard]] tl::unexpected<Error> refusal(const Response &response, const Asked &asked);
 
 } // namespace tare::registry

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/registry/token.h"
 
+#include "core/base/strings.h"
 #include "core/oci/json_read.h"
 #include "core/registry/auth_challenge.h"
 #include "core/registry/base64.h"
@@ -22,7 +23,7 @@ std::string basic(const Credentials &c)
 
 std::string loginAdvice(const std::string &name)
 {
-    return "Log in with `docker login " + name + "` or `podman login " + name + "`.";
+    return "Log in with `tare login" + (name == "docker.io" ? std::string() : " " + name) + "`.";
 }
 
 Status checkRealm(const AuthRequest &request, const Url &realm)
@@ -37,7 +38,7 @@ Status checkRealm(const AuthRequest &request, const Url &realm)
                 "it sends us for a token to " + realm.authority() + " by plain http, which is not done");
 }
 
-Result<std::string> bearer(HttpSession &http, const AuthRequest &request, const Challenge &challenge)
+Result<Authorization> bearer(HttpSession &http, const AuthRequest &request, const Challenge &challenge)
 {
     const Url realm = TARE_TRY(Url::parse(challenge.parameter("realm")));
     TARE_CHECK(checkRealm(request, realm));
@@ -51,12 +52,20 @@ Result<std::string> bearer(HttpSession &http, const AuthRequest &request, const 
         ask.method = "POST";
         ask.url = realm;
         ask.form = "grant_type=refresh_token&client_id=tare&service=" + percentEncode(service) +
-                   "&scope=" + percentEncode(request.scope) +
+                   (request.scopes.empty() ? "" : "&scope=" + percentEncode(join(request.scopes, " "))) +
                    "&refresh_token=" + percentEncode(request.credentials->identityToken);
     } else {
-        std::string text = realm.text + (realm.text.find('?') == std::string::npos ? '?' : '&');
-        text += (service.empty() ? "" : "service=" + percentEncode(service) + "&") +
-                "scope=" + percentEncode(request.scope);
+        std::vector<std::string> query;
+        if (!service.empty())
+            query.push_back("service=" + percentEncode(service));
+        for (const std::string &scope : request.scopes)
+            query.push_back("scope=" + percentEncode(scope));
+        if (request.login && request.credentials)
+            query.push_back("account=" + percentEncode(request.credentials->user) +
+                            "&client_id=tare&offline_token=true");
+        std::string text = realm.text;
+        if (!query.empty())
+            text += (text.find('?') == std::string::npos ? "?" : "&") + join(query, "&");
         ask.url = TARE_TRY(Url::parse(text));
         if (request.credentials)
             ask.authorization = basic(*request.credentials);
@@ -74,7 +83,10 @@ Result<std::string> bearer(HttpSession &http, const AuthRequest &request, const 
                     "its token server " + realm.authority() + " answers " + std::to_string(status) +
                         (words.empty() ? "" : ": " + words));
     }
-    return "Bearer " + TARE_TRY(parseToken(response.body, request.name));
+    Authorization out{"Bearer " + TARE_TRY(parseToken(response.body, request.name)), {}};
+    if (request.login)
+        out.refreshToken = read::text(read::json::parse(response.body, nullptr, false), "refresh_token");
+    return out;
 }
 
 } // namespace
@@ -92,7 +104,7 @@ Result<std::string> parseToken(std::string_view body, const std::string &server)
     return token;
 }
 
-Result<std::string> authorize(HttpSession &http, const AuthRequest &request)
+Result<Authorization> authorize(HttpSession &http, const AuthRequest &request)
 {
     bool basicWanted = false;
     for (const std::string &header : request.challenges) {
@@ -107,7 +119,7 @@ Result<std::string> authorize(HttpSession &http, const AuthRequest &request)
     if (!request.credentials || request.credentials->user.empty())
         return fail(Errc::Unauthorized, request.name, "it wants a user name and password",
                     loginAdvice(request.name));
-    return basic(*request.credentials);
+    return Authorization{basic(*request.credentials), {}};
 }
 
 } // namespace tare::registry

@@ -19,16 +19,23 @@ struct AuthRequest
 {
     Url registry;      // who asked
     std::string name;  // for errors: "docker.io"
-    std::string scope; // "repository:library/ubuntu:pull": ours alone, whatever the challenge says
+    std::vector<std::string> scopes; // "repository:library/ubuntu:pull": ours alone, whatever the challenge says
+    bool login = false;              // ask for a token that stands in for the password, too
     std::vector<std::string> challenges; // WWW-Authenticate headers
     std::optional<Credentials> credentials;
     std::string insecureHost;
 };
 
-// "Basic …" or "Bearer …". A password goes to the registry itself, or to the token server that it names. That
+struct Authorization
+{
+    std::string header;       // "Basic …" or "Bearer …"
+    std::string refreshToken; // with `login`, when the token server gives one
+};
+
+// A password goes to the registry itself, or to the token server that it names. That
 // one must speak https, unless the registry itself is reached by plain http and it is the same host. The
 // token request follows no redirect. Unauthorized, RegistryError, NetworkError.
-[[nodiscard]] Result<std::string> authorize(HttpSession &http, const AuthRequest &request);
+[[nodiscard]] Result<Authorization> authorize(HttpSession &http, const AuthRequest &request);
 
 // The token in a token server's answer: "token" or "access_token". RegistryError about `server` for anything
 // that could not be one header's value.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/registry/transfer.h"
 
+#include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/strings.h"
 #include "core/registry/retry.h"
@@ -8,6 +9,7 @@
 #include <ctime>
 #include <random>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace tare::registry {
 namespace {
@@ -56,9 +58,14 @@ Transfer::~Transfer()
     curl_slist_free_all(m_headerList);
 }
 
+bool Transfer::trusted(const Url &url) const
+{
+    return url.host == m_request.insecureHost || (m_options.hosts && m_options.hosts->settings().isInsecure(url));
+}
+
 Status Transfer::mayAsk(const Url &url) const
 {
-    if (!url.plain() || url.loopback() || url.host == m_request.insecureHost)
+    if (!url.plain() || url.loopback() || trusted(url))
         return {};
     return fail(Errc::InvalidArgument, url.authority(),
                 "it is plain http, which anybody on the way can read and change",
@@ -96,6 +103,11 @@ Status Transfer::arm()
             addHeader("If-Range: " + m_etag);
     }
 
+    if (uploads())
+        addHeader("Expect:"); // no waiting for a server that says nothing to it
+    if (m_options.hosts)
+        m_certificates = TARE_TRY(m_options.hosts->certificates(m_url));
+
     CURL *e = m_easy;
     bool good = true;
     auto set = [&](CURLoption option, auto value) {
@@ -120,28 +132,131 @@ Status Transfer::arm()
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_options.connectTime.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(m_options.stallTime.count()));
+    set(CURLOPT_LOW_SPEED_TIME,
+        static_cast<long>(m_options.stallTime.count()) * (m_request.patient ? 10L : 1L));
     set(CURLOPT_TIMEOUT, static_cast<long>(m_request.time.count()));
-    if (m_request.method == "HEAD")
-        set(CURLOPT_NOBODY, 1L);
-    if (m_request.method == "POST") {
-        set(CURLOPT_POSTFIELDSIZE, static_cast<long>(m_request.form.size()));
-        set(CURLOPT_POSTFIELDS, m_request.form.c_str());
-    }
-    if (m_url.loopback()) // a proxy's loopback is another one
-        set(CURLOPT_PROXY, "");
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    const bool trusting = m_url.host == m_request.insecureHost;
-    set(CURLOPT_SSL_VERIFYPEER, trusting ? 0L : 1L);
-    set(CURLOPT_SSL_VERIFYHOST, trusting ? 0L : 2L);
-    // What OpenSSL's and Go's programs read; libcurl leaves it to its callers.
-    if (const std::string file = environment("SSL_CERT_FILE"); !file.empty())
-        set(CURLOPT_CAINFO, file.c_str());
-    if (const std::string folder = environment("SSL_CERT_DIR"); !folder.empty())
-        set(CURLOPT_CAPATH, folder.c_str());
+    good = good && setBody() && setProxy() && setTls();
     if (!good)
         return fail(Errc::Internal, m_url.host, "libcurl refused an option");
     return {};
+}
+
+bool Transfer::uploads() const
+{
+    return m_request.method == "PUT" || m_request.method == "PATCH" ||
+           (m_request.method == "POST" && (m_request.file || !m_request.body.empty()));
+}
+
+std::int64_t Transfer::uploadLength() const
+{
+    return m_request.file ? m_request.file->length : static_cast<std::int64_t>(m_request.body.size());
+}
+
+bool Transfer::setBody()
+{
+    bool good = true;
+    auto set = [&](CURLoption option, auto value) {
+        good = good && curl_easy_setopt(m_easy, option, value) == CURLE_OK;
+    };
+    m_sent = 0;
+    if (m_request.method == "HEAD")
+        set(CURLOPT_NOBODY, 1L);
+    if (m_request.method == "DELETE")
+        set(CURLOPT_CUSTOMREQUEST, "DELETE");
+    if (uploads()) {
+        set(CURLOPT_UPLOAD, 1L);
+        set(CURLOPT_CUSTOMREQUEST, m_request.method.c_str());
+        set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(uploadLength()));
+        set(CURLOPT_READFUNCTION, &Transfer::onRead);
+        set(CURLOPT_READDATA, this);
+        set(CURLOPT_SEEKFUNCTION, &Transfer::onSeek);
+        set(CURLOPT_SEEKDATA, this);
+        set(CURLOPT_UPLOAD_BUFFERSIZE, 1L << 20);
+    } else if (m_request.method == "POST") {
+        set(CURLOPT_POSTFIELDSIZE, static_cast<long>(m_request.form.size()));
+        set(CURLOPT_POSTFIELDS, m_request.form.c_str());
+    }
+    return good;
+}
+
+std::size_t Transfer::onRead(char *bytes, std::size_t size, std::size_t count, void *self)
+{
+    auto *t = static_cast<Transfer *>(self);
+    const std::int64_t left = t->uploadLength() - t->m_sent;
+    const std::size_t wanted = std::min(size * count, static_cast<std::size_t>(std::max<std::int64_t>(left, 0)));
+    if (wanted == 0)
+        return 0;
+    if (!t->m_request.file) {
+        t->m_request.body.copy(bytes, wanted, static_cast<std::size_t>(t->m_sent));
+        t->m_sent += static_cast<std::int64_t>(wanted);
+        return wanted;
+    }
+    const FilePart &file = *t->m_request.file;
+    const ssize_t got = ::pread(file.fd, bytes, wanted, file.from + t->m_sent);
+    if (got <= 0) {
+        t->m_failure = got < 0 ? Status(failSystem("read", t->m_url.authority()))
+                               : Status(fail(Errc::Internal, t->m_url.authority(), "the file to send became shorter"));
+        return CURL_READFUNC_ABORT;
+    }
+    t->m_sent += got;
+    if (file.sent)
+        file.sent(t->m_sent);
+    return static_cast<std::size_t>(got);
+}
+
+int Transfer::onSeek(void *self, curl_off_t offset, int origin)
+{
+    auto *t = static_cast<Transfer *>(self);
+    if (origin != SEEK_SET || offset < 0 || offset > t->uploadLength())
+        return CURL_SEEKFUNC_FAIL;
+    t->m_sent = offset;
+    return CURL_SEEKFUNC_OK;
+}
+
+// As Go's programs read the environment; libcurl itself knows no HTTP_PROXY in capitals, because of CGI.
+bool Transfer::setProxy()
+{
+    if (m_url.loopback()) // a proxy's loopback is another one
+        return curl_easy_setopt(m_easy, CURLOPT_PROXY, "") == CURLE_OK;
+    const std::string proxy = environment("HTTP_PROXY");
+    if (!m_url.plain() || proxy.empty() || !environment("http_proxy").empty() || !environment("REQUEST_METHOD").empty())
+        return true;
+    return curl_easy_setopt(m_easy, CURLOPT_PROXY, proxy.c_str()) == CURLE_OK;
+}
+
+bool Transfer::setTls()
+{
+    bool good = true;
+    auto set = [&](CURLoption option, auto value) {
+        good = good && curl_easy_setopt(m_easy, option, value) == CURLE_OK;
+    };
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    const bool trusting = trusted(m_url);
+    set(CURLOPT_SSL_VERIFYPEER, trusting ? 0L : 1L);
+    set(CURLOPT_SSL_VERIFYHOST, trusting ? 0L : 2L);
+    // What OpenSSL's and Go's programs read; libcurl leaves it to its callers.
+    std::string authorities = environment("SSL_CERT_FILE");
+    if (!authorities.empty())
+        set(CURLOPT_CAINFO, authorities.c_str());
+    if (const std::string folder = environment("SSL_CERT_DIR"); !folder.empty())
+        set(CURLOPT_CAPATH, folder.c_str());
+    if (!m_certificates.authorities.empty()) {
+        // A blob stands in for the file of the system's authorities, so these go into it too. (And with a blob, libcurl
+        // shares no cache of authorities with other hosts.)
+        const char *usual = nullptr;
+        if (authorities.empty() && curl_easy_getinfo(m_easy, CURLINFO_CAINFO, &usual) == CURLE_OK && usual != nullptr)
+            authorities = usual;
+        std::string all = m_certificates.authorities;
+        if (!authorities.empty())
+            all += readFile(authorities).value_or(std::string());
+        curl_blob blob{all.data(), all.size(), CURL_BLOB_COPY};
+        set(CURLOPT_CAINFO_BLOB, &blob);
+    }
+    if (!m_certificates.certificate.empty()) {
+        set(CURLOPT_SSLCERT, m_certificates.certificate.c_str());
+        set(CURLOPT_SSLKEY, m_certificates.key.c_str());
+    }
+    return good;
 }
 
 std::size_t Transfer::onHeader(char *bytes, std::size_t size, std::size_t count, void *self)
@@ -229,6 +344,9 @@ Status Transfer::body(std::string_view bytes)
 
 Status Transfer::redirect()
 {
+    if (uploads() && m_head.status != 307 && m_head.status != 308)
+        return fail(Errc::NetworkError, m_url.authority(),
+                    "it redirects an upload with status " + std::to_string(m_head.status));
     if (++m_redirects > m_request.maxRedirects)
         return fail(Errc::NetworkError, m_request.url.authority(),
                     m_request.maxRedirects == 0 ? "it redirects, where no redirect is allowed"
@@ -322,7 +440,8 @@ Error Transfer::transportError(CURLcode code) const
             .value();
     case CURLE_PEER_FAILED_VERIFICATION:
         return fail(Errc::NetworkError, where, "its certificate is not trusted: " + why,
-                    "Name its authority in SSL_CERT_FILE, or pull with --insecure if you trust the network.")
+                    "Put its authority into " + configDir() + "/certs.d/" + where +
+                        "/ca.crt, or use --insecure if you trust the network.")
             .value();
     case CURLE_OPERATION_TIMEDOUT:
         return fail(Errc::Timeout, where, why).value();

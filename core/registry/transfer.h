@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] int id() const { return m_id; }
     [[nodiscard]] CURL *easy() const { return m_easy; }
+    [[nodiscard]] std::chrono::milliseconds delay() const { return m_request.delay; }
     // Prepares the handle for the next attempt or hop.
     [[nodiscard]] Status arm();
     // What comes after an attempt: nothing when the request is over (see take()), or when to arm again.
@@ -33,8 +34,16 @@ public:
 private:
     static std::size_t onHeader(char *bytes, std::size_t size, std::size_t count, void *self);
     static std::size_t onBody(char *bytes, std::size_t size, std::size_t count, void *self);
+    static std::size_t onRead(char *bytes, std::size_t size, std::size_t count, void *self);
+    static int onSeek(void *self, curl_off_t offset, int origin);
 
     void headerLine(std::string_view line);
+    [[nodiscard]] bool uploads() const;
+    [[nodiscard]] bool trusted(const Url &url) const; // without TLS or a certificate
+    [[nodiscard]] std::int64_t uploadLength() const;
+    [[nodiscard]] bool setTls();
+    [[nodiscard]] bool setProxy();
+    [[nodiscard]] bool setBody();
     [[nodiscard]] Status body(std::string_view bytes);
     [[nodiscard]] Status beginBody();
     [[nodiscard]] bool toSink() const;
@@ -61,6 +70,8 @@ private:
     std::size_t m_headerBytes = 0, m_ignored = 0;
     bool m_headOver = false, m_begun = false;
     std::int64_t m_askedFrom = 0;
+    std::int64_t m_sent = 0; // bytes of the request's body
+    HostCertificates m_certificates;
     std::string m_body;
     Status m_failure; // of the sink or of a limit: ends the request
     std::optional<Result<Response>> m_result;

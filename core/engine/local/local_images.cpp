@@ -18,6 +18,7 @@ Image LocalEngine::describe(const image::StoredImage &image) const
     out.id = image.id.text();
     out.manifestDigest = image.manifest.text();
     out.names = image.names;
+    out.repoDigests = image.repoDigests;
     out.created = image.config.created;
     out.size = m_images.unpackedSize(image);
     out.compressedSize = image.compressedSize;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/archive/load.h"
 #include "core/image/program/options.h"
+#include "core/image/program/registry_commands.h"
 #include "core/image/pull.h"
 #include "core/image/starter.h"
 #include "core/image/store_write.h"
@@ -52,6 +53,7 @@ Result<Images> pull(Store &store, const Options &options)
     from.reference = TARE_TRY(oci::Reference::parse(options.arguments.at(0)));
     from.platform = TARE_TRY(platformOf(options));
     from.insecure = options.insecure;
+    from.credentials = TARE_TRY(readAccount(options));
     return one(pullImage(store, from, options.unpack));
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/units.h"
 #include "core/image/program/enter.h"
 #include "core/image/program/options.h"
+#include "core/image/program/registry_commands.h"
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -60,6 +61,8 @@ int parse(int argc, char **argv, Options &o)
     pull->add_option("reference", o.arguments[0], "The image's name")->required();
     pull->add_option("--platform", o.platform, "os/architecture[/variant]");
     pull->add_flag("--insecure", o.insecure, "Plain HTTP, or a certificate that nobody vouches for");
+    pull->add_flag("--account-stdin", o.accountStdin, "Read user and password as JSON from standard input");
+    addRegistryCommands(app, o);
     app.add_subcommand("starter", "Make the starter image unless it is there");
     CLI::App *unpack = app.add_subcommand("unpack", "Unpack the layers of an image in the store");
     unpack->add_option("image", o.arguments[0], "A name or an id")->required();
@@ -92,13 +95,15 @@ int main(int argc, char **argv)
         return code;
     // Files of an image belong to many users: without root they can be made only where ids are mapped.
     if (const Status entered = enterUserNamespace(argc, argv); !entered)
-        return printResult(tl::unexpected<Error>(entered.error()), options.jsonProgress);
+        return printResult(Result<std::string>(tl::unexpected<Error>(entered.error())), options.jsonProgress);
     ::umask(022);
     ::signal(SIGPIPE, SIG_IGN);
     cancelOnSignals(source);
     options.unpack.progress = progressPrinter(options.jsonProgress);
     options.unpack.cancel = source.token();
-    const int code = printResult(runCommand(options), options.jsonProgress);
+    const int code = isRegistryCommand(options.command)
+                         ? printResult(runRegistryCommand(options), options.jsonProgress)
+                         : printResult(runCommand(options), options.jsonProgress);
     std::fflush(stdout);
     return code;
 }

@@ -21,7 +21,8 @@ struct Options
     std::vector<std::string> arguments;  // of the command
     std::string platform;                // pull, load, import
     std::vector<std::string> changes;    // import: Dockerfile instructions
-    bool insecure = false;               // pull
+    bool insecure = false;               // of a registry
+    bool accountStdin = false;           // user and password come on standard input
     UnpackOptions unpack;                // progress and cancel are set
 };
 
@@ -31,6 +32,7 @@ struct Options
 // Progress as lines on stdout: JSON, or for people. At most twenty a second for one part of the work.
 [[nodiscard]] ProgressSink progressPrinter(bool json);
 // The last line; the exit code.
+[[nodiscard]] int printResult(const Result<std::string> &resultJson, bool json);
 [[nodiscard]] int printResult(const Result<std::vector<StoredImage>> &result, bool json);
 
 } // namespace tare::image::program

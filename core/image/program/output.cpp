@@ -54,17 +54,33 @@ ProgressSink progressPrinter(bool json)
     };
 }
 
+namespace {
+
+int printFailure(const Error &error, bool json)
+{
+    if (json)
+        std::printf("{\"error\":%s}\n", errorToJson(error).c_str());
+    else
+        std::fprintf(stderr, "tare-image: %s\n%s", error.text().c_str(),
+                     error.advice.empty() ? "" : (escapeControl(error.advice) + "\n").c_str());
+    return error.exitCode();
+}
+
+} // namespace
+
+int printResult(const Result<std::string> &resultJson, bool json)
+{
+    if (!resultJson)
+        return printFailure(resultJson.error(), json);
+    std::printf(json ? "{\"result\":%s}\n" : "%s\n", resultJson->c_str());
+    return 0;
+}
+
 int printResult(const Result<std::vector<StoredImage>> &result, bool json)
 {
     using Json = nlohmann::ordered_json;
-    if (!result) {
-        if (json)
-            std::printf("{\"error\":%s}\n", errorToJson(result.error()).c_str());
-        else
-            std::fprintf(stderr, "tare-image: %s\n%s", result.error().text().c_str(),
-                         result.error().advice.empty() ? "" : (escapeControl(result.error().advice) + "\n").c_str());
-        return result.error().exitCode();
-    }
+    if (!result)
+        return printFailure(result.error(), json);
     if (json) {
         Json ids = Json::array();
         Json names = Json::array();

@@ -322,7 +322,7 @@ void ClientTest::basicPassword()
     };
     const auto none = fetchLayers(registry, home);
     TARE_FAILS(none, Errc::Unauthorized);
-    QVERIFY(none.error().advice.find("docker login") != std::string::npos);
+    QVERIFY(none.error().advice.find("tare login") != std::string::npos);
     TARE_OK(makeDirs(home.file(".docker")));
     auto login = [&](const std::string &password) {
         return writeFileAtomic(home.file(".docker/config.json"),

@@ -89,12 +89,26 @@ void MockServer::answer(int raw)
         const std::size_t colon = lines[i].find(':');
         request.headers[toLower(lines[i].substr(0, colon))] = trim(lines[i].substr(colon + 1));
     }
+    const std::size_t given = parseUnsigned(request.header("content-length")).value_or(0);
+    std::size_t wanted = given;
+    if (given > 0 && takes) {
+        const std::scoped_lock lock(m_mutex);
+        wanted = std::min(given, takes(request));
+    }
+    text.erase(0, text.find("\r\n\r\n") + 4);
+    while (text.size() < wanted) {
+        if (!more())
+            return;
+    }
+    request.body = text.substr(0, wanted);
     MockReply reply;
     {
         const std::scoped_lock lock(m_mutex);
         m_requests.push_back(request);
         reply = m_handler(request);
     }
+    if (wanted < given) // it was cut on the way
+        return;
     std::string out = "HTTP/1.1 " + std::to_string(reply.status) + " X\r\nConnection: close\r\n";
     const auto length = reply.length == -1 ? static_cast<long>(reply.body.size()) : reply.length;
     if (length >= 0)

@@ -16,6 +16,7 @@ struct MockRequest
 {
     std::string method, target;
     std::map<std::string, std::string> headers; // names in lower case
+    std::string body;                           // as much of it as was taken
     [[nodiscard]] std::string header(const std::string &name) const
     {
         const auto it = headers.find(name);
@@ -38,6 +39,9 @@ class MockServer
 public:
     using Handler = std::function<MockReply(const MockRequest &)>;
     explicit MockServer(Handler handler);
+    // How much of a request's body to take: with less than there is, the connection ends without an answer. Set before
+    // the first request; called with a lock held.
+    std::function<std::size_t(const MockRequest &)> takes;
     ~MockServer();
     MockServer(const MockServer &) = delete;
     MockServer &operator=(const MockServer &) = delete;

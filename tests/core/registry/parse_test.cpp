@@ -152,7 +152,7 @@ void ParseTest::words()
     Response response;
     response.head.status = 500;
     response.body = "\x1b[31mred";
-    QVERIFY(refusal(response, "r", "a", "b").value().text().find('\x1b') == std::string::npos);
+    QVERIFY(refusal(response, {"r", "a", "pull", "b"}).value().text().find('\x1b') == std::string::npos);
 }
 
 void ParseTest::base64()
