@@ -4,6 +4,9 @@
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/vm/qemu/console.h"
+
+#include <fmt/format.h>
 
 namespace tare::measure {
 
@@ -30,8 +33,13 @@ public:
         for (;;) {
             const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
                 deadline - std::chrono::steady_clock::now());
-            const vm::GuestEvent event = TARE_TRY(machine->next(left, cancel));
-            if (event.kind == Kind::Console) {
+            const auto next = machine->next(left, cancel);
+            if (!next && next.error().code == Errc::Timeout)
+                return fail(Errc::Timeout, "guest",
+                            fmt::format("it said nothing within {} seconds; its console's last words: {}",
+                                        patience.count(), vm::lastWords(machine->console())));
+            const vm::GuestEvent event = TARE_TRY(next);
+            if (event.kind == Kind::Kernel) {
                 stage("hypervisor", event.time);
             } else if (event.kind == Kind::Hello) {
                 stage("kernel", event.time);
@@ -41,23 +49,46 @@ public:
                 if (guestStages(sample) < 3 && event.text == known[guestStages(sample)])
                     stage(known[guestStages(sample)], event.time);
             } else if (event.kind == Kind::Stdout || event.kind == Kind::Stderr) {
+                // Before it was executed, what is said is why it cannot be.
+                if (guestStages(sample) < 3)
+                    return fail(Errc::CommandNotRunnable, "guest",
+                                escapeControl(trim(event.text).substr(0, 400)));
                 stage("workload", event.time);
                 sample.start = event.time - go;
                 break;
             } else if (event.kind == Kind::Failed) {
                 return fail(Errc::Internal, "guest", escapeControl(event.text));
+            } else if (event.kind == Kind::Exited) {
+                return fail(Errc::Internal, "guest",
+                            fmt::format("its command ended without a word, with code {}", event.code));
             } else {
                 return fail(Errc::Internal, "guest",
-                            "it ended without a word; its console said: " +
-                                escapeControl(trim(machine->console()).substr(0, 500)));
+                            "it ended before its command said anything; its console's last words: " +
+                                vm::lastWords(machine->console()));
             }
         }
         TARE_CHECK(settle(cancel));
-        sample.memoryPss = pssOfTree(machine->pid());
+        // A machine whose command has ended is being torn down: what it weighs then is nothing to compare.
+        if (!ended(*machine, cancel))
+            sample.memoryPss = pssOfTree(machine->pid());
         return sample;
     }
 
 private:
+    // By what it has said until now. One that never stops talking has not.
+    static bool ended(vm::VirtualMachine &machine, const CancelToken &cancel)
+    {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(20);
+        while (std::chrono::steady_clock::now() < deadline) {
+            const auto event = machine.next(std::chrono::milliseconds(1), cancel);
+            if (!event)
+                return event.error().code != Errc::Timeout;
+            if (event->kind == vm::GuestEvent::Kind::Exited || event->kind == vm::GuestEvent::Kind::Gone)
+                return true;
+        }
+        return false;
+    }
+
     static std::size_t guestStages(const Sample &sample)
     {
         std::size_t seen = 0;

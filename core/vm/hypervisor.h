@@ -32,10 +32,10 @@ struct BootSpec
 struct GuestEvent
 {
     enum class Kind {
-        Console, // the first byte on the serial console: the kernel runs
-        Hello,   // its first process runs
-        Stage,   // text: "init", "disk", "exec"
-        Stdout,  // text: bytes of the command, at most 64 KiB; nothing in them is trusted
+        Kernel, // the firmware hands over to the kernel, as far as the serial console tells
+        Hello,  // its first process runs
+        Stage,  // text: "init", "disk", "exec"
+        Stdout, // text: bytes of the command, at most 64 KiB; nothing in them is trusted
         Stderr,
         Failed, // text: why the guest gave up
         Exited, // code: the command's

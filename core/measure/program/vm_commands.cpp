@@ -7,6 +7,7 @@
 #include "core/base/units.h"
 #include "core/measure/words.h"
 #include "core/vm/kernel/fetch.h"
+#include "core/vm/qemu/console.h"
 #include "core/vm/vm_engine.h"
 
 #include <cstdio>
@@ -48,12 +49,12 @@ Result<int> relay(vm::VirtualMachine &machine, const Context &context, bool stag
         const auto next = machine.next(limit, context.cancel);
         if (!next && next.error().code == Errc::Timeout)
             return fail(Errc::Timeout, "guest",
-                        "its first process did not come up; it last said: " +
-                            escapeControl(trim(machine.console()).substr(0, 2000)));
+                        "its first process did not come up within 3 minutes; the console's last words: " +
+                            vm::lastWords(machine.console()));
         const vm::GuestEvent event = TARE_TRY(next);
         switch (event.kind) {
-        case Kind::Console:
-            stage("the guest kernel's first byte", event.time);
+        case Kind::Kernel:
+            stage("the firmware hands over to the guest's kernel", event.time);
             break;
         case Kind::Hello:
             stage("the guest's first process", event.time);
@@ -78,8 +79,8 @@ Result<int> relay(vm::VirtualMachine &machine, const Context &context, bool stag
             stage("power off", event.time);
             if (code < 0)
                 return fail(Errc::Internal, "guest",
-                            "it ended before its command did; it last said: " +
-                                escapeControl(trim(machine.console()).substr(0, 2000)));
+                            "it ended before its command did; its console's last words: " +
+                                vm::lastWords(machine.console()));
             return code;
         }
     }

@@ -2,8 +2,8 @@
 #include "core/vm/kernel/fetch.h"
 
 #include "core/base/file.h"
-#include "core/base/scope_exit.h"
 #include "core/base/strings.h"
+#include "core/image/work_folder.h"
 #include "core/registry/download.h"
 #include "core/vm/kernel/packages.h"
 #include "core/vm/kernel/unpack.h"
@@ -32,18 +32,23 @@ Result<GuestKernel> fetchGuestKernel(const Paths &paths, const FetchOptions &opt
     while (!mirror.empty() && mirror.back() == '/')
         mirror.pop_back();
     const std::string suite = mirror + "/dists/" + options.suite + "/";
-    const std::string work = paths.temporary() + "/kernel-" + randomHex(6);
-    TARE_CHECK(makeDirs(work));
-    const ScopeExit clean([&] { (void)removeTree(work); });
+    const image::WorkFolder work = TARE_TRY(image::WorkFolder::create(paths));
 
     tell(progress, "Asking " + mirror + " for its newest cloud kernel");
-    const std::string release = TARE_TRY(registry::fetchText(suite + "Release", 16U << 20U, cancel));
+    const std::string release =
+        TARE_TRY(registry::fetchText(suite + "Release", 16U << 20U, cancel).map_error([](Error e) {
+            if (e.code == Errc::NetworkError || e.code == Errc::Timeout)
+                e.advice =
+                    "Without this network: `apt install linux-image-cloud-amd64`, or name a mirror that "
+                    "can be reached with --mirror.";
+            return e;
+        }));
     const IndexFile index = TARE_TRY(findIndex(release, "main/binary-amd64/Packages.xz"));
     registry::DownloadOptions download;
     download.sha256 = index.sha256;
     download.maxBytes = static_cast<std::int64_t>(largestIndex);
     download.progressId = "packages";
-    const std::string indexFile = work + "/Packages.xz";
+    const std::string indexFile = work.file("Packages.xz");
     (void)TARE_TRY(registry::download(suite + index.name, indexFile, download, progress, cancel));
     const std::string compressed = TARE_TRY(readFile(indexFile, largestIndex));
     const std::string packages = TARE_TRY(decompress(compressed, largestIndex));
@@ -62,7 +67,7 @@ Result<GuestKernel> fetchGuestKernel(const Paths &paths, const FetchOptions &opt
     download.sha256 = package.sha256;
     download.maxBytes = package.size;
     download.progressId = "kernel";
-    const std::string deb = work + "/kernel.deb";
+    const std::string deb = work.file("kernel.deb");
     (void)TARE_TRY(registry::download(mirror + "/" + package.filename, deb, download, progress, cancel));
     tell(progress, "Unpacking the kernel and the modules that a guest needs");
     return installKernelPackage(paths, deb, cancel);

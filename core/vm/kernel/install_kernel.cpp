@@ -49,12 +49,13 @@ std::string_view belowModules(std::string_view name)
     return slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
 }
 
-// Only what virtio, its transports and ext4 may come from: the rest of a kernel is a few hundred megabytes.
+// Only what virtio, its transports, ext4 and overlay may come from: the rest of a kernel is a few hundred
+// megabytes.
 bool mayBeNeeded(std::string_view below)
 {
-    for (const char *folder :
-         {"kernel/drivers/virtio/", "kernel/drivers/block/", "kernel/drivers/char/", "kernel/fs/ext4/",
-          "kernel/fs/jbd2/", "kernel/fs/mbcache", "kernel/lib/", "kernel/crypto/"})
+    for (const char *folder : {"kernel/drivers/virtio/", "kernel/drivers/block/", "kernel/drivers/char/",
+                               "kernel/fs/ext4/", "kernel/fs/overlayfs/", "kernel/fs/exportfs/",
+                               "kernel/fs/jbd2/", "kernel/fs/mbcache", "kernel/lib/", "kernel/crypto/"})
         if (below.rfind(folder, 0) == 0)
             return isModule(below);
     return false;
@@ -87,14 +88,19 @@ Status place(const Contents &contents, const std::string &folder)
     ModuleIndex index = TARE_TRY(ModuleIndex::parse("", contents.builtin));
     index.modules = contents.index.modules;
     ModuleIndex kept;
-    for (const Transport transport : {Transport::Mmio, Transport::Pci})
-        for (const std::string &path : TARE_TRY(index.order(neededModules(transport)))) {
+    for (const Transport transport : {Transport::Mmio, Transport::Pci}) {
+        auto order = TARE_TRY(index.order(neededModules(transport)));
+        // Not needed to boot: for guests that run containers.
+        if (const auto overlay = index.order({"overlay"}))
+            order.insert(order.end(), overlay->begin(), overlay->end());
+        for (const std::string &path : order) {
             const std::string name = moduleName(path);
             kept.modules[name] = index.modules[name];
             const std::string file = folder + "/modules/" + path;
             TARE_CHECK(makeDirs(file.substr(0, file.rfind('/'))));
             TARE_CHECK(writeFileAtomic(file, contents.bytes.at(path), 0644));
         }
+    }
     TARE_CHECK(writeFileAtomic(folder + "/modules/modules.dep", kept.text(), 0644));
     TARE_CHECK(writeFileAtomic(folder + "/modules/modules.builtin", contents.builtin, 0644));
     return writeFileAtomic(folder + "/vmlinuz", contents.image, 0644);

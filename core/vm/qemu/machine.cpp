@@ -45,13 +45,21 @@ void QemuMachine::readConsole(UniqueFd &fd, bool serial)
         fd.reset();
         return;
     }
-    if (serial && !m_seen) {
-        m_seen = true;
-        m_events.push_back({GuestEvent::Kind::Console, monotonicNs(), {}, 0});
-    }
+    const std::int64_t time = monotonicNs();
+    if (serial && m_firstByte == 0)
+        m_firstByte = time;
     m_console.append(buffer, static_cast<std::size_t>(n));
+    // SeaBIOS says so just before it jumps into what loads the kernel.
+    if (serial && !m_kernelSaid && m_console.find("Booting from ROM") != std::string::npos)
+        sayKernelRuns(time);
     if (m_console.size() > consoleKept)
         m_console.erase(0, m_console.size() - consoleKept);
+}
+
+void QemuMachine::sayKernelRuns(std::int64_t time)
+{
+    m_kernelSaid = true;
+    m_events.push_back({GuestEvent::Kind::Kernel, time, {}, 0});
 }
 
 Status QemuMachine::take(char type, std::string_view body, std::int64_t time)
@@ -60,6 +68,10 @@ Status QemuMachine::take(char type, std::string_view body, std::int64_t time)
     GuestEvent event{Kind::Hello, time, std::string(body), 0};
     switch (type) {
     case 'H':
+        // A firmware that says nothing of the kind: the first byte of the console is the nearest that is
+        // known.
+        if (!m_kernelSaid && m_firstByte != 0)
+            sayKernelRuns(m_firstByte);
         // Large commands fit: the guest reads them as they come.
         TARE_CHECK(writeAll(m_channel.get(), m_command));
         break;

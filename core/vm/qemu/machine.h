@@ -26,13 +26,15 @@ private:
     [[nodiscard]] Status readChannel();
     [[nodiscard]] Status take(char type, std::string_view body, std::int64_t time);
     void finish();
+    void sayKernelRuns(std::int64_t time);
 
     Child m_child;
     UniqueFd m_channel, m_serial, m_complaints;
     std::string m_command, m_console;
     FrameParser m_parser;
     std::deque<GuestEvent> m_events; // at most what one read of the channel holds
-    bool m_seen = false, m_gone = false;
+    std::int64_t m_firstByte = 0;    // on the serial console
+    bool m_kernelSaid = false, m_gone = false;
 };
 
 } // namespace tare::vm

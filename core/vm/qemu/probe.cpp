@@ -3,13 +3,16 @@
 
 #include "core/base/file.h"
 #include "core/base/process_id.h"
-#include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/vm/kernel/initramfs.h"
+#include "core/vm/qemu/console.h"
 
 #include <cerrno>
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <grp.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 namespace tare::vm {
 
@@ -49,24 +52,34 @@ void remember(const Paths &paths, const Qemu &qemu, const ProbeAnswer &answer)
     (void)writeFileAtomic(memoryFile(paths), saved.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
-std::string lastLine(const std::string &console)
+std::string cannotOpen(const std::string &device, const Error &error)
 {
-    const std::string_view text = trim(console);
-    return escapeControl(trim(text.substr(text.rfind('\n') + 1)).substr(0, 300));
+    if (error.code == Errc::NotFound || error.osError == ENOENT)
+        return "there is no " + device +
+               ": the processor's virtualization is switched off in the firmware, or hidden by a virtual "
+               "machine "
+               "that this machine is, or the module kvm is not loaded";
+    struct stat st
+    {
+    };
+    if ((error.osError != EACCES && error.osError != EPERM) || ::stat(device.c_str(), &st) != 0)
+        return device + " cannot be opened: " + error.text();
+    const group *owner = ::getgrgid(st.st_gid); // NOLINT(concurrency-mt-unsafe): one thread asks
+    if ((st.st_mode & (S_IRGRP | S_IWGRP)) != (S_IRGRP | S_IWGRP) || owner == nullptr || st.st_gid == 0)
+        return device + " may not be opened by this user, only by root";
+    return device + " may not be opened by this user (join the group " + owner->gr_name +
+           ": sudo adduser $USER " + owner->gr_name + ", then log in again)";
 }
 
 } // namespace
 
 Result<ProbeAnswer> probeKvm(const Paths &paths, Qemu &qemu, const GuestKernel &kernel, bool again,
-                             const CancelToken &cancel, std::chrono::milliseconds limit)
+                             const CancelToken &cancel, std::chrono::milliseconds limit,
+                             const std::string &device)
 {
     ProbeAnswer answer;
-    const auto kvm = openFile("/dev/kvm", O_RDWR);
-    if (!kvm) {
-        answer.reason =
-            kvm.error().osError == EACCES || kvm.error().osError == EPERM
-                ? "/dev/kvm may not be opened by this user (join the group kvm: sudo adduser $USER kvm)"
-                : "there is no /dev/kvm that can be opened";
+    if (const auto kvm = openFile(device, O_RDWR); !kvm) {
+        answer.reason = cannotOpen(device, kvm.error());
         return answer;
     }
     if (!again && recall(paths, qemu, answer))
@@ -88,11 +101,11 @@ Result<ProbeAnswer> probeKvm(const Paths &paths, Qemu &qemu, const GuestKernel &
             answer.acceleration = Acceleration::Kvm;
             answer.reason.clear();
         } else if (event && event->kind == GuestEvent::Kind::Gone) {
-            answer.reason = "a guest on KVM ended before it said anything: " + lastLine(machine->console());
+            answer.reason = "a guest on KVM ended before it said anything: " + lastWords(machine->console());
         } else if (!event) {
             answer.reason = event.error().code == Errc::Timeout
-                                ? "/dev/kvm opens, but a guest on it did not come up within " +
-                                      std::to_string(limit.count() / 1000) + " seconds"
+                                ? device + " opens, but a guest on it did not come up within " +
+                                      fmt::format("{:.1f} seconds", static_cast<double>(limit.count()) / 1000)
                                 : event.error().text();
         } else {
             continue;

@@ -22,10 +22,11 @@ struct ProbeAnswer
 
 // Boots a guest on KVM that has to say hello within `limit`. What a guest showed is remembered until the
 // machine is started anew (in Paths::state), except a missing permission, which may be given at any moment.
-// `again` asks anew. An error only for what has nothing to do with KVM: no kernel, no helper program,
-// cancelled.
+// `again` asks anew. `device` is another one in tests. An error only for what has nothing to do with KVM: no
+// kernel, no helper program, cancelled.
 [[nodiscard]] Result<ProbeAnswer> probeKvm(const Paths &paths, Qemu &qemu, const GuestKernel &kernel,
                                            bool again, const CancelToken &cancel,
-                                           std::chrono::milliseconds limit = std::chrono::seconds(8));
+                                           std::chrono::milliseconds limit = std::chrono::seconds(8),
+                                           const std::string &device = "/dev/kvm");
 
 } // namespace tare::vm

@@ -6,6 +6,7 @@
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
 #include "core/vm/channel.h"
+#include "core/vm/qemu/host_tsc.h"
 #include "core/vm/qemu/machine.h"
 
 #include <algorithm>
@@ -17,7 +18,10 @@ namespace tare::vm {
 
 namespace {
 
-constexpr const char *kernelLine = "console=ttyS0 quiet panic=-1";
+// no_timer_check: the kernel panics ("IO-APIC + timer doesn't work!") when its timer does not tick within a
+// few milliseconds of its own time, and on a busy host an emulated one, or one of a guest that has to wait
+// for its turn, may not. On KVM the kernel leaves this check out by itself.
+constexpr const char *kernelLine = "console=ttyS0 quiet panic=-1 no_timer_check";
 
 // A comma in a value is written twice.
 std::string escaped(const std::string &value)
@@ -30,8 +34,10 @@ std::string escaped(const std::string &value)
 
 std::string findInPath(const std::string &name)
 {
-    const std::string path = environment("PATH");
-    for (const std::string_view folder : split(path.empty() ? "/usr/bin:/bin" : path, ':')) {
+    std::string path = environment("PATH");
+    if (path.empty())
+        path = "/usr/bin:/bin";
+    for (const std::string_view folder : split(path, ':')) { // views of `path`
         std::string candidate = std::string(folder) + "/" + name;
         if (!folder.empty() && folder.front() == '/' && ::access(candidate.c_str(), X_OK) == 0)
             return candidate;
@@ -75,6 +81,7 @@ Result<Qemu> Qemu::find()
     options.argv = {qemu.m_program, "-version"};
     RunLimits limits;
     limits.time = std::chrono::seconds(20);
+    const auto clockBefore = tscMoment();
     const RunOutput output = TARE_TRY(run(options, limits));
     constexpr std::string_view before = "version ";
     const std::size_t at = output.out.find(before);
@@ -83,7 +90,20 @@ Result<Qemu> Qemu::find()
     qemu.m_version = output.out.substr(
         at + before.size(), output.out.find_first_of(" \n", at + before.size()) - at - before.size());
     qemu.m_microvm = environment("TARE_QEMU_MACHINE") == "microvm";
+    // What was waited for anyway is long enough to measure it.
+    if (const auto clockAfter = tscMoment(); clockBefore && clockAfter)
+        qemu.m_tscKhz = tscRate(*clockBefore, *clockAfter).value_or(0);
     return qemu;
+}
+
+std::string Qemu::kernelCommandLine(Acceleration acceleration) const
+{
+    std::string line = kernelLine;
+    // With KVM the guest has its clock from the host.
+    if (acceleration == Acceleration::Emulation && m_tscKhz > 0)
+        line += " tsc_early_khz=" + std::to_string(m_tscKhz) + " tsc=reliable";
+    // microvm has no PCI to look for.
+    return line + (m_microvm ? " pci=off" : "");
 }
 
 std::vector<std::string> Qemu::arguments(const BootSpec &spec, int channelFd, int consoleFd) const
@@ -99,12 +119,11 @@ std::vector<std::string> Qemu::arguments(const BootSpec &spec, int channelFd, in
         // Nothing that was not asked for: no network, no display, no monitor, no user's configuration.
         "-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none", "-nic", "none",
         "-no-reboot", "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
-        "-kernel", spec.kernel, "-initrd", spec.initramfs,
-        // microvm has no PCI to look for.
-        "-append", std::string(kernelLine) + (m_microvm ? " pci=off" : ""), "-chardev",
-        fmt::format("socket,id=console,fd={}", consoleFd), "-serial", "chardev:console", "-device",
-        fmt::format("virtio-serial-{}", bus), "-chardev", fmt::format("socket,id=channel,fd={}", channelFd),
-        "-device", fmt::format("virtserialport,chardev=channel,name={}", channelName)};
+        "-kernel", spec.kernel, "-initrd", spec.initramfs, "-append", kernelCommandLine(spec.acceleration),
+        "-chardev", fmt::format("socket,id=console,fd={}", consoleFd), "-serial", "chardev:console",
+        "-device", fmt::format("virtio-serial-{}", bus), "-chardev",
+        fmt::format("socket,id=channel,fd={}", channelFd), "-device",
+        fmt::format("virtserialport,chardev=channel,name={}", channelName)};
     if (!spec.disk.empty())
         argv.insert(argv.end(),
                     {"-drive",

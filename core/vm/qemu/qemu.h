@@ -4,6 +4,7 @@
 #include "core/vm/hypervisor.h"
 #include "core/vm/kernel/guest_kernel.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,15 @@ public:
     // and then hangs.
     [[nodiscard]] std::string machine() const { return m_microvm ? "microvm" : "q35"; }
 
+    // What the guest's kernel is told (the kernel's admin-guide/kernel-parameters.txt).
+    [[nodiscard]] std::string kernelCommandLine(Acceleration acceleration) const;
     // The command line. The channel and the console are given as descriptors that QEMU has as these numbers.
     [[nodiscard]] std::vector<std::string> arguments(const BootSpec &spec, int channelFd,
                                                      int consoleFd) const;
 
 private:
     std::string m_program, m_version;
+    std::int64_t m_tscKhz = 0; // 0: not known
     bool m_microvm = false;
 };
 

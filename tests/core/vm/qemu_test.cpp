@@ -2,9 +2,13 @@
 #include "core/vm/qemu/qemu.h"
 
 #include "core/vm/image_source.h"
+#include "core/vm/qemu/console.h"
+#include "core/vm/qemu/host_tsc.h"
 #include "tests/support/result_test.h"
 
+#include <QElapsedTimer>
 #include <algorithm>
+#include <cstdlib>
 
 using namespace tare;
 using namespace tare::vm;
@@ -16,6 +20,9 @@ private Q_SLOTS:
     void nothingThatWasNotAskedFor();
     void emulationAndKvm();
     void commasInNames();
+    void kernelsLineForABusyHost();
+    void rateOfTheCounter();
+    void lastWordsOfAConsole();
     void commandOfAnImage();
 };
 
@@ -59,6 +66,63 @@ void QemuTest::emulationAndKvm()
                         [](const auto &w) { return w.find("accel=kvm") != std::string::npos; }));
     QVERIFY(std::find(kvm.begin(), kvm.end(), "-drive") == kvm.end());
     QVERIFY(QByteArray(accelerationName(Acceleration::Emulation)).contains("software emulation"));
+}
+
+void QemuTest::kernelsLineForABusyHost()
+{
+    const auto qemu = Qemu::find();
+    TARE_OK(qemu);
+    const QString emulated = QString::fromStdString(qemu->kernelCommandLine(Acceleration::Emulation));
+    const QString kvm = QString::fromStdString(qemu->kernelCommandLine(Acceleration::Kvm));
+    QVERIFY(emulated.contains(QStringLiteral(" no_timer_check")));
+    QVERIFY(kvm.contains(QStringLiteral(" no_timer_check")));
+    // The rate is told where it is known, and never to a guest that has its clock from KVM.
+    QCOMPARE(emulated.contains(QStringLiteral(" tsc_early_khz=")), tscMoment().has_value());
+    QVERIFY(!kvm.contains(QStringLiteral("tsc")));
+    BootSpec spec;
+    QVERIFY(follows(qemu->arguments(spec, 3, 4), "-append", emulated.toStdString()));
+}
+
+void QemuTest::rateOfTheCounter()
+{
+    QCOMPARE(tscRate({1000, 0}, {26'001'000, 10'000'000}), std::optional<std::int64_t>(2'600'000));
+    QCOMPARE(tscRate({0, 0}, {26'000, 10'000}), std::nullopt);         // too near each other
+    QCOMPARE(tscRate({26'000'000, 0}, {0, 10'000'000}), std::nullopt); // it went back
+    if (!tscMoment()) {
+        qInfo("this machine's counter does not run evenly");
+        return;
+    }
+    // Two measurements of one clock agree.
+    std::vector<std::int64_t> rates;
+    while (rates.size() < 2) {
+        const auto before = tscMoment();
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 10)
+            continue;
+        const auto after = tscMoment();
+        if (before && after)
+            rates.push_back(tscRate(*before, *after).value_or(0));
+    }
+    QVERIFY(rates[0] > 100'000 && rates[0] < 20'000'000);
+    QVERIFY2(std::abs(rates[0] - rates[1]) < rates[0] / 500,
+             qPrintable(QStringLiteral("%1 %2").arg(rates[0]).arg(rates[1])));
+}
+
+void QemuTest::lastWordsOfAConsole()
+{
+    QCOMPARE(lastWords(""), std::string("nothing"));
+    QCOMPARE(lastWords("\x1b"
+                       "c\x1b[?7l\x1b[2J\x1b[0mSeaBIOS (version 1)\r\nBooting from ROM..."),
+             std::string("SeaBIOS (version 1) | Booting from ROM..."));
+    QCOMPARE(
+        lastWords(
+            "Booting\n[    0.012000] ..MP-BIOS bug\n[    0.040000] Kernel panic - not syncing: IO-APIC + "
+            "timer doesn't work!\n[    0.040000] Call Trace:\n[    0.040000]  <TASK>\n"),
+        std::string("Kernel panic - not syncing: IO-APIC + timer doesn't work!"));
+    QCOMPARE(lastWords("a\nb\n\nc\nd\n"), std::string("b | c | d"));
+    const std::string bad = lastWords(std::string(5000, '\x07') + "\x1b[");
+    QVERIFY(bad.size() <= 400 && bad.find('\x07') == std::string::npos);
 }
 
 void QemuTest::commasInNames()

@@ -45,10 +45,14 @@ std::vector<std::string> entriesOf(const std::string &folder)
     return names;
 }
 
-std::string parentOf(const std::string &path) { return path.substr(0, path.rfind('/')); }
+std::string parentOf(const std::string &path)
+{
+    return path.substr(0, path.rfind('/'));
+}
 
 // The modules that `wanted` need, each after what it needs, as paths below the folder of modules.dep.
-Result<std::vector<std::string>> moduleOrder(const std::string &modules, const std::vector<std::string> &wanted)
+Result<std::vector<std::string>> moduleOrder(const std::string &modules,
+                                             const std::vector<std::string> &wanted)
 {
     std::map<std::string, std::vector<std::string>> needs;
     const std::string text = TARE_TRY(readFile(modules + "/modules.dep"));
@@ -84,19 +88,24 @@ Result<std::vector<std::string>> moduleOrder(const std::string &modules, const s
 Result<GuestKernel> findGuestKernel()
 {
     GuestKernel found;
-    std::vector<std::pair<std::string, std::string>> folders = {{"/boot", "/lib/modules"}};
-    // What `tare vm kernel` unpacked for itself has the same layout.
-    for (const std::string &root : {std::string("/var/lib/tare"), environment("HOME") + "/.local/share/tare"})
-        folders.emplace_back(root + "/vm/kernel/boot", root + "/vm/kernel/lib/modules");
-    for (const auto &[boot, modules] : folders) {
-        for (const std::string &name : entriesOf(boot)) {
-            if (!name.starts_with("vmlinuz-"))
-                continue;
-            const GuestKernel candidate{boot + "/" + name, modules + "/" + name.substr(8)};
-            if (exists(candidate.modules + "/modules.dep") && (found.image.empty() || name.ends_with("-cloud-amd64")))
-                found = candidate;
-        }
+    for (const std::string &name : entriesOf("/boot")) {
+        if (!name.starts_with("vmlinuz-"))
+            continue;
+        const GuestKernel candidate{"/boot/" + name, "/lib/modules/" + name.substr(8)};
+        if (exists(candidate.modules + "/modules.dep") &&
+            (found.image.empty() || name.ends_with("-cloud-amd64")))
+            found = candidate;
     }
+    // What `tare vm kernel --fetch` unpacked (core/vm/kernel/install_kernel.cpp).
+    for (const std::string &root : {std::string("/var/lib/tare"), environment("HOME") + "/.local/share/tare"})
+        for (const std::string &release : entriesOf(root + "/vm/kernels")) {
+            const std::string folder = root + "/vm/kernels/" + release;
+            // One that an older version unpacked lacks overlay.
+            const auto modules = readFile(folder + "/modules/modules.dep");
+            if (found.image.empty() && exists(folder + "/vmlinuz") && modules &&
+                modules->find("/overlay.ko") != std::string::npos)
+                found = {folder + "/vmlinuz", folder + "/modules"};
+        }
     if (found.image.empty())
         return fail(Errc::NotOnThisMachine, "guest kernel", "no vmlinuz with its modules in /boot",
                     "Install linux-image-cloud-amd64, or run `tare vm kernel --fetch`.");
@@ -117,7 +126,8 @@ Status CgroupGuest::addProgram(const std::string &path, const std::string &targe
         if (exists(place))
             return {};
         TARE_CHECK(makeDirs(parentOf(place), 0755));
-        return mustRun({"cp", "--dereference", "--preserve=mode", from, place}).map([](const std::string &) {});
+        return mustRun({"cp", "--dereference", "--preserve=mode", from, place}).map([](const std::string &) {
+        });
     };
     TARE_CHECK(copy(path, target.empty() ? path : target));
     SpawnOptions ldd;
@@ -205,11 +215,32 @@ Result<GuestRun> CgroupGuest::run(const std::string &script, std::chrono::second
     TARE_CHECK(makeDisk());
 
     SpawnOptions qemu;
-    qemu.argv = {"qemu-system-x86_64", "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
-                 "-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "2", "-m", "1024", "-nic", "none",
-                 "-kernel", kernel.image, "-initrd", m_folder + "/initramfs.cpio",
-                 "-append", "console=ttyS0 quiet loglevel=3 panic=-1 random.trust_cpu=on mitigations=off",
-                 "-drive", "file=" + m_folder + "/disk.img,if=virtio,format=raw,cache=unsafe", "-serial", "stdio"};
+    qemu.argv = {"qemu-system-x86_64",
+                 "-nodefaults",
+                 "-no-user-config",
+                 "-no-reboot",
+                 "-display",
+                 "none",
+                 "-machine",
+                 "q35,accel=tcg",
+                 "-cpu",
+                 "max",
+                 "-smp",
+                 "2",
+                 "-m",
+                 "1024",
+                 "-nic",
+                 "none",
+                 "-kernel",
+                 kernel.image,
+                 "-initrd",
+                 m_folder + "/initramfs.cpio",
+                 "-append",
+                 "console=ttyS0 quiet loglevel=3 panic=-1 no_timer_check random.trust_cpu=on mitigations=off",
+                 "-drive",
+                 "file=" + m_folder + "/disk.img,if=virtio,format=raw,cache=unsafe",
+                 "-serial",
+                 "stdio"};
     GuestRun result;
     RunLimits limits;
     limits.time = limit;

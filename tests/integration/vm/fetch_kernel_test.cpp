@@ -27,7 +27,9 @@ namespace {
 class FileServer
 {
 public:
-    explicit FileServer(QString root) : m_root(std::move(root))
+    // `cutShort`: of files whose name ends so, half is sent and then nothing.
+    explicit FileServer(QString root, QString cutShort = {})
+        : m_root(std::move(root)), m_cutShort(std::move(cutShort))
     {
         m_listen.reset(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
         sockaddr_in address{};
@@ -68,13 +70,15 @@ private:
             QFile file(m_root + QString::fromStdString(path));
             const bool found = file.open(QIODevice::ReadOnly);
             const QByteArray body = found ? file.readAll() : QByteArray("no");
-            (void)writeAll(client.get(), std::string(found ? "HTTP/1.1 200 OK" : "HTTP/1.1 404 Not Found") +
-                                             "\r\nConnection: close\r\nContent-Length: " +
-                                             std::to_string(body.size()) + "\r\n\r\n" + body.toStdString());
+            const bool cut = !m_cutShort.isEmpty() && file.fileName().endsWith(m_cutShort);
+            (void)writeAll(client.get(),
+                           std::string(found ? "HTTP/1.1 200 OK" : "HTTP/1.1 404 Not Found") +
+                               "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) +
+                               "\r\n\r\n" + body.left(cut ? body.size() / 2 : body.size()).toStdString());
         }
     }
 
-    QString m_root;
+    QString m_root, m_cutShort;
     UniqueFd m_listen;
     std::atomic<bool> m_stop = false;
     int m_port = 0;
@@ -108,6 +112,18 @@ QString kernelPackage(const TempHome &home)
 
 } // namespace
 
+void expectNothing(const std::string &mirror, Errc code, const QString &cutShort = {})
+{
+    const FileServer server(QString::fromStdString(mirror), cutShort);
+    const TempHome home;
+    FetchOptions options;
+    options.mirror = server.url();
+    TARE_FAILS(fetchGuestKernel(home.paths(), options, {}, {}), code);
+    QVERIFY(!exists(kernelsDir(home.paths())) ||
+            QDir(QString::fromStdString(kernelsDir(home.paths()))).isEmpty());
+    QVERIFY(QDir(QString::fromStdString(home.paths().temporary())).isEmpty());
+}
+
 class FetchKernelTest : public QObject
 {
     Q_OBJECT
@@ -121,6 +137,11 @@ private Q_SLOTS:
     void fetches();
     void wrongDigestLeavesNothing();
     void truncatedPackageIsRefused();
+    void otherIndexThanReleaseSays();
+    void missingPackage();
+    void connectionThatBreaks();
+    void nobodyThere();
+    void commandLine();
     void unknownSuite();
     void plainHttpElsewhereIsRefused();
 };
@@ -175,6 +196,9 @@ void FetchKernelTest::fetches()
     QCOMPARE(found->image, kernel->image);
     TARE_OK(makeInitramfs(*found, Transport::Pci, "init"));
     TARE_OK(makeInitramfs(*found, Transport::Mmio, "init"));
+    const auto dep = readFile(found->modulesDir + "/modules.dep");
+    TARE_OK(dep);
+    QVERIFY(dep->find("/overlay.ko") != std::string::npos);
     QVERIFY(QDir(QString::fromStdString(m_home->paths().temporary())).isEmpty());
     // A second time nothing is downloaded.
     QVERIFY(QFile::rename(QString::fromStdString(m_mirror + "/" + m_file),
@@ -208,6 +232,74 @@ void FetchKernelTest::truncatedPackageIsRefused()
         QVERIFY(!exists(kernelsDir(home.paths())) ||
                 QDir(QString::fromStdString(kernelsDir(home.paths()))).isEmpty());
     }
+}
+
+void FetchKernelTest::otherIndexThanReleaseSays()
+{
+    TARE_OK(publish(m_digest));
+    const std::string index = m_mirror + "/dists/bookworm/main/binary-amd64/Packages.xz";
+    auto bytes = readFile(index);
+    TARE_OK(bytes);
+    bytes->back() = static_cast<char>(bytes->back() ^ 1);
+    TARE_OK(writeFileAtomic(index, *bytes));
+    expectNothing(m_mirror, Errc::DigestMismatch);
+}
+
+void FetchKernelTest::missingPackage()
+{
+    TARE_OK(publish(m_digest));
+    const QString file = QString::fromStdString(m_mirror + "/" + m_file);
+    QVERIFY(QFile::rename(file, file + QStringLiteral(".gone")));
+    expectNothing(m_mirror, Errc::NotFound);
+    QVERIFY(QFile::rename(file + QStringLiteral(".gone"), file));
+}
+
+void FetchKernelTest::connectionThatBreaks()
+{
+    TARE_OK(publish(m_digest));
+    expectNothing(m_mirror, Errc::NetworkError, QStringLiteral(".deb"));
+    expectNothing(m_mirror, Errc::NetworkError, QStringLiteral("Packages.xz"));
+}
+
+void FetchKernelTest::nobodyThere()
+{
+    const TempHome home;
+    FetchOptions options;
+    {
+        const FileServer server(QString::fromStdString(m_mirror)); // its port is free again afterwards
+        options.mirror = server.url();
+    }
+    const auto fetched = fetchGuestKernel(home.paths(), options, {}, {});
+    TARE_FAILS(fetched, Errc::NetworkError);
+    QVERIFY2(fetched.error().text().find("127.0.0.1") != std::string::npos, fetched.error().text().c_str());
+    QVERIFY2(fetched.error().advice.find("--mirror") != std::string::npos, fetched.error().advice.c_str());
+}
+
+void FetchKernelTest::commandLine()
+{
+    TARE_OK(publish(m_digest));
+    const FileServer server(QString::fromStdString(m_mirror));
+    const TempHome home;
+    SpawnOptions options;
+    options.argv = {environment("TARE_LIBEXEC") + "/tare-lab",
+                    "vm",
+                    "kernel",
+                    "--fetch",
+                    "--mirror",
+                    server.url() + "/",
+                    "--suite",
+                    "bookworm",
+                    "--path"};
+    const auto fetched = run(options);
+    TARE_OK(fetched);
+    QVERIFY2(fetched->exitCode == 0, fetched->err.c_str());
+    QVERIFY(fetched->out.find(kernelsDir(home.paths())) == 0);
+    QVERIFY(fetched->out.ends_with("/vmlinuz\n"));
+    options.argv[options.argv.size() - 2] = "nonesuch";
+    const auto unknown = run(options);
+    TARE_OK(unknown);
+    QVERIFY(unknown->exitCode != 0 && unknown->out.empty());
+    QVERIFY2(unknown->err.find("nonesuch") != std::string::npos, unknown->err.c_str());
 }
 
 void FetchKernelTest::unknownSuite()

@@ -7,6 +7,7 @@
 #include "core/base/subprocess.h"
 #include "core/oci/digest.h"
 #include "core/vm/vm_engine.h"
+#include "tests/integration/vm/fetched_kernels.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
 
@@ -24,6 +25,7 @@ class GuestTest : public QObject
     {
         std::string out, err;
         std::vector<std::string> stages;
+        std::vector<std::int64_t> lines; // when each piece of output came
         int code = -1;
         bool gone = false;
     };
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void imageSettingsApply();
     void rootIsWritableAndNothingIsKept();
     void noNetworkAndTheCpusAskedFor();
+    void guestsClockIsNotFast();
     void commandsThatCannotRun();
     void manyBytesArriveWhole();
     void endsWithItsKeeper();
@@ -48,6 +51,7 @@ private Q_SLOTS:
 void GuestTest::initTestCase()
 {
     m_home = std::make_unique<TempHome>();
+    lendKernels(*m_home);
     if (const auto qemu = Qemu::find(); !qemu)
         QSKIP(qPrintable(QString::fromStdString(qemu.error().text())));
     if (const auto kernel = findGuestKernel(m_home->paths()); !kernel)
@@ -76,6 +80,7 @@ Result<GuestTest::Run> GuestTest::runGuest(const GuestCommand &command, int cpus
         switch (event.kind) {
         case GuestEvent::Kind::Stdout:
             run.out += event.text;
+            run.lines.push_back(event.time);
             break;
         case GuestEvent::Kind::Stderr:
             run.err += event.text;
@@ -169,6 +174,20 @@ void GuestTest::noNetworkAndTheCpusAskedFor()
     const auto run = runGuest(command, 2);
     TARE_OK(run);
     QCOMPARE(run->out, std::string("lo\n2\ninit\n"));
+}
+
+void GuestTest::guestsClockIsNotFast()
+{
+    // On a busy host a guest that finds the rate of its clock out by itself is wrong by up to ten times, and
+    // its second is over in a tenth of ours. Load only makes it longer.
+    GuestCommand command;
+    command.argv = {"sh", "-c", "echo a; sleep 2; echo b"};
+    const auto run = runGuest(command);
+    TARE_OK(run);
+    QCOMPARE(run->out, std::string("a\nb\n"));
+    QCOMPARE(run->lines.size(), std::size_t(2));
+    const std::int64_t slept = run->lines[1] - run->lines[0];
+    QVERIFY2(slept > 1'000'000'000, qPrintable(QString::number(slept)));
 }
 
 void GuestTest::commandsThatCannotRun()
