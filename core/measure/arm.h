@@ -36,7 +36,7 @@ struct ArmContext
 };
 
 [[nodiscard]] Result<std::unique_ptr<Arm>> makeHostArm(const ArmContext &context);
-// Also removes containers that an experiment which was killed has left running.
+// Its containers have a lease: they are removed when this process is killed.
 [[nodiscard]] Result<std::unique_ptr<Arm>> makeContainerArm(const ArmContext &context);
 [[nodiscard]] Result<std::unique_ptr<Arm>> makeVmArm(const ArmContext &context, vm::Platform &platform,
                                                      const ProgressSink &progress, const CancelToken &cancel);

@@ -2,10 +2,9 @@
 #include "core/measure/arm.h"
 #include "core/measure/memory.h"
 
-#include "core/base/process_id.h"
-#include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/engine/engine.h"
+#include "core/engine/lease.h"
 
 #include <cerrno>
 #include <poll.h>
@@ -14,35 +13,6 @@
 namespace tare::measure {
 
 namespace {
-
-constexpr const char *ownerLabel = "tare.experiment.owner"; // "pid:start time:boot id" of who measures
-
-Result<std::string> ownerText()
-{
-    const ProcessId self = TARE_TRY(ProcessId::of(::getpid()));
-    return std::to_string(self.pid) + ":" + std::to_string(self.startTime) + ":" + self.bootId;
-}
-
-bool ownerAlive(const std::string &text)
-{
-    const auto parts = split(text, ':');
-    const auto pid = parts.size() == 3 ? parseInt(parts[0]) : std::nullopt;
-    const auto start = parts.size() == 3 ? parseUnsigned(parts[1]) : std::nullopt;
-    return pid && start && *pid > 0 &&
-           ProcessId{static_cast<pid_t>(*pid), *start, std::string(parts[2])}.alive();
-}
-
-void removeAbandoned(Engine &engine)
-{
-    const auto containers = engine.containers();
-    if (!containers)
-        return;
-    for (const Container &container : *containers) {
-        const auto owner = container.labels.find(ownerLabel);
-        if (owner != container.labels.end() && !ownerAlive(owner->second))
-            (void)engine.remove(container.id, true);
-    }
-}
 
 // The first byte that it says. What a session gives may be empty.
 Result<std::int64_t> firstByte(Session &session, const CancelToken &cancel)
@@ -70,8 +40,8 @@ Result<std::int64_t> firstByte(Session &session, const CancelToken &cancel)
 class ContainerArm : public Arm
 {
 public:
-    ContainerArm(std::unique_ptr<Engine> engine, CreateSpec spec)
-        : m_engine(std::move(engine)), m_spec(std::move(spec))
+    ContainerArm(std::unique_ptr<Engine> engine, Lease lease, CreateSpec spec)
+        : m_engine(std::move(engine)), m_lease(std::move(lease)), m_spec(std::move(spec))
     {
     }
 
@@ -102,6 +72,7 @@ public:
 
 private:
     std::unique_ptr<Engine> m_engine;
+    Lease m_lease;
     CreateSpec m_spec;
 };
 
@@ -110,13 +81,14 @@ private:
 Result<std::unique_ptr<Arm>> makeContainerArm(const ArmContext &context)
 {
     auto engine = TARE_TRY(openLocalEngine(context.paths.root, context.paths.state));
-    removeAbandoned(*engine);
+    Lease lease = TARE_TRY(Lease::take(context.paths));
     CreateSpec spec;
     spec.image = context.image.image.id.text();
     spec.entrypoint = std::vector<std::string>();
     spec.command = context.workload.command.argv;
-    spec.labels = {{ownerLabel, TARE_TRY(ownerText())}, {"tare.experiment", context.experimentId}};
-    return std::unique_ptr<Arm>(std::make_unique<ContainerArm>(std::move(engine), std::move(spec)));
+    spec.labels = {{Lease::label, lease.name()}, {"tare.experiment", context.experimentId}};
+    return std::unique_ptr<Arm>(
+        std::make_unique<ContainerArm>(std::move(engine), std::move(lease), std::move(spec)));
 }
 
 } // namespace tare::measure

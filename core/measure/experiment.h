@@ -23,6 +23,7 @@ struct ExperimentSpec
     std::string image = "tare/starter:latest";
     std::vector<std::string> command; // empty: the built-in workload, which prints one line and waits
     std::vector<Subject> subjects = {Subject::Host, Subject::Container, Subject::Vm};
+    bool vmOptional = false; // where no virtual machine can be, go on without one, and say so. Not saved
     int repeats = 5;
     int vmCpus = 1;
     std::int64_t vmMemory = 256LL << 20U;
@@ -35,8 +36,10 @@ struct ExperimentSpec
 //   container  create (its record and its writable layer), start (monitor, namespaces, mounts, until the
 //   program is
 //              executed), workload
-//   vm         hypervisor (until the guest's first byte on its console), kernel (until the guest's first process
-//              has loaded the drivers and speaks), init (until it has its orders), disk (mounted), exec, workload
+//   vm         hypervisor (until the guest's first byte on its console), kernel (until the guest's first
+//   process
+//              has loaded the drivers and speaks), init (until it has its orders), disk (mounted), exec,
+//              workload
 struct Stage
 {
     std::string name;
@@ -79,7 +82,7 @@ struct Experiment
     std::int64_t started = 0, finished = 0;     // since 1970
     bool vmEmulated = false;                    // then every number and every chart says "software emulation"
     std::string vmAccelerator;                  // "KVM", "TCG (software emulation)"
-    std::string vmReason;                       // why not KVM
+    std::string vmReason;                       // why not KVM; or why there is no virtual machine
     std::map<std::string, std::string> machine; // "cpu", "kernel", "memory", "governor", "clocksource", …
     std::map<std::string, std::string> versions; // "tare", "qemu", "guest kernel", …
     std::vector<std::string> method;             // what was done, a sentence each

@@ -94,6 +94,83 @@ std::string chart(const Experiment &experiment, const std::string &title,
                        html(title), y, html(title), bars);
 }
 
+// One bar a subject, all of the same length: what share of its start each stage takes.
+std::string stages(const Experiment &experiment)
+{
+    constexpr double left = 270, wide = 460;
+    double y = 8;
+    std::string out;
+    for (const SubjectSummary &summary : experiment.summaries) {
+        double total = 0;
+        for (const Stage &stage : summary.stages)
+            total += static_cast<double>(stage.duration);
+        if (total <= 0)
+            continue;
+        out += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", left - 8, y + 19,
+                           html(subjectTitle(experiment, summary.subject)));
+        double x = left;
+        double opacity = 1;
+        std::string legend;
+        for (const Stage &stage : summary.stages) {
+            const double length = wide * static_cast<double>(stage.duration) / total;
+            const std::string words = html(stageTitle(summary.subject, stage.name)) + " " +
+                                      html(timeText(static_cast<double>(stage.duration)));
+            out += fmt::format("<rect x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"26\" fill=\"{}\" "
+                               "fill-opacity=\"{:.2f}\"><title>{}</title></rect>",
+                               x, y, length, colour(summary.subject), opacity, words);
+            legend += fmt::format("<tspan fill=\"{}\" fill-opacity=\"{:.2f}\">■</tspan> {}  ",
+                                  colour(summary.subject), opacity, words);
+            x += length;
+            opacity = std::max(0.2, opacity * 0.68);
+        }
+        // Below the bar: six stages do not fit beside it.
+        out += fmt::format("<text class=\"s\" x=\"8\" y=\"{}\" xml:space=\"preserve\">{}</text>", y + 46,
+                           legend);
+        y += 64;
+    }
+    if (out.empty())
+        return out;
+    return fmt::format(
+        "<h2>Where a start's time goes</h2><p>Each bar is the whole of its subject's start, "
+        "divided by the median of each stage. In every sample the stages add up to its start; "
+        "medians need not.</p><svg viewBox=\"0 0 920 {}\" role=\"img\" aria-label=\"Stages of a "
+        "start\">{}</svg>",
+        y, out);
+}
+
+std::string numbers(const Experiment &experiment)
+{
+    std::string out =
+        "<h2>The numbers</h2><table><tr><th></th><th>n</th><th>median</th><th>95 % interval</th>"
+        "<th>min</th><th>max</th><th>× host</th><th>95 % interval</th><th>memory (PSS)</th>"
+        "<th>reserved</th></tr>";
+    for (const SubjectSummary &s : experiment.summaries) {
+        out += "<tr><th>" + html(subjectTitle(experiment, s.subject)) + "</th>";
+        for (const std::string &cell :
+             {std::to_string(s.start.n), timeText(s.start.median), intervalText(s.start, timeText),
+              timeText(s.start.minimum), timeText(s.start.maximum), timesText(s.ratioToHost.median),
+              intervalText(s.ratioToHost, timesText), memoryText(s.memoryPss.median),
+              s.memoryReserved.median > 0 ? memoryText(s.memoryReserved.median) : std::string("–")})
+            out += "<td>" + html(cell) + "</td>";
+        out += "</tr>";
+    }
+    return out + "</table>";
+}
+
+std::string subjects(const Experiment &experiment)
+{
+    std::vector<std::string> names;
+    for (const Subject subject : experiment.spec.subjects)
+        names.push_back(toLower(subjectTitle(experiment, subject)));
+    return join(names, ", ");
+}
+
+bool reserves(const Experiment &experiment)
+{
+    return std::any_of(experiment.summaries.begin(), experiment.summaries.end(),
+                       [](const SubjectSummary &s) { return s.memoryReserved.median > 0; });
+}
+
 std::string items(const std::string &title, const std::vector<std::string> &lines)
 {
     std::string out;
@@ -135,7 +212,8 @@ constexpr const char *style =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 "
     "1em;color:#1a1a1a;background:#fff}"
     "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#1b1b1b}}"
-    "svg{width:100%;fill:currentColor}svg text{font-size:14px}table{border-collapse:collapse;font-size:14px}"
+    "svg{width:100%;fill:currentColor}svg text{font-size:14px}svg "
+    "text.s{font-size:12px}table{border-collapse:collapse;font-size:14px}"
     "td,th{padding:2px 12px 2px "
     "0;text-align:left;vertical-align:top}h1,h2{font-weight:600}h2{margin-top:1.6em}";
 
@@ -145,11 +223,11 @@ std::string experimentToHtml(const Experiment &experiment)
 {
     std::string out =
         fmt::format("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title>"
-                    "<style>{1}</style></head><body><h1>{0}: host process, container, virtual machine</h1>",
-                    html(experiment.spec.image), style);
-    out += fmt::format("<p>{} · {} repeats · seed {}{}</p>", formatTime(experiment.started),
-                       experiment.spec.repeats, experiment.spec.seed,
-                       experiment.cancelled ? " · cancelled before its end" : "");
+                    "<style>{1}</style></head><body><h1>{0} as {2}</h1>",
+                    html(experiment.spec.image), style, html(subjects(experiment)));
+    out += fmt::format("<p>{} · {} repeats · seed {}{}</p>",
+                       formatTime(experiment.started).substr(0, 19) + "Z", experiment.spec.repeats,
+                       experiment.spec.seed, experiment.cancelled ? " · cancelled before its end" : "");
     if (experiment.vmEmulated)
         out += "<p><strong>The virtual machine ran in software emulation.</strong> " +
                html(experiment.vmReason) + "</p>";
@@ -157,9 +235,15 @@ std::string experimentToHtml(const Experiment &experiment)
     out += chart(
         experiment, "From \"go\" to the first line of the workload (median, 95 % interval)",
         [](const SubjectSummary &s) -> const Estimate & { return s.start; }, timeText);
+    out += stages(experiment);
     out += chart(
-        experiment, "Memory (PSS)", [](const SubjectSummary &s) -> const Estimate & { return s.memoryPss; },
-        memoryText);
+        experiment, "Memory it needs (PSS, median, 95 % interval)",
+        [](const SubjectSummary &s) -> const Estimate & { return s.memoryPss; }, memoryText);
+    if (reserves(experiment))
+        out += chart(
+            experiment, "Memory reserved for it alone",
+            [](const SubjectSummary &s) -> const Estimate & { return s.memoryReserved; }, memoryText);
+    out += numbers(experiment);
     out += items("What may disturb it", experiment.warnings);
     out += samples(experiment);
     out += facts("The machine", experiment.machine);

@@ -116,7 +116,11 @@ std::string stages(const Experiment &experiment)
                                padded(timeText(static_cast<double>(stage.duration)), 9, true),
                                bar(total > 0 ? static_cast<double>(stage.duration) / total : 0, 30));
     }
-    return out.empty() ? out : "\nWhere a start's time goes (medians)\n" + out;
+    return out.empty() ? out
+                       : "\nWhere a start's time goes (the median of each stage; in every sample the stages "
+                         "add up to its start, "
+                         "medians need not)\n" +
+                             out;
 }
 
 std::string samples(const Experiment &experiment)
@@ -148,8 +152,10 @@ std::string experimentToText(const Experiment &experiment)
             names.push_back(toLower(subjectTitle(experiment, subject)));
         return join(names, ", ");
     }());
-    out += fmt::format("{}  {} repeats, seed {}{}\n", formatTime(experiment.started), spec.repeats, spec.seed,
-                       experiment.cancelled ? ", CANCELLED before its end" : "");
+    out += fmt::format("{}  {} repeats, seed {}{}\n", formatTime(experiment.started).substr(0, 19) + "Z",
+                       spec.repeats, spec.seed, experiment.cancelled ? ", CANCELLED before its end" : "");
+    if (experiment.vmAccelerator.empty() && !experiment.vmReason.empty())
+        out += "No virtual machine: " + escapeControl(experiment.vmReason) + "\n";
     if (!experiment.vmAccelerator.empty())
         out += fmt::format("Virtual machine: {}{}\n", escapeControl(experiment.vmAccelerator),
                            experiment.vmReason.empty() ? "" : " – " + escapeControl(experiment.vmReason));

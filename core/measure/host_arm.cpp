@@ -8,6 +8,7 @@
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
 #include "core/base/time.h"
+#include "core/image/work_folder.h"
 #include "core/vm/channel.h"
 
 #include <cerrno>
@@ -40,7 +41,7 @@ Status waitReadable(int fd, std::chrono::milliseconds limit, const CancelToken &
 class HostArm : public Arm
 {
 public:
-    HostArm(std::string work, std::string body) : m_work(std::move(work)), m_body(std::move(body)) {}
+    HostArm(image::WorkFolder work, std::string body) : m_work(std::move(work)), m_body(std::move(body)) {}
     ~HostArm() override
     {
         m_socket.reset(); // it ends the workload and itself
@@ -48,13 +49,11 @@ public:
             (void)m_child.kill(SIGKILL);
             (void)m_child.wait();
         }
-        // Its mounts were its own and are gone with it.
-        (void)removeTree(m_work);
     }
 
     Status open(const std::vector<std::string> &layers)
     {
-        TARE_CHECK(makeDirs(m_work, 0711));
+        TARE_CHECK(makeDirs(m_work.file("root"), 0711));
         int fds[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
             return failSystem("make a socket pair", "host process");
@@ -63,7 +62,7 @@ public:
         Pipe output = TARE_TRY(makePipe());
         m_output = std::move(output.read);
         SpawnOptions options;
-        options.argv = {TARE_TRY(findProgram("tare-lab")), "host-subject", "--work", m_work};
+        options.argv = {TARE_TRY(findProgram("tare-lab")), "host-subject", "--work", m_work.file("root")};
         options.argv.insert(options.argv.end(), layers.begin(), layers.end());
         options.fds = {{theirs.get(), hostSocketFd}, {output.write.get(), hostOutputFd}};
         options.inheritStderr = true;
@@ -126,7 +125,8 @@ private:
             continue;
     }
 
-    std::string m_work, m_body;
+    image::WorkFolder m_work; // removed last: the helper's mounts were its own and are gone with it
+    std::string m_body;
     UniqueFd m_socket, m_output;
     Child m_child;
 };
@@ -136,7 +136,7 @@ private:
 Result<std::unique_ptr<Arm>> makeHostArm(const ArmContext &context)
 {
     const std::string frame = TARE_TRY(vm::encodeCommand(context.workload.command));
-    auto arm = std::make_unique<HostArm>(context.paths.temporary() + "/host-" + randomHex(6),
+    auto arm = std::make_unique<HostArm>(TARE_TRY(image::WorkFolder::create(context.paths)),
                                          frame.substr(vm::frameHead));
     TARE_CHECK(arm->open(context.image.layers));
     return std::unique_ptr<Arm>(std::move(arm));

@@ -2,6 +2,7 @@
 // Randomised complete blocks: every block holds each subject once, in an order of its own, one instance at a
 // time.
 #include "core/measure/arm.h"
+#include "core/measure/keeper.h"
 #include "core/measure/machine.h"
 #include "core/measure/statistics.h"
 
@@ -86,13 +87,24 @@ void describeMethod(Experiment &e, const Workload &workload, const vm::Platform 
         method.push_back(fmt::format(
             "Virtual machine: QEMU {}, machine {}, {}, {} processor(s), kernel {}, an initramfs with a "
             "small init, ext4 on virtio-blk from a raw image whose changes are thrown away, no network. "
-            "\"Go\" is just before QEMU's process is made.",
+            "\"Go\" is just before QEMU's process is made. The kernel's command line: {}.",
             platform->qemu.version(), platform->qemu.machine(), e.vmAccelerator, e.spec.vmCpus,
-            platform->kernel.release));
+            platform->kernel.release, platform->qemu.kernelCommandLine(platform->probe.acceleration)));
     method.emplace_back(
         "Intervals are 95 % percentile bootstrap intervals of the median over instances (10 000 resamples, "
-        "same "
-        "seed); ratios to the host are taken within each block. Below five instances no interval is given.");
+        "same seed); ratios are taken within each block. Below five instances no interval is given; at five "
+        "it is their whole range and holds the true median in 94 of 100 cases.");
+}
+
+// Without a virtual machine, where none can be and none was insisted on.
+bool leaveOut(Experiment &e, const Error &why)
+{
+    if (!e.spec.vmOptional || why.code != Errc::NotOnThisMachine || e.spec.subjects.size() < 2)
+        return false;
+    std::erase(e.spec.subjects, Subject::Vm);
+    e.vmReason = why.text() + (why.advice.empty() ? "" : ". " + why.advice);
+    e.warnings.push_back("There is no virtual machine in this comparison: " + e.vmReason);
+    return true;
 }
 
 struct Arms
@@ -123,7 +135,7 @@ Result<Experiment> runExperiment(const ExperimentSpec &spec, const ExperimentEve
             parseUnsigned(std::to_string(std::strtoull(randomHex(6).c_str(), nullptr, 16))).value_or(0);
     const Paths paths = TARE_TRY(Paths::resolve(spec.root, spec.state));
     TARE_CHECK(paths.create());
-    const int total = spec.repeats * static_cast<int>(spec.subjects.size());
+    int total = spec.repeats * static_cast<int>(spec.subjects.size());
     const auto tell = [&](int done, const std::string &text, Progress::Phase phase = Progress::Phase::Working,
                           const std::string &id = "experiment") {
         if (events.progress)
@@ -134,11 +146,15 @@ Result<Experiment> runExperiment(const ExperimentSpec &spec, const ExperimentEve
     const Workload workload = TARE_TRY(workloadOf(spec, image));
     const ArmContext context{paths, e.spec, image, workload, e.id};
     std::optional<vm::Platform> platform;
+    const Keeper keeper = TARE_TRY(Keeper::start(paths)); // ended after the arms
     Arms arms;
-    for (const Subject subject : spec.subjects) {
+    for (const Subject subject : spec.subjects) { // those that were asked for: e.spec may lose one
         std::unique_ptr<Arm> arm;
         if (subject == Subject::Vm) {
-            platform = TARE_TRY(vm::openPlatform(paths, false, events.progress, cancel));
+            auto found = vm::openPlatform(paths, false, events.progress, cancel);
+            if (!found && leaveOut(e, found.error()))
+                continue;
+            platform = TARE_TRY(std::move(found));
             e.vmEmulated = platform->emulated();
             e.vmAccelerator = vm::accelerationName(platform->probe.acceleration);
             e.vmReason = platform->probe.reason;
@@ -150,6 +166,7 @@ Result<Experiment> runExperiment(const ExperimentSpec &spec, const ExperimentEve
         }
         arms.list.emplace_back(subject, std::move(arm));
     }
+    total = spec.repeats * static_cast<int>(arms.list.size());
     e.versions["tare"] = TARE_VERSION;
     e.versions["image"] = image.image.id.text();
     describeMachine(e, paths.root);

@@ -21,6 +21,11 @@ constexpr int leastForInterval = 5;
 // without any.
 [[nodiscard]] Estimate estimate(const std::vector<double> &values, std::uint64_t seed);
 
+// How many times as long as `denominator` an instance of `numerator` took to start, by pairs of the same
+// block: what slowed a whole block down does not count. Only blocks in which both have a number.
+[[nodiscard]] Estimate pairedRatio(const Experiment &experiment, Subject numerator, Subject denominator,
+                                   std::uint64_t seed);
+
 // A permutation by Fisher and Yates, the same on every machine for the same seed.
 [[nodiscard]] std::vector<int> permutation(int n, std::uint64_t seed);
 

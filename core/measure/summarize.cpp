@@ -40,34 +40,42 @@ std::vector<Stage> medianStages(const std::vector<const Sample *> &samples)
 
 } // namespace
 
+Estimate pairedRatio(const Experiment &experiment, Subject numerator, Subject denominator, std::uint64_t seed)
+{
+    std::map<int, std::int64_t> below; // by block
+    for (const Sample &sample : experiment.samples)
+        if (sample.subject == denominator && usable(sample))
+            below.emplace(sample.block, sample.start);
+    std::vector<double> ratios;
+    for (const Sample &sample : experiment.samples)
+        if (const auto paired = below.find(sample.block);
+            sample.subject == numerator && usable(sample) && paired != below.end())
+            ratios.push_back(static_cast<double>(sample.start) / static_cast<double>(paired->second));
+    return estimate(ratios, seed);
+}
+
 void summarize(Experiment &experiment)
 {
     experiment.summaries.clear();
     const std::uint64_t seed = experiment.spec.seed;
-    std::map<int, std::int64_t> host; // by block
-    for (const Sample &sample : experiment.samples)
-        if (sample.subject == Subject::Host && usable(sample))
-            host.emplace(sample.block, sample.start);
     for (const Subject subject : experiment.spec.subjects) {
         std::vector<const Sample *> samples;
         for (const Sample &sample : experiment.samples)
             if (sample.subject == subject && usable(sample))
                 samples.push_back(&sample);
-        std::vector<double> start, pss, reserved, ratios;
+        std::vector<double> start, pss, reserved;
         for (const Sample *sample : samples) {
             start.push_back(static_cast<double>(sample->start));
             reserved.push_back(static_cast<double>(sample->memoryReserved));
             if (sample->memoryPss > 0)
                 pss.push_back(static_cast<double>(sample->memoryPss));
-            if (const auto paired = host.find(sample->block); paired != host.end())
-                ratios.push_back(static_cast<double>(sample->start) / static_cast<double>(paired->second));
         }
         SubjectSummary summary;
         summary.subject = subject;
         summary.start = estimate(start, stream(seed, subject, 0));
         summary.memoryPss = estimate(pss, stream(seed, subject, 1));
         summary.memoryReserved = estimate(reserved, stream(seed, subject, 2));
-        summary.ratioToHost = estimate(ratios, stream(seed, subject, 3));
+        summary.ratioToHost = pairedRatio(experiment, subject, Subject::Host, stream(seed, subject, 3));
         summary.stages = medianStages(samples);
         experiment.summaries.push_back(std::move(summary));
     }

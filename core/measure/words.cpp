@@ -31,6 +31,8 @@ std::string memoryText(double bytes)
 {
     if (!std::isfinite(bytes))
         return "–";
+    if (bytes == 0)
+        return "0";
     if (bytes < 1024.0 * 1024)
         return digits(bytes / 1024) + " KiB";
     return bytes < 1024.0 * 1024 * 1024 ? digits(bytes / 1024 / 1024) + " MiB"

@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/engine/lease.h"
 #include "core/engine/local/events.h"
 #include "core/engine/local/inspect.h"
 #include "core/engine/local/monitor_client.h"
@@ -185,6 +186,7 @@ Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root, const s
     const local::ContainerStore store(paths);
     local::reconcileAll(store);
     store.sweep();
+    removeAbandoned(*engine, paths);
     return std::unique_ptr<Engine>(std::move(engine));
 }
 

@@ -45,6 +45,7 @@ Result<int> compare(const Context &context, CompareOptions options)
     spec.vmMemory = *memory;
     spec.root = context.paths.root;
     spec.state = context.paths.state;
+    spec.vmOptional = options.subjects.empty();
     if (!options.subjects.empty())
         spec.subjects = TARE_TRY(subjectsOf(options.subjects));
     measure::ExperimentEvents events;

@@ -79,6 +79,7 @@ Status addDevices(const std::string &merged)
 struct Start
 {
     const char *root, *folder;
+    pid_t parent;
     std::vector<std::string> candidates; // what execvp(3) would try
     std::vector<char *> argv, env;
     volatile int failure = 0;
@@ -88,7 +89,6 @@ struct Start
 int inChild(void *data)
 {
     auto *start = static_cast<Start *>(data);
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::setsid();
     sigset_t none;
     sigemptyset(&none);
@@ -105,6 +105,10 @@ int inChild(void *data)
         __user_cap_data_struct none2[2] = {};
         ::syscall(SYS_capset, &head, none2);
         ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        // After the change of user, which would clear it (prctl(2)).
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (::getppid() != start->parent)
+            ::_exit(127); // it was killed before that
         ::close_range(3, ~0U, 0);
         errno = ENOENT;
         int failure = ENOENT;
@@ -130,7 +134,7 @@ std::string value(const std::vector<std::string> &env, const std::string &name, 
 HostReply startWorkload(const std::string &root, guest::Command &command)
 {
     static char stack[256U << 10U];
-    Start start{root.c_str(), command.workingDir.c_str(), {}, {}, {}, 0};
+    Start start{root.c_str(), command.workingDir.c_str(), ::getpid(), {}, {}, {}, 0};
     const std::string path =
         value(command.env, "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     if (command.argv.at(0).find('/') != std::string::npos)

@@ -4,6 +4,7 @@
 
 #include "core/base/error_json.h"
 #include "core/base/strings.h"
+#include "core/image/store.h"
 #include "core/measure/program/private_commands.h"
 
 #include <CLI/CLI.hpp>
@@ -65,6 +66,7 @@ struct Options
     lab::KernelOptions kernel;
     lab::CompareOptions compare;
     bool probeAgain = false;
+    int parent = 0;
     std::string work, file;
     std::vector<std::string> layers;
 };
@@ -114,6 +116,8 @@ int parse(int argc, char **argv, CLI::App &app, Options &o)
     addCompare(*demo, o.compare);
     CLI::App *disk = app.add_subcommand("guest-disk")->group("");
     CLI::App *host = app.add_subcommand("host-subject")->group("");
+    CLI::App *keeper = app.add_subcommand("keeper")->group("");
+    keeper->add_option("--parent", o.parent)->required();
     disk->add_option("--file", o.file)->required();
     for (CLI::App *command : {disk, host}) {
         command->add_option("--work", o.work)->required();
@@ -182,6 +186,10 @@ int main(int argc, char **argv)
         return lab::guestDisk(argc, argv, options.work, options.file, options.layers);
     if (name == "host-subject")
         return lab::hostSubject(argc, argv, options.work, options.layers);
+    if (name == "keeper") {
+        const auto paths = Paths::resolve(options.root, options.state);
+        return paths ? lab::keeper(*paths, options.parent) : 1;
+    }
     cancelOnSignals(source);
     const auto result = [&]() -> Result<int> {
         lab::Context context;
@@ -190,6 +198,9 @@ int main(int argc, char **argv)
         context.json = json;
         context.progress = progressPrinter(json);
         context.cancel = source.token();
+        // What killed ones left: folders of work that nobody does.
+        if (auto store = image::Store::open(context.paths))
+            (void)store->cleanUp();
         return dispatch(app, options, context);
     }();
     if (result)

@@ -3,15 +3,10 @@
 
 #include "core/runtime/userns/userns.h"
 
-#include <csignal>
-#include <sys/prctl.h>
-
 namespace tare::lab {
 
 Status becomeRoot(int argc, char **argv)
 {
-    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
-        return failSystem("tie to its parent", "tare-lab");
     if (!userns::needed())
         return {};
     const userns::Mapping mapping = TARE_TRY(userns::mappingOfCaller());

@@ -2,6 +2,8 @@
 // What tare-lab asks of itself, in a process whose mounts are its own.
 #pragma once
 
+#include "core/base/paths.h"
+
 #include <string>
 #include <vector>
 
@@ -13,5 +15,9 @@ namespace tare::lab {
 // Serves measure::HostStarter (core/measure/host_protocol.h) on descriptor 3 until that is closed.
 [[nodiscard]] int hostSubject(int argc, char **argv, const std::string &work,
                               const std::vector<std::string> &layers);
+
+// Waits for its parent to say that all is in order; when it dies instead, removes what it left: the
+// containers of leases that nobody holds, folders of work that nobody does.
+[[nodiscard]] int keeper(const Paths &paths, int parentPid);
 
 } // namespace tare::lab

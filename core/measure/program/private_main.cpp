@@ -5,7 +5,9 @@
 #include "core/measure/program/own_mounts.h"
 #include "core/vm/disk/guest_disk.h"
 
+#include <csignal>
 #include <cstdio>
+#include <sys/prctl.h>
 
 namespace tare::lab {
 
@@ -14,6 +16,9 @@ int guestDisk(int argc, char **argv, const std::string &work, const std::string 
 {
     const Status done = [&]() -> Status {
         TARE_CHECK(becomeRoot(argc, argv));
+        // After the change of user, which would clear it (prctl(2)).
+        if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+            return failSystem("tie to its parent", "tare-lab");
         return vm::buildGuestDisk(layers, work, file);
     }();
     if (done)

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void emulationIsSaidWithEveryBar();
     void foreignTextIsEscaped();
     void suspectIsSaid();
+    void noClaimWithoutData();
+    void noDifferenceIsNoEquivalence();
+    void withoutAVirtualMachine();
     void failedSampleIsShown();
 };
 
@@ -52,7 +55,7 @@ void ReportTest::emulationIsSaidWithEveryBar()
             QVERIFY2(line.contains(QStringLiteral("software emulation")), qPrintable(line));
     QVERIFY(text.contains(QStringLiteral("a guest never came up on /dev/kvm")));
     const auto html = QString::fromStdString(experimentToHtml(sampleExperiment(6)));
-    QCOMPARE(html.count(QStringLiteral("stroke-dasharray")), 2);
+    QCOMPARE(html.count(QStringLiteral("stroke-dasharray")), 3);
     QVERIFY(!html.contains(QStringLiteral("<script")));
     Experiment kvm = sampleExperiment(6);
     kvm.vmEmulated = false;
@@ -82,6 +85,56 @@ void ReportTest::suspectIsSaid()
             sample.start = 1000;
     summarize(e);
     QVERIFY(experimentToText(e).find("Suspect: the vm") != std::string::npos);
+}
+
+void ReportTest::noClaimWithoutData()
+{
+    const auto few = QString::fromStdString(experimentToText(sampleExperiment(4)));
+    QVERIFY(few.contains(QStringLiteral("Fewer than five instances")));
+    QVERIFY(!few.contains(QStringLiteral("(95 % interval")));
+    const auto some = QString::fromStdString(experimentToText(sampleExperiment(5)));
+    QVERIFY(some.contains(QStringLiteral("200 times as long to start as the container (95 % interval")));
+    QVERIFY(some.contains(QStringLiteral("Fewer than ten instances")));
+    QVERIFY(!QString::fromStdString(experimentToText(sampleExperiment(10)))
+                 .contains(QStringLiteral("Fewer than")));
+    // A workload that had ended before it was weighed has no memory to compare.
+    Experiment e = sampleExperiment(5);
+    for (Sample &sample : e.samples)
+        sample.memoryPss = 0;
+    summarize(e);
+    const auto weightless = QString::fromStdString(experimentToText(e));
+    QVERIFY(!weightless.contains(QStringLiteral("times its memory")));
+    QVERIFY(!weightless.contains(QStringLiteral("; it needs")));
+}
+
+void ReportTest::noDifferenceIsNoEquivalence()
+{
+    Experiment e = sampleExperiment(8);
+    for (Sample &sample : e.samples)
+        if (sample.subject == Subject::Container)
+            sample.start = 1'000'000 + (sample.block % 2 == 0 ? 50'000 : -50'000);
+        else if (sample.subject == Subject::Host)
+            sample.start = 1'000'000;
+    summarize(e);
+    const auto text = QString::fromStdString(experimentToText(e));
+    QVERIFY(text.contains(QStringLiteral("no difference from the host process that 8 runs can show")));
+    QVERIFY(text.contains(QStringLiteral("does not prove that there is none")));
+}
+
+void ReportTest::withoutAVirtualMachine()
+{
+    Experiment e = sampleExperiment(5);
+    std::erase(e.spec.subjects, Subject::Vm);
+    std::erase_if(e.samples, [](const Sample &sample) { return sample.subject == Subject::Vm; });
+    e.vmEmulated = false;
+    e.vmAccelerator.clear();
+    e.vmReason = "QEMU: it is not installed";
+    summarize(e);
+    for (const std::string &report : {experimentToText(e), experimentToHtml(e)})
+        QVERIFY2(report.find("No virtual machine was weighed: QEMU: it is not installed.") !=
+                     std::string::npos,
+                 report.c_str());
+    QVERIFY(experimentToText(e).find("emulation") == std::string::npos);
 }
 
 void ReportTest::failedSampleIsShown()

@@ -21,8 +21,11 @@ private Q_SLOTS:
     void noIntervalBelowFive();
     void intervalIsReproducibleAndHoldsItsMedian();
     void intervalOfOddFiveIsNearItsExtremes();
+    void intervalIsTheExactBootstraps();
+    void intervalAsAnotherProgramComputesIt();
     void coverageOnSkewedData();
     void ratiosArePairedByBlock();
+    void ratioOfAnyTwo();
     void failedSamplesDoNotCount();
     void permutationsAreComplete();
 };
@@ -83,6 +86,43 @@ void StatisticsTest::intervalOfOddFiveIsNearItsExtremes()
     QCOMPARE(e.high, 50.0);
 }
 
+void StatisticsTest::intervalIsTheExactBootstraps()
+{
+    // With an odd n the median of a resample is one of the values, and is at most the k-th smallest when more
+    // than half of n draws are: a binomial probability. No random number is needed to know the quantiles.
+    for (const int n : {5, 7, 9, 11, 21}) {
+        std::vector<double> values;
+        for (int i = 1; i <= n; ++i)
+            values.push_back(i * i);
+        int low = 0;
+        double below = 0;
+        while (below < 0.025) {
+            ++low;
+            const boost::math::binomial_distribution<double> draws(n, static_cast<double>(low) / n);
+            below = 1 - boost::math::cdf(draws, (n - 1) / 2);
+        }
+        QVERIFY(std::abs(below - 0.025) > 0.004); // 10 000 resamples tell these apart
+        const int high = n + 1 - low;             // by symmetry
+        const Estimate e = estimate(values, 77);
+        QCOMPARE(e.low, static_cast<double>(low * low));
+        QCOMPARE(e.high, static_cast<double>(high * high));
+    }
+}
+
+void StatisticsTest::intervalAsAnotherProgramComputesIt()
+{
+    // The same algorithm written in Python from the definitions (its own 64-bit Mersenne Twister, checked by
+    // the C++ standard's 10 000th number, its own median and quantile).
+    const Estimate a = estimate({31.0, 29.5, 40.25, 33.0, 30.75, 58.5, 29.0, 35.5}, 4711);
+    QCOMPARE(a.median, 32.0);
+    QCOMPARE(a.low, 29.5);
+    QCOMPARE(a.high, 40.25);
+    const Estimate b = estimate({12.1, 12.4, 11.9, 13.0, 12.2, 19.7, 12.3, 12.0, 12.6, 12.5}, 1);
+    QCOMPARE(b.median, 12.35);
+    QCOMPARE(b.low, 12.1);
+    QCOMPARE(b.high, 12.75);
+}
+
 void StatisticsTest::coverageOnSkewedData()
 {
     // Log-normal start times: the true median must lie in the interval about 95 times of 100. With 400
@@ -124,6 +164,19 @@ void StatisticsTest::ratiosArePairedByBlock()
     QCOMPARE(ratio.low, 10.0);
     QCOMPARE(ratio.high, 10.0);
     QVERIFY(e.summaries.at(1).start.low < e.summaries.at(1).start.high);
+}
+
+void StatisticsTest::ratioOfAnyTwo()
+{
+    Experiment e = sampleExperiment(6);
+    const Estimate ratio = pairedRatio(e, Subject::Vm, Subject::Container, 1);
+    QCOMPARE(ratio.n, 6);
+    QCOMPARE(ratio.median, 200.0);
+    for (Sample &sample : e.samples)
+        if (sample.subject == Subject::Container && sample.block < 4)
+            sample.error = "no";
+    QCOMPARE(pairedRatio(e, Subject::Vm, Subject::Container, 1).n, 2);
+    QVERIFY(std::isnan(pairedRatio(e, Subject::Vm, Subject::Container, 1).low));
 }
 
 void StatisticsTest::failedSamplesDoNotCount()
