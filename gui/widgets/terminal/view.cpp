@@ -47,8 +47,9 @@ void TerminalView::measureFont()
     m_boldFont.setBold(true);
     const QFontMetricsF metrics(m_font);
     m_cellWidth = std::max(1.0, metrics.horizontalAdvance(u"MMMMMMMMMM"_s) / 10);
-    m_cellHeight = std::max(1, static_cast<int>(std::ceil(metrics.height())));
+    // Rounded one by one, as they are painted: the sum rounded once would cut the tails of g and p.
     m_ascent = static_cast<int>(std::ceil(metrics.ascent()));
+    m_cellHeight = std::max(1, m_ascent + static_cast<int>(std::ceil(metrics.descent())));
 }
 
 void TerminalView::fitSurface()
@@ -156,7 +157,15 @@ void TerminalView::paste()
 {
     if (m_readOnly)
         return;
-    m_surface.paste(QGuiApplication::clipboard()->text().toStdString());
+    pasteText(QGuiApplication::clipboard()->text());
+}
+
+void TerminalView::pasteText(const QString &text)
+{
+    m_surface.paste(text.toStdString());
+    m_selection.clear();
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    viewport()->update();
     flushOutput();
 }
 

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QString allText() const;
     void copy();
     void paste();
+    void pasteText(const QString &text);
     void selectAll();
 
     [[nodiscard]] QSize sizeHint() const override;

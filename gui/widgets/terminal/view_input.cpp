@@ -222,8 +222,7 @@ void TerminalView::mousePressEvent(QMouseEvent *event)
         m_selecting = true;
         viewport()->update();
     } else if (event->button() == Qt::MiddleButton && !m_readOnly) {
-        m_surface.paste(QGuiApplication::clipboard()->text(QClipboard::Selection).toStdString());
-        flushOutput();
+        pasteText(QGuiApplication::clipboard()->text(QClipboard::Selection));
     }
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void paintsColours();
+    void tailsOfLettersStay();
     void typesAndKnowsItsSize();
     void composedHangul();
     void copiesAndPastes();
@@ -77,6 +78,36 @@ void TerminalViewTest::paintsColours()
     QVERIFY(has(green));
     view.feed("\x1b[H\x1b[2J");
     QVERIFY(!has(green));
+}
+
+// Whatever stands in the row below.
+void TerminalViewTest::tailsOfLettersStay()
+{
+    TerminalView view(QStringLiteral("t"));
+    view.resize(600, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    view.feed("\x1b[?25l\r\ngjpqy|_");
+    const auto dark = [&view]() { // pixels that are not the background, in all rows
+        QTest::qWait(0);
+        const QImage image = view.viewport()->grab().toImage();
+        const QColor paper = image.pixelColor(image.width() - 20, image.height() - 2);
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                count += image.pixelColor(x, y) != paper ? 1 : 0;
+        return count;
+    };
+    const int alone = dark();
+    QVERIFY(alone > 0);
+    view.feed("\r\n\x1b[48;2;10;200;30m            \x1b[0m");
+    const QImage image = view.viewport()->grab().toImage();
+    int green = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            green += image.pixelColor(x, y) == QColor(10, 200, 30) ? 1 : 0;
+    QVERIFY(green > 0);
+    QCOMPARE(dark(), alone + green);
 }
 
 void TerminalViewTest::typesAndKnowsItsSize()
@@ -158,6 +189,10 @@ void TerminalViewTest::scrollsAndStays()
     QCOMPARE(bar->value(), at); // what is being read does not run away
     QTest::keyClicks(&view, QStringLiteral("x"));
     QCOMPARE(bar->value(), bar->maximum());
+    QTest::keyClick(&view, Qt::Key_PageUp, Qt::ShiftModifier);
+    QGuiApplication::clipboard()->setText(QStringLiteral("y"));
+    QTest::keyClick(&view, Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(bar->value(), bar->maximum()); // where what is pasted appears
     QVERIFY(view.allText().startsWith(QStringLiteral("line 0\n")));
 }
 
