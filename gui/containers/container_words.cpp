@@ -2,8 +2,10 @@
 #include "gui/containers/container_words.h"
 
 #include "core/base/strings.h"
+#include "gui/widgets/format.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
@@ -17,6 +19,7 @@ struct ContainerWords
 };
 
 constexpr int afterSignals = 128;
+constexpr int mostColumns = 4000;
 
 std::size_t endOfCsi(const std::string &bytes, std::size_t at)
 {
@@ -74,7 +77,29 @@ QString logText(const std::string &bytes)
             out += '\t';
         out += escapeControl(part);
     }
-    return QString::fromStdString(out);
+    return escapeBidi(QString::fromStdString(out));
+}
+
+QString foldLong(const QString &text, int &column)
+{
+    if (column + text.size() <= mostColumns) {
+        column += static_cast<int>(text.size());
+        return text;
+    }
+    QString out;
+    for (qsizetype at = 0; at < text.size();) {
+        if (column >= mostColumns) {
+            out += u'\n';
+            column = 0;
+        }
+        qsizetype part = std::min<qsizetype>(text.size() - at, mostColumns - column);
+        if (at + part < text.size() && text[at + part - 1].isHighSurrogate())
+            part = part > 1 ? part - 1 : 2;
+        out += QStringView(text).mid(at, part);
+        column += static_cast<int>(part);
+        at += part;
+    }
+    return out;
 }
 
 } // namespace tare::gui

@@ -14,5 +14,8 @@ namespace tare::gui {
 // characters made visible, of a line that was overwritten by carriage returns the last part. Without its line
 // end.
 [[nodiscard]] QString logText(const std::string &bytes);
+// Breaks what is longer than a view can lay out in a moment. `column` is where the text begins in its line, and
+// then where it ends.
+[[nodiscard]] QString foldLong(const QString &text, int &column);
 
 } // namespace tare::gui

@@ -6,6 +6,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace tare::gui {
@@ -20,7 +21,7 @@ InspectTab::InspectTab(Context &context, QWidget *parent)
     m_search->setObjectName(u"inspect.search"_s);
     m_search->setAccessibleName(tr("Search in the JSON"));
     m_search->setPlaceholderText(tr("Search"));
-    m_search->setToolTip(tr("Enter finds the next place"));
+    m_search->setToolTip(tr("Enter finds the next place (Ctrl+F)"));
     m_search->setClearButtonEnabled(true);
     m_found->setObjectName(u"inspect.found"_s);
     m_view->setObjectName(u"inspect.view"_s);
@@ -35,6 +36,18 @@ InspectTab::InspectTab(Context &context, QWidget *parent)
     rows->addLayout(bar);
     rows->addWidget(m_view, 1);
     connect(m_search, &QLineEdit::returnPressed, this, &InspectTab::find);
+    connect(m_search, &QLineEdit::textChanged, m_found, &QLabel::clear);
+    auto *leave = new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, [this]() {
+        m_search->clear();
+        m_view->setFocus(Qt::ShortcutFocusReason);
+    });
+}
+
+void InspectTab::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
 }
 
 void InspectTab::setContainer(const Container &container)

@@ -19,6 +19,7 @@ class InspectTab : public QWidget
 public:
     explicit InspectTab(Context &context, QWidget *parent = nullptr);
     void setContainer(const Container &container);
+    void focusSearch();
 
 protected:
     void showEvent(QShowEvent *event) override;

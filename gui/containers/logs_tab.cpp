@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace tare::gui {
@@ -53,7 +54,7 @@ LogsTab::LogsTab(Context &context, QWidget *parent)
     m_search->setObjectName(u"logs.search"_s);
     m_search->setAccessibleName(tr("Search in the log"));
     m_search->setPlaceholderText(tr("Search"));
-    m_search->setToolTip(tr("Enter finds the text before, Shift+Enter the one after"));
+    m_search->setToolTip(tr("Enter finds the text before, Shift+Enter the one after (Ctrl+F)"));
     m_search->setClearButtonEnabled(true);
     m_found->setObjectName(u"logs.found"_s);
     auto *saveButton = new QPushButton(themedIcon(u"save"_s), tr("&Save…"), this);
@@ -81,6 +82,7 @@ LogsTab::LogsTab(Context &context, QWidget *parent)
         if (follow)
             m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum());
     });
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogsTab::scrolled);
     connect(m_times, &QCheckBox::toggled, this, [this]() {
         m_context.showCommand(commandLine());
         read();
@@ -94,7 +96,13 @@ LogsTab::LogsTab(Context &context, QWidget *parent)
     connect(next, &QShortcut::activated, this, [this]() { find(false); });
     auto *toSearch = new QShortcut(QKeySequence(Qt::Key_Slash), m_view, nullptr, nullptr, Qt::WidgetShortcut);
     connect(toSearch, &QShortcut::activated, m_search,
-            [this]() { m_search->setFocus(Qt::ShortcutFocusReason); });
+            [this]() { focusSearch(); });
+    auto *leave = new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, [this]() {
+        m_search->clear();
+        m_view->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(m_search, &QLineEdit::textChanged, m_found, &QLabel::clear);
     connect(saveButton, &QPushButton::clicked, this, &LogsTab::save);
 }
 
@@ -103,6 +111,12 @@ QString LogsTab::commandLine() const
     return u"docker logs "_s + (m_follow->isChecked() ? u"-f "_s : QString()) +
            (m_times->isChecked() ? u"-t "_s : QString()) +
            QString::fromStdString(shellQuote(m_container.name));
+}
+
+void LogsTab::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
 }
 
 void LogsTab::setContainer(const Container &container)
@@ -138,8 +152,12 @@ void LogsTab::stop()
 void LogsTab::read()
 {
     stop();
+    m_filling = true;
     m_view->clear();
+    m_filling = false;
     m_lineOpen = false;
+    m_column = 0;
+    m_found->clear();
     m_message->hide();
     if (m_container.id.empty())
         return;
@@ -163,18 +181,31 @@ void LogsTab::append(const std::vector<LogLine> &lines)
     QString text;
     for (const LogLine &line : lines) {
         if (!m_lineOpen && m_times->isChecked())
-            text += QString::fromStdString(formatTime(line.time)) + u' ';
-        text += logText(line.text);
+            text += foldLong(QString::fromStdString(formatTime(line.time)) + u' ', m_column);
+        text += foldLong(logText(line.text), m_column);
         m_lineOpen = line.text.empty() || line.text.back() != '\n';
-        if (!m_lineOpen)
-            text += u'\n';
+        if (m_lineOpen)
+            continue;
+        text += u'\n';
+        m_column = 0;
     }
     QScrollBar *bar = m_view->verticalScrollBar();
-    const int before = bar->value();
+    const bool follow = m_follow->isChecked();
+    // Lines that are too many go at the top: what is read stays under the eye all the same.
+    const QTextCursor read = m_view->cursorForPosition(QPoint(0, 0));
+    m_filling = true;
     QTextCursor cursor(m_view->document());
     cursor.movePosition(QTextCursor::End);
     cursor.insertText(text);
-    bar->setValue(m_follow->isChecked() ? bar->maximum() : before);
+    bar->setValue(follow ? bar->maximum() : read.block().firstLineNumber());
+    m_filling = false;
+}
+
+// Who scrolls back wants to read, and who scrolls to the end wants to go on.
+void LogsTab::scrolled(int value)
+{
+    if (!m_filling)
+        m_follow->setChecked(value == m_view->verticalScrollBar()->maximum());
 }
 
 void LogsTab::find(bool backward)
@@ -185,6 +216,7 @@ void LogsTab::find(bool backward)
     const QTextDocument::FindFlags flags =
         backward ? QTextDocument::FindBackward : QTextDocument::FindFlags();
     m_follow->setChecked(false);
+    m_filling = true;
     bool found = m_view->find(wanted, flags);
     if (!found) { // once around
         QTextCursor cursor = m_view->textCursor();
@@ -192,6 +224,7 @@ void LogsTab::find(bool backward)
         m_view->setTextCursor(cursor);
         found = m_view->find(wanted, flags);
     }
+    m_filling = false;
     m_found->setText(found ? QString() : tr("Not found"));
 }
 

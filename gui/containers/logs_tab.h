@@ -25,6 +25,7 @@ public:
     explicit LogsTab(Context &context, QWidget *parent = nullptr);
     void setContainer(const Container &container);
     [[nodiscard]] QString commandLine() const; // docker logs …
+    void focusSearch();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -34,6 +35,7 @@ private:
     void read();
     void stop();
     void append(const std::vector<LogLine> &lines);
+    void scrolled(int value);
     void find(bool backward);
     void save();
 
@@ -47,6 +49,8 @@ private:
     LogFeed *m_feed = nullptr;
     CancelSource m_reading;
     bool m_shown = false, m_lineOpen = false;
+    bool m_filling = false; // the view moves by itself, not under the user's hand
+    int m_column = 0;       // where the open line has come to
 };
 
 } // namespace tare::gui

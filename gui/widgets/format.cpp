@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -99,7 +98,7 @@ QString formatDateTime(qint64 time)
 {
     if (time <= 0)
         return Format::tr("never");
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time / 1'000'000), QLocale::ShortFormat);
+    return QDateTime::fromMSecsSinceEpoch(time / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
 QString formatPercent(double percent)
@@ -159,12 +158,25 @@ QString formatStatusLine(const Container &container, qint64 now)
     return {};
 }
 
+QString escapeBidi(const QString &foreign)
+{
+    const auto turns = [](QChar c) {
+        return (c >= QChar(0x202A) && c <= QChar(0x202E)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
+    };
+    if (std::none_of(foreign.begin(), foreign.end(), turns))
+        return foreign;
+    QString out;
+    for (const QChar c : foreign)
+        out += turns(c) ? u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0')) : QString(c);
+    return out;
+}
+
 QString plainLine(const std::string &foreign)
 {
     std::string line = foreign;
     std::replace(line.begin(), line.end(), '\n', ' ');
     std::replace(line.begin(), line.end(), '\t', ' ');
-    return QString::fromStdString(escapeControl(trim(line)));
+    return escapeBidi(QString::fromStdString(escapeControl(trim(line))));
 }
 
 } // namespace tare::gui

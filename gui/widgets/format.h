@@ -15,7 +15,7 @@ namespace tare::gui {
 [[nodiscard]] QString formatDuration(double nanoseconds);
 // "2 hours ago"; "just now". Both since 1970, ns.
 [[nodiscard]] QString formatAgo(qint64 time, qint64 now);
-// Date and time of the user's own place, for a tooltip.
+// Date and time of the user's own time zone, to the second, and in an order that nobody takes for another.
 [[nodiscard]] QString formatDateTime(qint64 time);
 // "12.3 %"
 [[nodiscard]] QString formatPercent(double percent);
@@ -28,6 +28,9 @@ namespace tare::gui {
 // Docker's STATUS column in the user's language: "Up 3 minutes", "Exited (137) 2 days ago".
 [[nodiscard]] QString formatStatusLine(const Container &container, qint64 now);
 
+// Characters that turn the direction of what follows (U+202A to U+202E, U+2066 to U+2069) made visible: with them a
+// stranger's text reads as something that it is not.
+[[nodiscard]] QString escapeBidi(const QString &foreign);
 // Foreign text for one line of a label: control characters made visible, line ends as a space. Never rich text: give the
 // label Qt::PlainText.
 [[nodiscard]] QString plainLine(const std::string &foreign);

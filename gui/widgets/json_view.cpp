@@ -2,6 +2,7 @@
 #include "gui/widgets/json_view.h"
 
 #include "gui/app/theme.h"
+#include "gui/widgets/format.h"
 
 #include <QJsonDocument>
 
@@ -20,8 +21,10 @@ void JsonView::setJson(const std::string &json)
 {
     const QByteArray bytes = QByteArray::fromStdString(json);
     const QJsonDocument document = QJsonDocument::fromJson(bytes);
-    const QString text = document.isNull() ? QString::fromUtf8(bytes)
-                                           : QString::fromUtf8(document.toJson(QJsonDocument::Indented));
+    // As \u202e they are JSON all the same.
+    const QString text = escapeBidi(document.isNull()
+                                        ? QString::fromUtf8(bytes)
+                                        : QString::fromUtf8(document.toJson(QJsonDocument::Indented)));
     if (text != toPlainText())
         setPlainText(text);
 }

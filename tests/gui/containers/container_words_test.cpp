@@ -6,6 +6,7 @@
 #include "gui/containers/words.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace tare;
 using namespace tare::gui;
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void exitCodes();
     void logLines_data();
     void logLines();
+    void longLinesAreFolded();
+    void whatTurnsTheDirectionIsSeen();
     void environment();
     void mounts();
 };
@@ -130,6 +133,32 @@ void ContainerWordsTest::logLines()
     QFETCH(QByteArray, bytes);
     QFETCH(QString, text);
     QCOMPARE(logText(bytes.toStdString()), text);
+}
+
+void ContainerWordsTest::longLinesAreFolded()
+{
+    int column = 0;
+    QCOMPARE(foldLong(QStringLiteral("short"), column), QStringLiteral("short"));
+    QCOMPARE(column, 5);
+    const QString folded = foldLong(QString(100'000, QLatin1Char('x')), column);
+    QCOMPARE(folded.count(QLatin1Char('x')), 100'000);
+    qsizetype longest = 0;
+    for (const QString &line : folded.split(QLatin1Char('\n')))
+        longest = std::max(longest, line.size());
+    QVERIFY(longest <= 4000);
+    QCOMPARE(folded.indexOf(QLatin1Char('\n')), 3995); // behind what stands there already
+    QVERIFY(column <= 4000);
+    // A character of two units is not torn.
+    column = 3999;
+    const QString whale = QString::fromUcs4(U"\U0001F433", 1);
+    const QString pair = foldLong(whale + whale, column);
+    QCOMPARE(pair.count(whale), 2);
+}
+
+void ContainerWordsTest::whatTurnsTheDirectionIsSeen()
+{
+    QCOMPARE(logText("a\xe2\x80\xae" "b\xe2\x81\xa6" "c\n"), QStringLiteral("a\\u202eb\\u2066c"));
+    QCOMPARE(logText("\xed\x95\x9c\xea\xb8\x80"), QStringLiteral("한글"));
 }
 
 void ContainerWordsTest::environment()
