@@ -64,8 +64,8 @@
         <translation>시작부터 첫 줄까지의 시간(%1)</translation>
     </message>
     <message>
-        <source>The median of each stage of a start, in the order in which they happen.</source>
-        <translation>시작 단계마다의 중앙값을 일어나는 순서대로 쌓았어요.</translation>
+        <source>The median of each stage of a start, in the order in which they happen. Their sum need not be the median of whole starts.</source>
+        <translation>시작 단계마다의 중앙값을 일어나는 순서대로 쌓았어요. 합계가 전체 시작 시간의 중앙값과 같지는 않아요.</translation>
     </message>
     <message>
         <source>time since go (%1)</source>
@@ -147,6 +147,11 @@
     <message>
         <source>accelerator not known yet</source>
         <translation>가속 방식을 아직 모름</translation>
+    </message>
+    <message>
+        <source>together %1</source>
+        <comment>the stages of a start, a duration</comment>
+        <translation>합계 %1</translation>
     </message>
 </context>
 <context>
@@ -988,8 +993,8 @@
         <translation>저장된 비교 거르기</translation>
     </message>
     <message>
-        <source>&amp;Export</source>
-        <translation>내보내기(&amp;E)</translation>
+        <source>E&amp;xport</source>
+        <translation>내보내기(&amp;X)</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1012,12 +1017,12 @@
         <translation>전체를 JSON으로(&amp;J)…</translation>
     </message>
     <message>
-        <source>&amp;Run</source>
-        <translation>실행(&amp;R)</translation>
+        <source>R&amp;un</source>
+        <translation>실행(&amp;U)</translation>
     </message>
     <message>
-        <source>Takes the samples now; it can be cancelled at any time</source>
-        <translation>지금 측정을 시작해요. 언제든지 취소할 수 있어요</translation>
+        <source>Takes the samples now (Ctrl+N); it can be cancelled at any time</source>
+        <translation>지금 측정해요(Ctrl+N). 언제든 취소할 수 있어요</translation>
     </message>
     <message>
         <source>The same image and the same program, started as a process of this machine, in a container and in a virtual machine. Every start is timed from “go” to the first line that the program says, and its memory is weighed.
@@ -1100,10 +1105,6 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Inspect</source>
         <translation>검사</translation>
-    </message>
-    <message>
-        <source>Choose a container above, or create one (Ctrl+N).</source>
-        <translation>위에서 컨테이너를 고르거나 새로 만드세요(Ctrl+N).</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1252,14 @@ Run takes the samples in random order and shows them here.</source>
         <source>Remo&amp;ve</source>
         <translation>삭제(&amp;V)</translation>
     </message>
+    <message>
+        <source>No container has this text in its row.</source>
+        <translation>이 글자가 들어 있는 컨테이너가 없어요.</translation>
+    </message>
+    <message>
+        <source>There is no container yet. Create one from an image (Ctrl+N).</source>
+        <translation>아직 컨테이너가 없어요. 이미지로 하나 만들어 보세요(Ctrl+N).</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::CreateDialog</name>
@@ -1271,8 +1280,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>만들고 시작</translation>
     </message>
     <message>
-        <source>&amp;Create</source>
-        <translation>만들기(&amp;C)</translation>
+        <source>Cre&amp;ate</source>
+        <translation>만들기(&amp;A)</translation>
     </message>
     <message>
         <source>Create</source>
@@ -1439,8 +1448,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>폴더(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;Add a folder…</source>
-        <translation>폴더 추가(&amp;A)…</translation>
+        <source>Add a fo&amp;lder…</source>
+        <translation>폴더 추가(&amp;L)…</translation>
     </message>
     <message>
         <source>Add a folder</source>
@@ -1865,8 +1874,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>찾기</translation>
     </message>
     <message>
-        <source>Enter finds the next place</source>
-        <translation>Enter를 누르면 다음 위치를 찾아요</translation>
+        <source>Enter finds the next place (Ctrl+F)</source>
+        <translation>Enter를 누르면 다음을 찾아요(Ctrl+F)</translation>
     </message>
     <message>
         <source>JSON of the container, as docker inspect prints it</source>
@@ -2117,6 +2126,16 @@ Run takes the samples in random order and shows them here.</source>
         <source>No readings yet</source>
         <translation>아직 측정값 없음</translation>
     </message>
+    <message>
+        <source>OOM kill × %1</source>
+        <comment>marks on a chart that stand close together, and how many</comment>
+        <translation>OOM 강제 종료 × %1</translation>
+    </message>
+    <message>
+        <source>killed for want of memory: %1</source>
+        <comment>processes, a number</comment>
+        <translation>메모리가 모자라 강제 종료: %1</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::LogsTab</name>
@@ -2161,8 +2180,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>찾기</translation>
     </message>
     <message>
-        <source>Enter finds the text before, Shift+Enter the one after</source>
-        <translation>Enter는 이전, Shift+Enter는 다음 위치를 찾아요</translation>
+        <source>Enter finds the text before, Shift+Enter the one after (Ctrl+F)</source>
+        <translation>Enter를 누르면 앞쪽에서, Shift+Enter를 누르면 뒤쪽에서 찾아요(Ctrl+F)</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
@@ -2254,8 +2273,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>메뉴</translation>
     </message>
     <message>
-        <source>Appearance, language, help (Alt+M)</source>
-        <translation>화면 모양, 언어, 도움말 (Alt+M)</translation>
+        <source>Appearance, language, help (F10)</source>
+        <translation>화면 모양, 언어, 도움말 (F10)</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +2725,29 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Host process</source>
         <translation>호스트 프로세스</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::KernelOffer</name>
+    <message>
+        <source>&amp;Get the kernel</source>
+        <translation>커널 받기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Downloads Debian&apos;s cloud kernel and checks every byte (tare vm kernel --fetch)</source>
+        <translation>데비안의 클라우드 커널을 내려받고 모든 바이트를 확인해요(tare vm kernel --fetch)</translation>
+    </message>
+    <message>
+        <source>Compare &amp;without the virtual machine</source>
+        <translation>가상 머신 없이 비교(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Takes the samples of the other subjects now</source>
+        <translation>지금 나머지 대상만 측정해요</translation>
+    </message>
+    <message>
+        <source>Getting a kernel for virtual machines</source>
+        <translation>가상 머신용 커널을 받는 중</translation>
     </message>
 </context>
 </TS>

@@ -109,6 +109,9 @@ struct ExperimentEvents
 // started.
 [[nodiscard]] Result<Experiment>
 runExperimentInHelper(const ExperimentSpec &spec, const ExperimentEvents &events, const CancelToken &cancel);
+// `tare-lab vm kernel --fetch`, for the window: a kernel that guests can boot. Empty folders: the program's own.
+[[nodiscard]] Status fetchGuestKernelInHelper(const std::string &root, const std::string &state,
+                                              const ProgressSink &progress, const CancelToken &cancel);
 
 // Medians, intervals and ratios from the samples.
 void summarize(Experiment &experiment);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// runExperimentInHelper: `tare-lab compare --progress=json`, line by line.
+// `tare-lab … --progress=json` on behalf of the window, line by line.
 #include "core/measure/experiment_json.h"
 
 #include "core/base/error_json.h"
@@ -98,6 +98,45 @@ Result<Experiment> runExperimentInHelper(const ExperimentSpec &spec, const Exper
     return fail(Errc::Internal, "tare-lab",
                 "it ended with code " + std::to_string(output.exitCode) +
                     " and said no result: " + escapeControl(std::string_view(output.err).substr(0, 2000)));
+}
+
+Status fetchGuestKernelInHelper(const std::string &root, const std::string &state, const ProgressSink &progress,
+                                const CancelToken &cancel)
+{
+    SpawnOptions options;
+    options.argv = {TARE_TRY(findProgram("tare-lab"))};
+    if (!root.empty())
+        options.argv.insert(options.argv.end(), {"--root", root});
+    if (!state.empty())
+        options.argv.insert(options.argv.end(), {"--state", state});
+    options.argv.insert(options.argv.end(), {"vm", "kernel", "--fetch", "--progress=json"});
+    options.newSession = true;
+    std::optional<Error> error;
+    RunLimits limits;
+    limits.time = std::chrono::hours(24);
+    limits.cancel = cancel;
+    limits.onOutLine = [&](std::string_view line) {
+        using nlohmann::json;
+        Progress step;
+        if (progressFromJson(std::string(line), step)) {
+            if (progress)
+                progress(step);
+            return;
+        }
+        const json object = json::parse(line, nullptr, false);
+        if (!object.is_object() || !object.contains("error"))
+            return;
+        error = errorFromJson(object.at("error").dump(-1, ' ', false, json::error_handler_t::replace));
+    };
+    const RunOutput output = TARE_TRY(run(std::move(options), limits));
+    TARE_CHECK(cancel.check());
+    if (error)
+        return tl::unexpected(std::move(*error));
+    if (output.exitCode != 0)
+        return fail(Errc::Internal, "tare-lab",
+                    "it ended with code " + std::to_string(output.exitCode) + ": " +
+                        escapeControl(std::string_view(output.err).substr(0, 2000)));
+    return {};
 }
 
 } // namespace tare::measure

@@ -68,6 +68,11 @@ MainWindow::MainWindow(Context &context, Theme *theme, QWidget *parent) : QMainW
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::setPage);
     connect(&context, &Context::commandShown, m_strip, &CommandStrip::add);
     connect(&context, &Context::engineFailed, m_notice, [this](const Error &error) { m_notice->showError(error); });
+    // Whoever has a container needs no word about the first one.
+    connect(&context, &Context::engineEvent, m_welcome, [this](const Event &event) {
+        if (event.type == "container" && event.action == "create")
+            m_welcome->hide();
+    });
     connect(m_welcome, &MessageBar::dismissed, this,
             [this]() { m_context.settings().setValue(u"welcome/dismissed"_s, true); });
 

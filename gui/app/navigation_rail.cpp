@@ -85,9 +85,9 @@ NavigationRail::NavigationRail(QWidget *parent)
     m_layout->setSpacing(0);
     m_layout->addStretch(1);
     m_menu = railButton(this, u"rail.menu"_s, tr("Menu"), themedIcon(u"settings"_s));
-    m_menu->setToolTip(tr("Appearance, language, help (Alt+M)"));
+    m_menu->setToolTip(tr("Appearance, language, help (F10)"));
     m_menu->setPopupMode(QToolButton::InstantPopup);
-    m_menu->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
+    m_menu->setShortcut(QKeySequence(Qt::Key_F10));
     m_layout->addWidget(m_menu);
 }
 

@@ -144,7 +144,8 @@ ChartData stageChart(const Experiment &experiment)
 {
     ChartData data;
     data.title = stagesFinding(experiment);
-    data.subtitle = Charts::tr("The median of each stage of a start, in the order in which they happen.");
+    data.subtitle = Charts::tr("The median of each stage of a start, in the order in which they happen. Their sum need not be the "
+                               "median of whole starts.");
     data.axis = Charts::tr("time since go (%1)", "axis; %1 is the unit");
     data.legend = true;
     for (const SubjectSummary &summary : experiment.summaries) {
@@ -154,7 +155,7 @@ ChartData stageChart(const Experiment &experiment)
         ChartBar bar;
         for (const measure::Stage &stage : summary.stages)
             bar.segments.append({stageTitle(stage.name), static_cast<double>(stage.duration)});
-        bar.valueText = formatDuration(bar.total());
+        bar.valueText = Charts::tr("together %1", "the stages of a start, a duration").arg(formatDuration(bar.total()));
         row.bars.append(bar);
         data.rows.append(row);
     }

@@ -144,6 +144,14 @@ measure::ExperimentSpec CompareForm::spec() const
     return spec;
 }
 
+void CompareForm::leaveOut(measure::Subject subject)
+{
+    QCheckBox *box = subject == measure::Subject::Vm          ? m_vm
+                     : subject == measure::Subject::Container ? m_container
+                                                              : m_host;
+    box->setChecked(false);
+}
+
 void CompareForm::save() const
 {
     if (m_image->currentIndex() >= 0)

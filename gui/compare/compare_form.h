@@ -24,6 +24,7 @@ public:
     void setImages(const std::vector<Image> &images);
     void setImage(const QString &reference);
     [[nodiscard]] measure::ExperimentSpec spec() const;
+    void leaveOut(measure::Subject subject);
     void save() const;
 
 Q_SIGNALS:

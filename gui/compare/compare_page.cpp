@@ -48,7 +48,8 @@ QString compareCommand(const measure::ExperimentSpec &spec)
         subjects.emplace_back(measure::subjectName(subject));
     const std::vector<std::string> words = {"tare", "compare", "--repeats", std::to_string(spec.repeats),
                                             "--subjects", join(subjects, ","), "--vm-memory",
-                                            std::to_string(spec.vmMemory >> 20) + "m", spec.image};
+                                            std::to_string(spec.vmMemory >> 20) + "m", "--vm-cpus",
+                                            std::to_string(spec.vmCpus), spec.image};
     return QString::fromStdString(shellQuote(words));
 }
 
@@ -65,14 +66,14 @@ Status writePicture(const QImage &picture, const QString &file)
 
 } // namespace
 
-ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner)
+ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner, KernelOffer::Fetcher fetcher)
     : Page(parent), m_context(context), m_run(new ExperimentRun(context, std::move(runner), this)),
       m_header(new PageHeader(pageId(), title(), this)), m_message(new MessageBar(u"compare.message"_s, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_stack(new QStackedWidget), m_view(new ExperimentView)
 {
     setObjectName(pageId());
     m_header->addFilter(tr("Filter saved comparisons"));
-    m_export = new QPushButton(themedIcon(u"save"_s), tr("&Export"), m_header);
+    m_export = new QPushButton(themedIcon(u"save"_s), tr("E&xport"), m_header);
     m_export->setObjectName(u"compare.export"_s);
     m_export->setAccessibleName(tr("Export"));
     m_export->setToolTip(tr("Saves the charts as a picture, or the numbers as CSV or JSON"));
@@ -90,9 +91,16 @@ ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner)
     }
     m_export->setMenu(menu);
     m_header->addWidget(m_export);
-    m_header->addPrimary(tr("&Run"), tr("Takes the samples now; it can be cancelled at any time"));
+    m_header->addPrimary(tr("R&un"), tr("Takes the samples now (Ctrl+N); it can be cancelled at any time"));
     connect(m_header, &PageHeader::primaryClicked, this, &ComparePage::run);
 
+    m_kernel = new KernelOffer(context, std::move(fetcher), m_message, this);
+    connect(m_kernel, &KernelOffer::workingChanged, this, &ComparePage::enableRun);
+    connect(m_kernel, &KernelOffer::got, this, &ComparePage::primaryAction);
+    connect(m_kernel, &KernelOffer::withoutAsked, this, [this]() {
+        m_form->leaveOut(measure::Subject::Vm);
+        primaryAction();
+    });
     buildSide();
     connect(m_header, &PageHeader::filterChanged, m_saved, &SavedList::filter);
     connect(m_view, &ExperimentView::pictureAsked, this, [this](const QImage &picture) {
@@ -184,7 +192,7 @@ void ComparePage::buildSide()
     column->addWidget(m_saved, 1);
     connect(m_form, &CompareForm::validChanged, this, [this](bool valid) {
         m_valid = valid;
-        m_header->primary()->setEnabled(valid && !m_run->isRunning());
+        enableRun();
     });
 }
 
@@ -306,6 +314,8 @@ void ComparePage::finished(const Error *error)
     const measure::Experiment &experiment = m_run->experiment();
     if (error != nullptr && error->code != Errc::Cancelled)
         m_message->showError(*error);
+    if (error != nullptr && KernelOffer::isFor(*error))
+        m_kernel->show(m_form->spec().subjects.size() > 1);
     if (!experiment.samples.empty())
         showExperiment(experiment);
     if (error == nullptr && !experiment.cancelled)
@@ -332,11 +342,16 @@ void ComparePage::keep(const measure::Experiment &experiment)
 void ComparePage::setRunning(bool running)
 {
     m_form->setEnabled(!running);
-    m_header->primary()->setEnabled(!running && m_valid);
+    enableRun();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_progress, m_progressText, m_cancel})
         widget->setVisible(running);
     if (running)
         m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+void ComparePage::enableRun()
+{
+    m_header->primary()->setEnabled(m_valid && !m_run->isRunning() && !m_kernel->isWorking());
 }
 
 void ComparePage::chooseExport(const QString &suffix, std::function<Status(const QString &)> write)

@@ -4,6 +4,7 @@
 #include "gui/app/context.h"
 #include "gui/app/page.h"
 #include "gui/compare/experiment_run.h"
+#include "gui/compare/kernel_offer.h"
 
 class QLabel;
 class QProgressBar;
@@ -24,7 +25,8 @@ class ComparePage : public Page
     Q_OBJECT
 public:
     using Runner = ExperimentRun::Runner;
-    explicit ComparePage(Context &context, QWidget *parent = nullptr, Runner runner = measure::runExperimentInHelper);
+    explicit ComparePage(Context &context, QWidget *parent = nullptr, Runner runner = measure::runExperimentInHelper,
+                         KernelOffer::Fetcher fetcher = measure::fetchGuestKernelInHelper);
     ~ComparePage() override;
 
     [[nodiscard]] QString pageId() const override;
@@ -51,10 +53,12 @@ private:
     void showSaved(const std::vector<measure::Experiment> &saved);
     void showExperiment(const measure::Experiment &experiment);
     void setRunning(bool running);
+    void enableRun();
     void chooseExport(const QString &suffix, std::function<Status(const QString &)> write);
 
     Context &m_context;
     ExperimentRun *m_run = nullptr;
+    KernelOffer *m_kernel = nullptr;
     PageHeader *m_header = nullptr;
     MessageBar *m_message = nullptr;
     CompareForm *m_form = nullptr;

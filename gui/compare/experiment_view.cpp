@@ -43,7 +43,6 @@ ExperimentView::ExperimentView(QWidget *parent)
     setAccessibleName(tr("Result of the comparison"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *body = new QWidget;
     setWidget(body);
     auto *column = new QVBoxLayout(body);
@@ -90,7 +89,6 @@ ExperimentView::ExperimentView(QWidget *parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     column->addWidget(m_table);
 
     heading(tr("How it was measured"));

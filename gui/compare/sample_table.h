@@ -20,7 +20,7 @@ class SampleModel : public KeyedTableModel<SampleRow>
 {
     Q_OBJECT
 public:
-    enum Column { Block, Order, Subject, Start, Stages, MemoryPss, MemoryReserved, Remark, ColumnCount };
+    enum Column { Block, Order, Subject, Start, MemoryPss, MemoryReserved, Remark, Stages, ColumnCount };
     using KeyedTableModel::KeyedTableModel;
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -11,6 +11,7 @@
 #include "gui/containers/terminal_tab.h"
 #include "gui/limits/limits_panel.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -38,11 +39,13 @@ ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
     m_tabs->addTab(m_stats, themedIcon(u"history"_s), tr("Stats"));
     m_tabs->addTab(m_limits, themedIcon(u"limits"_s), tr("Limits"));
     m_tabs->addTab(m_inspect, themedIcon(u"inspect"_s), tr("Inspect"));
-    auto *nothing = new QLabel(tr("Choose a container above, or create one (Ctrl+N)."), this);
-    nothing->setObjectName(u"containers.nothing"_s);
-    nothing->setAlignment(Qt::AlignCenter);
-    nothing->setWordWrap(true);
-    m_stack->addWidget(nothing);
+    m_nothing = new QLabel(this);
+    m_nothing->setObjectName(u"containers.nothing"_s);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_tabs);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -71,8 +74,27 @@ void ContainerDetail::setContainer(const Container &container)
     m_stack->setCurrentWidget(m_tabs);
 }
 
-void ContainerDetail::clear()
+bool ContainerDetail::focusSearch()
 {
+    const QWidget *focus = QApplication::focusWidget();
+    if (focus == nullptr || !isAncestorOf(focus) || m_stack->currentWidget() != m_tabs)
+        return false;
+    if (tab() == Logs)
+        m_logs->focusSearch();
+    else if (tab() == Inspect)
+        m_inspect->focusSearch();
+    return tab() == Logs || tab() == Inspect;
+}
+
+void ContainerDetail::updateTimes()
+{
+    if (m_overview->isVisible())
+        m_overview->updateTimes();
+}
+
+void ContainerDetail::clear(const QString &why)
+{
+    m_nothing->setText(why);
     m_container = {};
     m_limits->clear();
     m_stack->setCurrentIndex(0);

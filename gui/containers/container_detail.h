@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QStackedWidget;
 class QTabWidget;
 
@@ -28,7 +29,11 @@ public:
     explicit ContainerDetail(Context &context, QWidget *parent = nullptr);
 
     void setContainer(const Container &container);
-    void clear();
+    // None is chosen; `why` says what to do.
+    void clear(const QString &why = {});
+    // To the search field of the tab that has the keyboard; false when there is none.
+    bool focusSearch();
+    void updateTimes();
     void setMachine(const EngineInfo &info);
     void keepOnly(const QStringList &ids);
     // Only the tab that is looked at is brought up to date.
@@ -44,6 +49,7 @@ private:
     Container m_container;
     QStackedWidget *m_stack = nullptr;
     QTabWidget *m_tabs = nullptr;
+    QLabel *m_nothing = nullptr;
     OverviewTab *m_overview = nullptr;
     LogsTab *m_logs = nullptr;
     TerminalTab *m_terminal = nullptr;

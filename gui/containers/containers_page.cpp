@@ -28,7 +28,7 @@ namespace tare::gui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int minuteMs = 60'000;
+constexpr int secondMs = 1000, minuteMs = 60'000;
 constexpr int firstListHeight = 220;
 constexpr int soonMs = 20; // several events at once bring one reading
 } // namespace
@@ -39,13 +39,17 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
       m_splitter(new QSplitter(Qt::Vertical, this)), m_table(new QTableView),
       m_model(new ContainerModel(this)), m_proxy(new QSortFilterProxyModel(this)),
       m_detail(new ContainerDetail(context)), m_actions(new ContainerActions(context, this)),
-      m_sampler(new StatsSampler(context, this)), m_minute(new QTimer(this)), m_soon(new QTimer(this))
+      m_sampler(new StatsSampler(context, this)), m_times(new QTimer(this)), m_soon(new QTimer(this))
 {
     setObjectName(pageId());
     m_header->addFilter(tr("Filter containers"));
     m_header->addPrimary(tr("Create…"), tr("A new container from an image (docker run, Ctrl+N)"));
     connect(m_header, &PageHeader::primaryClicked, this, &ContainersPage::primaryAction);
-    connect(m_header, &PageHeader::filterChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_header, &PageHeader::filterChanged, this, [this](const QString &text) {
+        m_proxy->setFilterFixedString(text);
+        settleSelection();
+    });
+    connect(m_header, &PageHeader::filterLeft, m_table, [this]() { m_table->setFocus(Qt::OtherFocusReason); });
 
     buildTable();
     m_splitter->setObjectName(u"containers.splitter"_s);
@@ -66,8 +70,7 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
     column->addWidget(m_splitter, 1);
 
     buildActions();
-    m_minute->setInterval(minuteMs);
-    connect(m_minute, &QTimer::timeout, m_model, &ContainerModel::updateTimes);
+    connect(m_times, &QTimer::timeout, this, &ContainersPage::updateTimes);
     m_soon->setSingleShot(true);
     m_soon->setInterval(soonMs);
     connect(m_soon, &QTimer::timeout, this, &ContainersPage::refresh);
@@ -126,9 +129,8 @@ void ContainersPage::buildTable()
     width(ContainerModel::Cpu, 10);
     width(ContainerModel::Memory, 12);
     width(ContainerModel::Pids, 7);
-    width(ContainerModel::StatusText, 30);
-    head->setSectionResizeMode(ContainerModel::Name, QHeaderView::Stretch);
-    head->setSectionResizeMode(ContainerModel::Image, QHeaderView::Stretch);
+    for (const int column : {ContainerModel::Name, ContainerModel::Image, ContainerModel::StatusText})
+        head->setSectionResizeMode(column, QHeaderView::Stretch);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ContainersPage::selectionChanged);
     connect(m_model, &ContainerModel::renameAsked, this, [this](const QString &id, const QString &name) {
@@ -180,7 +182,7 @@ void ContainersPage::buildActions()
     m_restart =
         add(u"restart"_s, u"restart"_s, tr("Restart"), u"docker restart"_s,
             QKeySequence(Qt::CTRL | Qt::Key_R), [this](const Container &c) { m_actions->restart(c); });
-    m_rename = add(u"rename"_s, u"more"_s, tr("Rename"), u"docker rename"_s, QKeySequence(Qt::Key_F2),
+    m_rename = add(u"rename"_s, u"edit"_s, tr("Rename"), u"docker rename"_s, QKeySequence(Qt::Key_F2),
                    [this](const Container &) {
                        const QModelIndex row =
                            m_table->selectionModel()->selectedRows(ContainerModel::Name).value(0);
@@ -225,7 +227,8 @@ QString ContainersPage::help() const
 
 void ContainersPage::focusFilter()
 {
-    m_header->focusFilter();
+    if (!m_detail->focusSearch())
+        m_header->focusFilter();
 }
 
 void ContainersPage::primaryAction()
@@ -261,9 +264,9 @@ void ContainersPage::merged(const Result<std::vector<Container>> &containers)
     retarget();
     if (!m_wanted.isEmpty())
         select(m_wanted);
-    if (selected() == nullptr && m_proxy->rowCount() > 0)
-        m_table->selectRow(0);
+    settleSelection();
     selectionChanged();
+    updateTimes();
 }
 
 void ContainersPage::retarget()
@@ -326,10 +329,36 @@ void ContainersPage::selectionChanged()
     if (const Container *container = selected()) {
         m_detail->setContainer(*container);
         m_detail->showHistory(m_sampler->history(QString::fromStdString(container->id)));
-    } else {
-        m_detail->clear();
+        m_shown = QString::fromStdString(container->id);
+        enableActions();
+        return;
     }
-    enableActions();
+    // A click beside the rows takes the selection away, and so does a row's removal, in whose middle nothing may be
+    // selected.
+    QMetaObject::invokeMethod(this, &ContainersPage::settleSelection, Qt::QueuedConnection);
+}
+
+// Something is selected whenever there is something.
+void ContainersPage::settleSelection()
+{
+    if (selected() != nullptr)
+        return;
+    if (m_proxy->rowCount() == 0) {
+        m_detail->clear(m_model->rowCount() > 0 ? tr("No container has this text in its row.")
+                                                : tr("There is no container yet. Create one from an image (Ctrl+N)."));
+        enableActions();
+        return;
+    }
+    const int kept = m_model->find(m_shown);
+    const QModelIndex shown = kept < 0 ? QModelIndex() : m_proxy->mapFromSource(m_model->index(kept, 0));
+    m_table->selectRow(shown.isValid() ? shown.row() : 0);
+}
+
+void ContainersPage::updateTimes()
+{
+    m_model->updateTimes();
+    m_detail->updateTimes();
+    m_times->setInterval(m_model->showsSeconds() ? secondMs : minuteMs);
 }
 
 void ContainersPage::enableActions()
@@ -425,20 +454,19 @@ void ContainersPage::readMachine()
 void ContainersPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    m_minute->start();
+    updateTimes();
+    m_times->start();
     m_sampler->setActive(true);
     if (!m_machineKnown)
         readMachine();
     if (!m_loaded)
         refresh();
-    else
-        m_model->updateTimes();
 }
 
 void ContainersPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
-    m_minute->stop();
+    m_times->stop();
     m_sampler->setActive(false);
 }
 

@@ -49,6 +49,8 @@ private:
     void retarget();
     void sampled();
     void selectionChanged();
+    void settleSelection();
+    void updateTimes();
     void enableActions();
     [[nodiscard]] const Container *selected() const;
     void select(const QString &nameOrId);
@@ -68,10 +70,11 @@ private:
     ContainerDetail *m_detail = nullptr;
     ContainerActions *m_actions = nullptr;
     StatsSampler *m_sampler = nullptr;
-    QTimer *m_minute = nullptr, *m_soon = nullptr;
+    QTimer *m_times = nullptr, *m_soon = nullptr;
     QAction *m_start = nullptr, *m_stop = nullptr, *m_kill = nullptr, *m_pause = nullptr,
             *m_restart = nullptr, *m_rename = nullptr, *m_remove = nullptr;
     QString m_wanted; // to be selected when it is there
+    QString m_shown;  // the id of what is selected
     bool m_loaded = false, m_reading = false, m_again = false, m_machineKnown = false;
 };
 

@@ -84,7 +84,7 @@ CreateDialog::CreateDialog(Context &context, const QString &image, QWidget *pare
     m_start = named(new QPushButton(themedIcon(u"start"_s), tr("Create and &start"), this), u"create.start"_s,
                     tr("Create and start"), u"docker run -d"_s);
     m_create =
-        named(new QPushButton(tr("&Create"), this), u"create.create"_s, tr("Create"), u"docker create"_s);
+        named(new QPushButton(tr("Cre&ate"), this), u"create.create"_s, tr("Create"), u"docker create"_s);
     auto *cancel = named(new QPushButton(tr("Cancel"), this), u"create.cancel"_s, tr("Cancel"),
                          tr("Closes without a container (Esc)"));
     m_start->setDefault(true);
@@ -196,8 +196,10 @@ QWidget *CreateDialog::buildWhere()
                      tr("Folders of this machine that the container sees, one a line (-v, --volume)"));
     auto *label = new QLabel(tr("&Folders"), box);
     label->setBuddy(m_mounts);
+    m_mounts->setMinimumHeight(m_mounts->maximumHeight());
+    m_mounts->setMaximumHeight(QWIDGETSIZE_MAX); // takes the room that the other column leaves
     form->addRow(label, m_mounts);
-    auto *add = named(new QPushButton(tr("&Add a folder…"), box), u"create.addMount"_s, tr("Add a folder"),
+    auto *add = named(new QPushButton(tr("Add a fo&lder…"), box), u"create.addMount"_s, tr("Add a folder"),
                       tr("Chooses a folder of this machine"));
     add->setAutoDefault(false);
     form->addRow(QString(), add);

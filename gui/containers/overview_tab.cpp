@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 namespace tare::gui {
@@ -53,6 +54,7 @@ void OverviewTab::setContainer(const Container &container)
 {
     if (container == m_container)
         return;
+    const bool another = container.id != m_container.id;
     m_container = container;
     m_request.cancel();
     m_request = m_context.run<Result<std::string>>(
@@ -63,7 +65,17 @@ void OverviewTab::setContainer(const Container &container)
         [this](const Result<std::string> &json) {
             fill(json ? QByteArray::fromStdString(*json) : QByteArray());
         });
-    fill({});
+    if (another)
+        fill({});
+    else
+        updateTimes(); // the rest follows; what is read does not vanish meanwhile
+}
+
+void OverviewTab::updateTimes()
+{
+    const QString text = formatStatusLine(m_container, nowNs());
+    if (m_state != nullptr && m_state->text(1) != text)
+        m_state->setText(1, text);
 }
 
 void OverviewTab::fill(const QByteArray &inspect)
@@ -74,6 +86,8 @@ void OverviewTab::fill(const QByteArray &inspect)
     QFont bold = font();
     bold.setBold(true);
     const QFont fixed = monospaceFont(this);
+    const int scrolled = verticalScrollBar()->value();
+    m_state = nullptr;
     clear();
     const auto begin = [&](const QString &title) {
         group = new QTreeWidgetItem(this, {title});
@@ -93,6 +107,7 @@ void OverviewTab::fill(const QByteArray &inspect)
     const Container &c = m_container;
     begin(tr("What runs"));
     row(tr("State"), formatStatusLine(c, nowNs()), true);
+    m_state = group->child(0);
     if (c.status == ContainerStatus::Exited || c.status == ContainerStatus::Dead) {
         row(tr("Exit code"), QString::number(c.exitCode));
         row(tr("That means"), exitMeaning(c.exitCode, c.oomKilled), true);
@@ -140,6 +155,7 @@ void OverviewTab::fill(const QByteArray &inspect)
     row(tr("Image id"), QString::fromStdString(c.imageId));
     for (const auto &[key, value] : c.labels)
         row(tr("Label %1").arg(plainLine(key)), plainLine(value));
+    verticalScrollBar()->setValue(scrolled);
 }
 
 } // namespace tare::gui

@@ -14,6 +14,7 @@ class OverviewTab : public QTreeWidget
 public:
     explicit OverviewTab(Context &context, QWidget *parent = nullptr);
     void setContainer(const Container &container);
+    void updateTimes(); // "Up 3 seconds" grows old
 
 private:
     void fill(const QByteArray &inspect);
@@ -21,6 +22,7 @@ private:
     Context &m_context;
     Container m_container;
     CancelSource m_request;
+    QTreeWidgetItem *m_state = nullptr;
 };
 
 } // namespace tare::gui

@@ -173,14 +173,15 @@ void LimitsPanel::showFacts(const StatsHistory &history)
     QString text;
     if (history.last()) {
         const Stats &last = *history.last();
-        text = last.periods > 0 ? tr("Throttled for %1, in %2 of %3 periods.")
+        text = last.throttledPeriods > 0 ? tr("Throttled for %1, in %2 of %3 periods.")
                                       .arg(formatDuration(static_cast<double>(last.throttledTime)))
                                       .arg(last.throttledPeriods)
                                       .arg(last.periods)
-                                : tr("Never throttled.");
+                                         : tr("Never throttled.");
         text +=
             u'\n' + tr("%n process(es) killed for want of memory.", nullptr, static_cast<int>(last.oomKills));
-        text += u'\n' + tr("%n process(es) now.", nullptr, static_cast<int>(last.pids));
+        if (up(m_container))
+            text += u'\n' + tr("%n process(es) now.", nullptr, static_cast<int>(last.pids));
     }
     if (text != m_facts->text())
         m_facts->setText(text);

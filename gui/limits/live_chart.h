@@ -41,6 +41,15 @@ public:
     [[nodiscard]] double top() const { return m_axis.top; }
     // "time,series…" in seconds before now, then what the series are.
     [[nodiscard]] QString csv() const;
+    // What is written at the marks of killed processes, newest first: marks that stand too close for a text each
+    // share one.
+    struct KillLabel
+    {
+        QString text;
+        QRectF box;
+        int kills = 0;
+    };
+    [[nodiscard]] std::vector<KillLabel> killLabels() const;
     [[nodiscard]] QPixmap picture();
 
     [[nodiscard]] QSize minimumSizeHint() const override;

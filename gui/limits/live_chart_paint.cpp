@@ -135,9 +135,37 @@ void LiveChart::paintCurves(QPainter &painter) const
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void LiveChart::paintMarks(QPainter &painter) const
+std::vector<LiveChart::KillLabel> LiveChart::killLabels() const
 {
     const QFontMetrics metrics = fontMetrics();
+    const auto place = [&](double at, int kills) {
+        KillLabel label;
+        label.text = kills == 1
+                         ? tr("OOM kill", "mark on a chart: the kernel killed a process for want of memory")
+                         : tr("OOM kill × %1", "marks on a chart that stand close together, and how many").arg(kills);
+        const double width = metrics.horizontalAdvance(label.text) + gridUnit;
+        label.box = QRectF(std::max(m_plot.left(), std::min(at + 3, m_plot.right() - width)), m_plot.top(), width,
+                           metrics.height());
+        label.kills = kills;
+        return label;
+    };
+    std::vector<KillLabel> labels;
+    for (std::size_t i = m_points.size(); i-- > firstShown() + 1;) {
+        const double at = x(m_points[i].time);
+        const int kills = m_points[i].kills;
+        if (kills <= 0 || at < m_plot.left())
+            continue;
+        const KillLabel alone = place(at, kills);
+        if (labels.empty() || alone.box.right() + gridUnit < labels.back().box.left())
+            labels.push_back(alone);
+        else
+            labels.back() = place(at, labels.back().kills + kills);
+    }
+    return labels;
+}
+
+void LiveChart::paintMarks(QPainter &painter) const
+{
     for (std::size_t i = firstShown() + 1; i < m_points.size(); ++i) {
         const ChartPoint &point = m_points[i];
         const double left = std::max(m_plot.left(), x(m_points[i - 1].time));
@@ -151,14 +179,14 @@ void LiveChart::paintMarks(QPainter &painter) const
         if (point.kills > 0 && right >= m_plot.left()) {
             painter.setPen(QPen(limitColor(), 2));
             painter.drawLine(QPointF(right, m_plot.top()), QPointF(right, m_plot.bottom()));
-            const QString text =
-                tr("OOM kill", "mark on a chart: the kernel killed a process for want of memory");
-            const double width = metrics.horizontalAdvance(text);
-            painter.setPen(isDark() ? limitColor().lighter(135) : limitColor().darker(115));
-            painter.drawText(QPointF(std::clamp(right + 4, m_plot.left(), m_plot.right() - width),
-                                     m_plot.top() + metrics.ascent()),
-                             text);
         }
+    }
+    QColor behind = palette().color(QPalette::Base);
+    behind.setAlpha(220);
+    painter.setPen(isDark() ? limitColor().lighter(135) : limitColor().darker(115));
+    for (const KillLabel &label : killLabels()) {
+        painter.fillRect(label.box, behind);
+        painter.drawText(label.box, Qt::AlignCenter, label.text);
     }
 }
 
@@ -172,6 +200,8 @@ void LiveChart::paintHover(QPainter &painter) const
         lines += m_series[s] + u": "_s + chartText(point.values[static_cast<std::size_t>(s)], m_unit);
     if (point.throttled > 0)
         lines += tr("throttled: %1").arg(chartText(point.throttled * 100, LiveUnit::Percent));
+    if (point.kills > 0)
+        lines += tr("killed for want of memory: %1", "processes, a number").arg(point.kills);
     const QFontMetrics metrics = fontMetrics();
     int width = 0;
     for (const QString &text : lines)

@@ -244,4 +244,16 @@ void ContainerModel::updateTimes()
         Q_EMIT dataChanged(index(0, StatusText), index(rowCount() - 1, StatusText), {Qt::DisplayRole});
 }
 
+bool ContainerModel::showsSeconds() const
+{
+    constexpr std::int64_t minute = 61'000'000'000;
+    const std::int64_t now = nowNs();
+    for (int i = 0; i < rowCount(); ++i) {
+        const std::int64_t since = isUp(row(i).status) ? row(i).started : row(i).finished;
+        if (since > 0 && now - since < minute)
+            return true;
+    }
+    return false;
+}
+
 } // namespace tare::gui

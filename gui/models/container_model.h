@@ -36,8 +36,9 @@ public:
     [[nodiscard]] const Container *container(const QString &id) const;
     // Absent for a container that does not run.
     void setLive(const QHash<QString, LiveNumbers> &live);
-    // "Up 3 minutes" grows old: called once a minute while it is shown.
+    // "Up 3 minutes" grows old: called once a minute while it is shown, and once a second while one shows seconds.
     void updateTimes();
+    [[nodiscard]] bool showsSeconds() const;
 
 Q_SIGNALS:
     void renameAsked(const QString &id, const QString &name);

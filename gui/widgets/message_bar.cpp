@@ -4,6 +4,7 @@
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -123,8 +124,19 @@ QString MessageBar::what() const
     return isHidden() ? QString() : m_what->text();
 }
 
+void MessageBar::setVisible(bool visible)
+{
+    QWidget *focus = QApplication::focusWidget();
+    const bool inside = focus != nullptr && isAncestorOf(focus);
+    if (!visible && inside && m_before != nullptr && m_before->isVisible())
+        m_before->setFocus(Qt::OtherFocusReason);
+    QFrame::setVisible(visible);
+}
+
 void MessageBar::show(Kind kind, const ErrorText &text)
 {
+    if (QWidget *focus = QApplication::focusWidget(); focus != nullptr && !isAncestorOf(focus))
+        m_before = focus;
     const auto old = findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly);
     for (QPushButton *button : old) {
         button->hide();

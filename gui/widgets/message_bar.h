@@ -5,6 +5,7 @@
 #include "gui/app/context.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QHBoxLayout;
@@ -30,6 +31,8 @@ public:
     void dismiss();
 
     [[nodiscard]] QString what() const;
+    // The keyboard goes back to where it was before the bar got it.
+    void setVisible(bool visible) override;
 
 Q_SIGNALS:
     void dismissed();
@@ -48,6 +51,7 @@ private:
     QToolButton *m_unfold = nullptr, *m_close = nullptr;
     QPlainTextEdit *m_details = nullptr;
     QHBoxLayout *m_actions = nullptr;
+    QPointer<QWidget> m_before; // had the keyboard when the bar was shown
 };
 
 } // namespace tare::gui

@@ -63,6 +63,9 @@ QLineEdit *PageHeader::addFilter(const QString &placeholder)
     connect(m_filter, &QLineEdit::textChanged, this, &PageHeader::filterChanged);
     auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_filter, nullptr, nullptr, Qt::WidgetShortcut);
     connect(escape, &QShortcut::activated, m_filter, &QLineEdit::clear);
+    connect(m_filter, &QLineEdit::returnPressed, this, &PageHeader::filterLeft);
+    auto *down = new QShortcut(QKeySequence(Qt::Key_Down), m_filter, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(down, &QShortcut::activated, this, &PageHeader::filterLeft);
     return m_filter;
 }
 

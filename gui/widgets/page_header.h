@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void primaryClicked();
+    void filterLeft(); // Enter or Down: to the rows
     void filterChanged(const QString &text);
 
 private:

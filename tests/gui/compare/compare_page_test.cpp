@@ -4,6 +4,7 @@
 #include "gui/app/tasks.h"
 #include "gui/compare/bar_chart.h"
 #include "gui/compare/compare_page.h"
+#include "gui/compare/sample_table.h"
 #include "tests/core/measure/sample_experiment.h"
 #include "tests/gui/support/fake_engine.h"
 #include "tests/gui/support/gui_test.h"
@@ -20,6 +21,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void runsAndShowsEverySubject();
     void cancelKeepsWhatWasTaken();
     void aFailureSaysSo();
+    void aMissingKernelCanBeFetchedOrLeftOut();
     void savedOnesCanBeOpened();
     void exportsPngCsvAndJson();
     void nothingToCompareCannotBeRun();
@@ -55,11 +58,14 @@ private:
     ComparePage::Runner m_runner;
     std::atomic<bool> m_go = false;
     measure::ExperimentSpec m_asked;
+    std::string m_fetchedInto;
+    std::atomic<bool> m_hasKernel = true;
 };
 
 void ComparePageTest::init()
 {
     m_go = false;
+    m_hasKernel = true;
     m_trap = std::make_unique<WarningTrap>();
     m_home = std::make_unique<TempHome>();
     m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
@@ -71,6 +77,10 @@ void ComparePageTest::init()
     m_runner = [this](const measure::ExperimentSpec &spec, const measure::ExperimentEvents &events,
                       const CancelToken &cancel) -> Result<measure::Experiment> {
         m_asked = spec;
+        const bool vm = std::find(spec.subjects.begin(), spec.subjects.end(), measure::Subject::Vm) !=
+                        spec.subjects.end();
+        if (vm && !m_hasKernel)
+            return fail(Errc::NotOnThisMachine, "guest kernel", "there is none");
         measure::Experiment experiment = sampleExperiment(spec.repeats);
         measure::Experiment begun = experiment;
         begun.samples.clear();
@@ -92,7 +102,14 @@ void ComparePageTest::init()
 
 void ComparePageTest::makePage()
 {
-    m_page = std::make_unique<ComparePage>(*m_context, nullptr, m_runner);
+    m_page = std::make_unique<ComparePage>(
+        *m_context, nullptr, m_runner,
+        [this](const std::string &root, const std::string &, const ProgressSink &progress, const CancelToken &) {
+            m_fetchedInto = root;
+            progress({"linux-image", Progress::Phase::Downloading, 1, 2, ""});
+            m_hasKernel = true;
+            return Status{};
+        });
     m_page->resize(1100, 700);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -166,6 +183,31 @@ void ComparePageTest::aFailureSaysSo()
     QVERIFY(runButton()->isEnabled());
 }
 
+void ComparePageTest::aMissingKernelCanBeFetchedOrLeftOut()
+{
+    m_go = true;
+    m_hasKernel = false;
+    click(runButton());
+    auto *message = named<QWidget>(m_page.get(), "compare.message");
+    QTRY_VERIFY(message->isVisible());
+    click(named<QPushButton>(m_page.get(), "compare.kernel.without"));
+    QTRY_COMPARE(m_asked.subjects.size(), 2U);
+    QTRY_VERIFY(runButton()->isEnabled());
+    QVERIFY(!message->isVisible());
+    QVERIFY(!named<QCheckBox>(m_page.get(), "compare.subject.vm")->isChecked());
+
+    click(named<QCheckBox>(m_page.get(), "compare.subject.vm"));
+    click(runButton());
+    QTRY_VERIFY(message->isVisible());
+    click(m_page->findChildren<QPushButton *>(QStringLiteral("compare.kernel.get")).constLast());
+    QTRY_VERIFY(m_hasKernel);
+    QCOMPARE(m_fetchedInto, m_home->paths().root);
+    QTRY_COMPARE(m_asked.subjects.size(), 3U); // and goes on by itself
+    QTRY_COMPARE(named<QTableView>(m_page.get(), "compare.samples")->model()->rowCount(), 15);
+    QTRY_VERIFY(runButton()->isEnabled());
+    QVERIFY(m_context->tasks().tasks().isEmpty());
+}
+
 void ComparePageTest::savedOnesCanBeOpened()
 {
     auto old = sampleExperiment(6);
@@ -185,7 +227,7 @@ void ComparePageTest::savedOnesCanBeOpened()
     QTRY_COMPARE(table->model()->rowCount(), 18);
     bool reason = false; // a failed run is shown with its reason
     for (int i = 0; i < 18; ++i)
-        reason |= table->model()->index(i, 7).data().toString() == QStringLiteral("Failed: the guest said nothing <b>");
+        reason |= table->model()->index(i, SampleModel::Remark).data().toString() == QStringLiteral("Failed: the guest said nothing <b>");
     QVERIFY(reason);
 }
 

@@ -8,15 +8,19 @@
 #include "tests/gui/containers/fake_containers.h"
 #include "tests/gui/support/gui_test.h"
 
+#include <QCheckBox>
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTextBlock>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -30,9 +34,13 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void listsAndFilters();
+    void somethingIsAlwaysSelected();
+    void anEmptyListSaysWhatToDo();
+    void statusGrowsOld();
     void followsEventsAndKeepsTheSelection();
     void actionsFollowTheState();
     void removesAfterAsking();
+    void whoDoesNotRemoveGoesOn();
     void renamesInPlace();
     void failuresAreSaid();
     void createsFromTheKeyboard();
@@ -40,6 +48,8 @@ private Q_SLOTS:
     void samplesOnlyWhileShown();
     void overviewSaysWhatAnExitCodeMeans();
     void logsArePlainTextAndFast();
+    void logsFollowUntilOneScrollsBack();
+    void searchIsWhereTheKeyboardIs();
     void inspectFinds();
     void everyControlHasAName();
 
@@ -79,6 +89,7 @@ void ContainersPageTest::init()
     m_engine->theContainers[1].status = ContainerStatus::Exited;
     m_engine->theContainers[1].exitCode = 137;
     m_engine->theContainers[1].finished = nowNs();
+    m_engine->logGoesOn = true;
     m_context = std::make_unique<Context>(m_engine, m_settings.get());
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this,
@@ -111,6 +122,67 @@ void ContainersPageTest::listsAndFilters()
     QCOMPARE(table()->model()->rowCount(), 1);
     QTest::keyClick(filter, Qt::Key_Escape);
     QCOMPARE(table()->model()->rowCount(), 2);
+}
+
+void ContainersPageTest::somethingIsAlwaysSelected()
+{
+    const auto chosen = [this]() {
+        return cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name);
+    };
+    table()->selectRow(0);
+    auto *filter = named<QLineEdit>(m_page.get(), "containers.filter");
+    filter->setFocus();
+    QTest::keyClicks(filter, QStringLiteral("beta"));
+    QTRY_COMPARE(chosen(), QStringLiteral("beta"));
+    QTest::keyClick(filter, Qt::Key_Down);
+    QVERIFY(table()->hasFocus());
+    filter->setFocus();
+    QTest::keyClicks(filter, QStringLiteral("x"));
+    auto *nothing = named<QLabel>(m_page.get(), "containers.nothing");
+    QTRY_VERIFY(nothing->isVisible());
+    QVERIFY(!nothing->text().contains(QStringLiteral("Ctrl+N"))); // there are containers, only not these
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QTRY_COMPARE(chosen(), QStringLiteral("beta")); // which was looked at last
+    QVERIFY(!nothing->isVisible());
+    // A click beside the rows.
+    const QRect last = table()->visualRect(table()->model()->index(1, 0));
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, {20, last.bottom() + 20});
+    QTRY_COMPARE(chosen(), QStringLiteral("beta"));
+}
+
+void ContainersPageTest::anEmptyListSaysWhatToDo()
+{
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        m_engine->theContainers.clear();
+    }
+    m_engine->emitEvent({nowNs(), "container", "destroy", "1", "alpha"});
+    auto *nothing = named<QLabel>(m_page.get(), "containers.nothing");
+    QTRY_VERIFY(nothing->isVisible());
+    QTRY_VERIFY(nothing->text().contains(QStringLiteral("Ctrl+N")));
+    QVERIFY(!named<QToolButton>(m_page.get(), "containers.remove")->isEnabled());
+}
+
+void ContainersPageTest::statusGrowsOld()
+{
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        m_engine->theContainers[0].started = nowNs();
+    }
+    m_engine->emitEvent({nowNs(), "container", "start", m_engine->theContainers[0].id, "alpha"});
+    QTRY_COMPARE(cell(0, ContainerModel::StatusText), QStringLiteral("Up less than a second"));
+    const QSignalSpy changed(table()->model(), &QAbstractItemModel::dataChanged);
+    const auto said = [&changed]() { // a view shows what it is told of
+        return std::any_of(changed.begin(), changed.end(), [](const QList<QVariant> &call) {
+            return call[0].toModelIndex().column() <= ContainerModel::StatusText &&
+                   call[1].toModelIndex().column() >= ContainerModel::StatusText;
+        });
+    };
+    QTRY_VERIFY(said() && cell(0, ContainerModel::StatusText).contains(QStringLiteral("second(s)")));
+    auto *tree = named<QTreeWidget>(m_page.get(), "containers.overview");
+    table()->selectRow(0);
+    QTRY_VERIFY(!tree->findItems(cell(0, ContainerModel::StatusText), Qt::MatchExactly | Qt::MatchRecursive, 1)
+                     .isEmpty());
 }
 
 void ContainersPageTest::followsEventsAndKeepsTheSelection()
@@ -174,6 +246,17 @@ void ContainersPageTest::removesAfterAsking()
     QTRY_VERIFY(what->isVisible());
     click(m_page->findChildren<QPushButton *>(QStringLiteral("containers.remove.confirm")).constLast());
     QTRY_VERIFY(called("remove 2"));
+}
+
+void ContainersPageTest::whoDoesNotRemoveGoesOn()
+{
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(qobject_cast<QPushButton *>(QApplication::focusWidget()) != nullptr);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(!named<QWidget>(m_page.get(), "containers.message")->isVisible());
+    QVERIFY(table()->hasFocus());
+    QVERIFY(!called("remove -f 1"));
 }
 
 void ContainersPageTest::renamesInPlace()
@@ -283,9 +366,73 @@ void ContainersPageTest::logsArePlainTextAndFast()
     QTest::keyClicks(search, QStringLiteral("line 119990"));
     QTest::keyClick(search, Qt::Key_Return);
     QCOMPARE(view->textCursor().selectedText(), QStringLiteral("line 119990"));
+    // What comes now pushes lines out at the top; what is looked at stays.
+    const auto top = [view]() { return view->cursorForPosition({0, 0}).block().text(); };
+    const QString seen = top();
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        for (int i = 0; i < 300; ++i)
+            m_engine->theLog.push_back({nowNs(), false, "more " + std::to_string(i) + '\n'});
+    }
+    QTRY_VERIFY(view->document()->lastBlock().previous().text() == QStringLiteral("more 299"));
+    QCOMPARE(top(), seen);
     QTest::keyClicks(search, QStringLiteral("x"));
     QTest::keyClick(search, Qt::Key_Return);
     QVERIFY(!named<QLabel>(m_page.get(), "logs.found")->text().isEmpty());
+}
+
+void ContainersPageTest::logsFollowUntilOneScrollsBack()
+{
+    const auto say = [this](int from, int to) {
+        const std::lock_guard lock(m_engine->mutex);
+        for (int i = from; i < to; ++i)
+            m_engine->theLog.push_back({nowNs(), false, "line " + std::to_string(i) + '\n'});
+    };
+    say(0, 300);
+    showTab(1);
+    auto *view = named<QPlainTextEdit>(m_page.get(), "logs.view");
+    auto *follow = named<QCheckBox>(m_page.get(), "logs.follow");
+    QScrollBar *bar = view->verticalScrollBar();
+    const auto last = [view]() { return view->document()->lastBlock().previous().text(); };
+    QTRY_COMPARE(last(), QStringLiteral("line 299"));
+    QVERIFY(follow->isChecked());
+    QCOMPARE(bar->value(), bar->maximum());
+    bar->setValue(bar->value() - 20); // as the wheel does
+    QVERIFY(!follow->isChecked());
+    const int at = bar->value();
+    say(300, 400);
+    QTRY_COMPARE(last(), QStringLiteral("line 399"));
+    QCOMPARE(bar->value(), at);
+    bar->triggerAction(QAbstractSlider::SliderToMaximum);
+    QVERIFY(follow->isChecked());
+    say(400, 500);
+    QTRY_COMPARE(last(), QStringLiteral("line 499"));
+    QCOMPARE(bar->value(), bar->maximum());
+    // Another container's log begins anew, and the wish stays.
+    bar->setValue(bar->value() - 20); // as the wheel does
+    table()->selectRow(1);
+    QTRY_COMPARE(last(), QStringLiteral("line 499"));
+    QVERIFY(!follow->isChecked());
+}
+
+void ContainersPageTest::searchIsWhereTheKeyboardIs()
+{
+    table()->setFocus();
+    m_page->focusFilter();
+    QVERIFY(named<QLineEdit>(m_page.get(), "containers.filter")->hasFocus());
+    showTab(1);
+    auto *log = named<QPlainTextEdit>(m_page.get(), "logs.view");
+    log->setFocus();
+    m_page->focusFilter();
+    auto *search = named<QLineEdit>(m_page.get(), "logs.search");
+    QVERIFY(search->hasFocus());
+    QTest::keyClicks(search, QStringLiteral("abc"));
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(search->text().isEmpty() && log->hasFocus());
+    showTab(5);
+    named<QPlainTextEdit>(m_page.get(), "inspect.view")->setFocus();
+    m_page->focusFilter();
+    QVERIFY(named<QLineEdit>(m_page.get(), "inspect.search")->hasFocus());
 }
 
 void ContainersPageTest::inspectFinds()

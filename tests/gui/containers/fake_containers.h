@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <fmt/format.h>
 #include <sys/eventfd.h>
+#include <thread>
 #include <unistd.h>
 
 inline tare::Container fakeContainer(int number, const std::string &name)
@@ -88,6 +89,7 @@ class FakeContainers : public FakeEngine
 {
 public:
     std::vector<tare::LogLine> theLog;
+    bool logGoesOn = false; // lines that are added later are said too
     tare::Error *createError = nullptr;
     tare::CreateSpec lastSpec;
     std::int64_t cpu = 0;
@@ -186,12 +188,24 @@ public:
                       const std::function<bool(const tare::LogLine &)> &line,
                       const tare::CancelToken &cancel) override
     {
-        for (const auto &one : theLog) {
+        for (std::size_t i = 0;; ++i) {
             TARE_CHECK(cancel.check());
+            tare::LogLine one;
+            {
+                std::unique_lock lock(mutex);
+                if (i >= theLog.size() && !logGoesOn)
+                    return {};
+                if (i >= theLog.size()) {
+                    lock.unlock();
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                    --i;
+                    continue;
+                }
+                one = theLog[i];
+            }
             if (!line(one))
-                break;
+                return {};
         }
-        return {};
     }
     tare::Result<std::unique_ptr<tare::Session>> exec(const std::string &id, const tare::ExecSpec &) override
     {

@@ -200,8 +200,14 @@ void LimitsPanelTest::countsThrottlingAndKills()
     m_panel->setHistory(history);
     const QString facts = named<QLabel>(m_panel.get(), "limits.facts")->text();
     QVERIFY(facts.contains(QStringLiteral("7")) && facts.contains(QStringLiteral("3")));
+    QVERIFY(facts.contains(QStringLiteral("now")));
     QCOMPARE(named<LiveChart>(m_panel.get(), "limits.memoryChart")->points().back().kills, 3);
     QCOMPARE(named<LiveChart>(m_panel.get(), "limits.cpuChart")->points().back().values[0], 50.0);
+    Container ended = container("aa"); // has no processes now
+    ended.status = ContainerStatus::Exited;
+    m_panel->setContainer(ended);
+    m_panel->setHistory(history);
+    QVERIFY(!named<QLabel>(m_panel.get(), "limits.facts")->text().contains(QStringLiteral("now")));
 }
 
 QTEST_MAIN(LimitsPanelTest)

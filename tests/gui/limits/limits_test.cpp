@@ -38,6 +38,7 @@ private Q_SLOTS:
     void axes();
     void history();
     void chart();
+    void killsHaveRoomForTheirWords();
 
 private:
     std::unique_ptr<WarningTrap> m_trap;
@@ -273,6 +274,26 @@ void LimitsTest::chart()
     QTest::mouseMove(&chart, {200, 100});
     chart.setPoints({});
     QCoreApplication::processEvents();
+}
+
+void LimitsTest::killsHaveRoomForTheirWords()
+{
+    LiveChart chart(QStringLiteral("c"), QStringLiteral("Memory"), LiveUnit::Bytes, {QStringLiteral("a")});
+    chart.resize(600, 200);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    std::vector<ChartPoint> points;
+    for (qint64 i = 0; i < 120; ++i)
+        points.push_back({(i + 1) * nano, {1000, 0}, 0, i == 10 ? 1 : i >= 100 && i % 2 == 0 ? 2 : 0});
+    chart.setPoints(points);
+    (void)chart.picture();
+    const auto labels = chart.killLabels();
+    QCOMPARE(labels.size(), std::size_t{2}); // ten that stand close together share one
+    QCOMPARE(labels[0].kills, 20);
+    QVERIFY(labels[0].text.contains(QStringLiteral("20")));
+    QCOMPARE(labels[1].kills, 1);
+    QVERIFY(!labels[0].box.intersects(labels[1].box));
+    QVERIFY(labels[0].box.right() <= 600);
 }
 
 QTEST_MAIN(LimitsTest)
