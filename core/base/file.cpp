@@ -4,7 +4,9 @@
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -245,6 +247,21 @@ Result<UniqueFd> openFileAt(int dir, const char *name, int flags, mode_t mode)
     return fd;
 }
 
+namespace {
+
+// For an error's text; "file" when the kernel does not say.
+std::string pathOf(int fd)
+{
+    std::array<char, PATH_MAX> path{};
+    const std::string link = "/proc/self/fd/" + std::to_string(fd);
+    const int saved = errno;
+    const ssize_t n = ::readlink(link.c_str(), path.data(), path.size());
+    errno = saved;
+    return n > 0 ? std::string(path.data(), static_cast<std::size_t>(n)) : "file";
+}
+
+} // namespace
+
 Status writeAll(int fd, std::string_view bytes)
 {
     while (!bytes.empty()) {
@@ -252,7 +269,7 @@ Status writeAll(int fd, std::string_view bytes)
         if (n < 0) {
             if (errno == EINTR)
                 continue;
-            return failSystem("write", "file");
+            return failSystem("write", pathOf(fd));
         }
         bytes.remove_prefix(static_cast<std::size_t>(n));
     }

@@ -34,6 +34,7 @@ struct Context::Private
     std::unordered_map<quint64, Job> jobs; // UI thread only
     quint64 nextJob = 0;
     std::unique_ptr<Subscription> subscription; // UI thread only
+    bool broken = false;
 };
 
 Context::Context(std::shared_ptr<Engine> engine, QSettings *settings, QObject *parent)
@@ -56,6 +57,7 @@ Context::Context(std::shared_ptr<Engine> engine, QSettings *settings, QObject *p
                 d->subscription = std::move(*result);
                 Q_EMIT engineOpened();
             } else {
+                d->broken = true;
                 Q_EMIT engineFailed(result.error());
             }
         });
@@ -87,6 +89,11 @@ QSettings &Context::settings() const
 TaskList &Context::tasks() const
 {
     return d->tasks;
+}
+
+bool Context::engineBroken() const
+{
+    return d->broken;
 }
 
 void Context::showCommand(const QString &command)

@@ -37,12 +37,13 @@ public:
     // The docker line that equals what was just done: shown in the strip at the bottom. Shell-quoted by the caller
     // (tare::shellQuote).
     void showCommand(const QString &command);
+    [[nodiscard]] bool engineBroken() const;
 
 Q_SIGNALS:
     void commandShown(const QString &command);
     // From Engine::subscribe(), on the UI thread.
     void engineEvent(const tare::Event &event);
-    // Once: whether the engine could be opened and watched.
+    // Once: whether the engine could be opened and watched. The window says so: pages need not.
     void engineOpened();
     void engineFailed(const tare::Error &error);
 

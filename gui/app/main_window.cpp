@@ -210,7 +210,8 @@ void MainWindow::firstLook()
         },
         [this](const Look &look) {
             const bool dismissed = m_context.settings().value(u"welcome/dismissed"_s).toBool();
-            if (!look.image && look.image.error().code != Errc::NotOnThisMachine)
+            // When the machine lacks something, that line is there already, with its fix.
+            if (!look.image && (look.image.error().code != Errc::NotOnThisMachine || m_notice->isHidden()))
                 m_notice->showError(look.image.error());
             else if (look.image && !look.hasContainers && !dismissed)
                 welcome();

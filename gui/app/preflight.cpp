@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 #include <QStringList>
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace tare::gui {
 
@@ -20,6 +23,31 @@ struct Preflight
 QString foreign(const std::string &text)
 {
     return QString::fromStdString(escapeControl(text));
+}
+
+// What nothing works without comes first.
+int rank(const Finding &finding)
+{
+    constexpr std::array<std::string_view, 6> order = {"rootless", "subuid", "starter", "limits", "qemu", "kvm"};
+    return static_cast<int>(std::find(order.begin(), order.end(), finding.feature) - order.begin());
+}
+
+// Several limits mostly lack the same thing: one finding, whose text is "--cpus, --memory: why".
+std::vector<Finding> together(const std::vector<Finding> &findings)
+{
+    std::vector<Finding> out;
+    for (const Finding &finding : findings) {
+        const auto same = std::find_if(out.begin(), out.end(), [&](const Finding &other) {
+            return finding.feature == "limits" && other.feature == "limits" && other.fix == finding.fix;
+        });
+        const std::string flag = finding.missing.substr(0, finding.missing.find(": "));
+        if (same == out.end())
+            out.push_back(finding);
+        else if (const auto end = same->missing.find(": "); end != std::string::npos)
+            same->missing.insert(end, ", " + flag);
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Finding &a, const Finding &b) { return rank(a) < rank(b); });
+    return out;
 }
 
 QString sentence(const Finding &finding)
@@ -45,18 +73,20 @@ PreflightText preflightText(const EngineInfo &info)
 {
     PreflightText text;
     QStringList lines;
-    for (const Finding &finding : info.findings)
+    for (const Finding &finding : info.findings) // every one with its own reason
         lines += finding.fix.empty() ? sentence(finding) : sentence(finding) + u"\n    "_s + foreign(finding.fix);
     if (lines.isEmpty())
         return text;
-    const Finding &first = info.findings.front();
+    const std::vector<Finding> found = together(info.findings);
+    const Finding &first = found.front();
     text.what = sentence(first);
     if (!first.fix.empty())
         text.advice = Preflight::tr("To mend it: %1").arg(foreign(first.fix));
-    const int others = static_cast<int>(info.findings.size()) - 1;
+    const int others = static_cast<int>(found.size()) - 1;
+    if (lines.size() > 1)
+        text.details = lines.join(u'\n');
     if (others > 0) {
         text.what += u' ' + Preflight::tr("(and %n more)", "further things that the machine lacks", others);
-        text.details = lines.join(u'\n');
     }
     return text;
 }

@@ -139,6 +139,7 @@ ComparePage::ComparePage(Context &context, QWidget *parent, Runner runner, Kerne
         if (event.type == "image" && m_loaded)
             refresh();
     });
+    connect(&context, &Context::engineFailed, m_message, &QWidget::hide); // the window says it
     setRunning(false);
 }
 
@@ -256,11 +257,11 @@ void ComparePage::refresh()
         [this](const Found &found) {
             if (found.images)
                 m_form->setImages(*found.images);
-            else
+            else if (!m_context.engineBroken())
                 m_message->showError(found.images.error());
             if (found.saved)
                 showSaved(*found.saved);
-            else
+            else if (!m_context.engineBroken())
                 m_message->showError(found.saved.error());
             if (std::exchange(m_runWhenReady, false))
                 primaryAction();

@@ -78,6 +78,7 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
         if (event.type == "container" && !event.action.starts_with("exec") && m_loaded)
             m_soon->start();
     });
+    connect(&context, &Context::engineFailed, m_message, &QWidget::hide); // the window says it
     connect(m_sampler, &StatsSampler::sampled, this, &ContainersPage::sampled);
     connect(m_detail, &ContainerDetail::tabChanged, this, &ContainersPage::sampled);
     connect(m_actions, &ContainerActions::failed, m_message,
@@ -257,7 +258,8 @@ void ContainersPage::refresh()
 void ContainersPage::merged(const Result<std::vector<Container>> &containers)
 {
     if (!containers) {
-        m_message->showError(containers.error());
+        if (!m_context.engineBroken())
+            m_message->showError(containers.error());
         return;
     }
     m_model->merge(*containers);

@@ -112,7 +112,7 @@ CreateDialog::CreateDialog(Context &context, const QString &image, QWidget *pare
             if (images)
                 fillImages(*images);
             else
-                m_message->showError(images.error());
+                showError(images.error());
         });
     m_context.run<Result<EngineInfo>>(
         this, [engine = context.engine()](const CancelToken &) { return engine->info(); },
@@ -262,6 +262,7 @@ void CreateDialog::showMachine(const EngineInfo &info)
     check(m_cpus, "cpus");
     check(m_memory, "memory");
     check(m_pids, "pids");
+    grow();
 }
 
 QString CreateDialog::problem() const
@@ -326,10 +327,26 @@ void CreateDialog::changed()
         return; // while it is being built
     const QString wrong = problem();
     m_problem->setText(wrong);
+    grow(); // a limit that is wrong says so below it
     if (const auto wanted = spec())
         m_line->setText(runLine(*wanted, RunLine::RunDetached));
     m_create->setEnabled(wrong.isEmpty() && !m_working);
     m_start->setEnabled(wrong.isEmpty() && !m_working);
+}
+
+// What appears while it is open needs room: a word-wrapped text would be cut instead.
+void CreateDialog::grow()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this]() {
+            layout()->activate();
+            const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                              : layout()->totalSizeHint().height();
+            if (wanted > height())
+                resize(width(), wanted);
+        },
+        Qt::QueuedConnection);
 }
 
 void CreateDialog::addMount()
@@ -343,6 +360,12 @@ void CreateDialog::addMount()
                                folder + u":/mnt"_s);
     });
     dialog->open();
+}
+
+void CreateDialog::showError(const Error &error)
+{
+    m_message->showError(error);
+    grow();
 }
 
 void CreateDialog::create(bool start)
@@ -364,7 +387,7 @@ void CreateDialog::accepted(const Result<Container> &result, bool start)
 {
     m_working = false;
     if (!result) {
-        m_message->showError(result.error());
+        showError(result.error());
         changed();
         return;
     }

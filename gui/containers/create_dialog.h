@@ -40,6 +40,8 @@ private:
     void fillImages(const std::vector<Image> &images);
     void showMachine(const EngineInfo &info);
     void changed();
+    void grow();
+    void showError(const Error &error);
     // The first thing that is wrong, in the user's words; empty when all is well.
     [[nodiscard]] QString problem() const;
     void create(bool start);

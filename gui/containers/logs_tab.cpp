@@ -83,6 +83,11 @@ LogsTab::LogsTab(Context &context, QWidget *parent)
             m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum());
     });
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogsTab::scrolled);
+    // A click beside the scroll bar's handle and Page Up move the view without a word of the bar's.
+    connect(m_view, &QPlainTextEdit::updateRequest, this, [this](const QRect &, int dy) {
+        if (dy != 0)
+            scrolled(m_view->verticalScrollBar()->value());
+    });
     connect(m_times, &QCheckBox::toggled, this, [this]() {
         m_context.showCommand(commandLine());
         read();

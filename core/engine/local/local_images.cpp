@@ -158,13 +158,13 @@ Result<EngineInfo> LocalEngine::info()
     const cgroup::Support can = groups->probe();
     const struct
     {
-        const char *name;
+        const char *name, *flag;
         bool can;
         const std::string &why;
-    } limits[] = {{"cpus", can.cpus, can.cpusReason},
-                  {"memory", can.memory, can.memoryReason},
-                  {"memory-swap", can.memorySwap, can.memorySwapReason},
-                  {"pids", can.pids, can.pidsReason}};
+    } limits[] = {{"cpus", "cpus", can.cpus, can.cpusReason},
+                  {"memory", "memory", can.memory, can.memoryReason},
+                  {"memory-swap", "memory-swap", can.memorySwap, can.memorySwapReason},
+                  {"pids", "pids-limit", can.pids, can.pidsReason}};
     for (const auto &limit : limits) {
         if (limit.can)
             out.limits.emplace_back(limit.name);
@@ -173,7 +173,7 @@ Result<EngineInfo> LocalEngine::info()
     for (const auto &limit : limits) {
         if (limit.can)
             continue;
-        Finding finding{"limits", std::string("--") + limit.name + ": " + limit.why, {}};
+        Finding finding{"limits", std::string("--") + limit.flag + ": " + limit.why, {}};
         if (out.rootless && groups->layout() == cgroup::Layout::V2)
             finding.fix = "Write [Service] and Delegate=cpu cpuset io memory pids to "
                           "/etc/systemd/system/user@.service.d/delegate.conf, then log in again.";

@@ -301,6 +301,14 @@ void MainWindowTest::anEngineThatCannotBeOpenedIsSaid()
     auto *what = named<QLabel>(m_window.get(), "notice.what");
     QTRY_VERIFY(what->isVisible());
     QVERIFY(what->text().contains(QStringLiteral("/var/lib/tare")));
+    // Once: no page says it again.
+    for (const char *page : {"containers", "compare"}) {
+        m_window->navigate(QString::fromLatin1(page));
+        m_window->findChild<Page *>(QString::fromLatin1(page))->refresh();
+    }
+    QTest::qWait(100); // the absence of something has no condition to wait on
+    for (const char *message : {"containers.message", "compare.message"})
+        QVERIFY(named<QWidget>(m_window.get(), message)->isHidden());
 }
 
 void MainWindowTest::firstStartOffersTheTwoFirstClicks()

@@ -131,6 +131,16 @@ void WordsTest::findingsAreOneLine()
     QVERIFY(!text.what.contains(QLatin1Char('\n')));
     QVERIFY(text.advice.contains(QStringLiteral("load the module")));
     QVERIFY(text.details.contains(QStringLiteral("a thing")));
+    // What nothing works without comes first, and limits that lack the same thing are one.
+    info.findings = {{"limits", "--cpus: not delegated", "Do this."},
+                     {"limits", "--memory: not delegated", "Do this."},
+                     {"subuid", "no range", "usermod"}};
+    const PreflightText three = preflightText(info);
+    QVERIFY(three.what.contains(QStringLiteral("no range")));
+    QVERIFY(three.what.contains(QLatin1Char('1')) && !three.what.contains(QLatin1Char('2')));
+    QVERIFY(three.details.contains(QStringLiteral("--memory: not delegated")));
+    info.findings.pop_back();
+    QVERIFY(preflightText(info).what.endsWith(QStringLiteral("--cpus, --memory: not delegated")));
 }
 
 namespace {
