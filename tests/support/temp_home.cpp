@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QtGlobal>
 #include <cstdlib>
+#include <filesystem>
 
 TempHome::TempHome()
 {
@@ -14,6 +15,8 @@ TempHome::TempHome()
     if (::mkdtemp(name.data()) == nullptr)
         qFatal("cannot create a temporary folder in %s", base.c_str());
     m_dir = name;
+    if (const auto own = tare::Paths::resolve({}, {}))
+        m_kernels = own->vm() + "/kernels";
     m_paths.root = m_dir + "/root";
     m_paths.state = m_dir + "/state";
     if (!m_paths.create())
@@ -25,6 +28,15 @@ TempHome::TempHome()
     qputenv("HOME", QByteArray::fromStdString(m_dir));
     qputenv("TARE_ROOT", QByteArray::fromStdString(m_paths.root));
     qputenv("TARE_STATE", QByteArray::fromStdString(m_paths.state));
+}
+
+void TempHome::shareKernels() const
+{
+    const std::filesystem::path place = m_paths.vm() + "/kernels";
+    std::error_code ignored; // without a kernel, the test says what it needs
+    std::filesystem::create_directories(place.parent_path(), ignored);
+    if (std::filesystem::is_directory(m_kernels, ignored) && !std::filesystem::exists(place, ignored))
+        std::filesystem::create_directory_symlink(m_kernels, place, ignored);
 }
 
 TempHome::~TempHome()

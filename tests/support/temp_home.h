@@ -18,8 +18,12 @@ public:
     [[nodiscard]] std::string file(const std::string &name) const { return m_dir + "/" + name; }
     // Created folders root and state below dir().
     [[nodiscard]] const tare::Paths &paths() const { return m_paths; }
+    // Guests of this home boot the kernels that were fetched for this user's own (tare vm kernel --fetch), if any: a
+    // test need not fetch one again.
+    void shareKernels() const;
 
 private:
     std::string m_dir;
     tare::Paths m_paths;
+    std::string m_kernels; // of this user's own home
 };

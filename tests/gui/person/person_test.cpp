@@ -104,6 +104,7 @@ void PersonTest::initTestCase()
 {
     m_trap = std::make_unique<WarningTrap>();
     m_home = std::make_unique<TempHome>();
+    m_home->shareKernels();
     m_settings =
         std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>();
