@@ -57,7 +57,7 @@ bool mayBeNeeded(std::string_view below)
                                "kernel/fs/ext4/", "kernel/fs/overlayfs/", "kernel/fs/exportfs/",
                                "kernel/fs/jbd2/", "kernel/fs/mbcache", "kernel/lib/", "kernel/crypto/"})
         if (below.rfind(folder, 0) == 0)
-            return isModule(below);
+            return isModule(below) && safeModulePath(below);
     return false;
 }
 

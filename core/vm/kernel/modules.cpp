@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t mostModules = 100'000;
 
-bool safePath(std::string_view path)
-{
-    if (path.empty() || path.front() == '/' || path.size() > 1000)
-        return false;
-    for (const std::string_view part : split(path, '/'))
-        if (part.empty() || part == "." || part == "..")
-            return false;
-    return escapeControl(path) == path;
-}
-
 tl::unexpected<Error> malformed(std::string_view line)
 {
     return fail(Errc::InvalidArgument, "modules.dep",
@@ -29,6 +19,17 @@ tl::unexpected<Error> malformed(std::string_view line)
 }
 
 } // namespace
+
+bool safeModulePath(std::string_view path)
+{
+    if (path.empty() || path.size() > 1000)
+        return false;
+    for (const std::string_view part : split(path, '/'))
+        if (part.empty() || part == "." || part == "..")
+            return false;
+    // modules.dep(5) has no way to write a name with a space in it.
+    return path.find_first_of(" \t") == std::string_view::npos && escapeControl(path) == path;
+}
 
 std::string moduleName(std::string_view path)
 {
@@ -46,13 +47,13 @@ Result<ModuleIndex> ModuleIndex::parse(std::string_view modulesDep, std::string_
             continue;
         const std::size_t colon = line.find(':');
         const std::string_view path = trim(line.substr(0, colon));
-        if (colon == std::string_view::npos || !safePath(path) || index.modules.size() == mostModules)
+        if (colon == std::string_view::npos || !safeModulePath(path) || index.modules.size() == mostModules)
             return malformed(line);
         Module module{std::string(path), {}};
         for (const std::string_view word : split(line.substr(colon + 1), ' ')) {
             if (trim(word).empty())
                 continue;
-            if (!safePath(trim(word)))
+            if (!safeModulePath(trim(word)))
                 return malformed(line);
             module.dependencies.push_back(moduleName(trim(word)));
         }

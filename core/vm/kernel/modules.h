@@ -16,6 +16,9 @@ namespace tare::vm {
 // "virtio_blk" of "kernel/drivers/block/virtio-blk.ko.xz": '-' and '_' are the same in a module's name.
 [[nodiscard]] std::string moduleName(std::string_view path);
 
+// A path below a folder of modules that stays below it and that modules.dep(5) can name.
+[[nodiscard]] bool safeModulePath(std::string_view path);
+
 struct ModuleIndex
 {
     struct Module

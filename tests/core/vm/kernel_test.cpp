@@ -121,6 +121,7 @@ void KernelTest::hostileListsAreRefused_data()
     QTest::newRow("absolute") << QByteArray("/etc/shadow:\n");
     QTest::newRow("dots") << QByteArray("kernel/../../etc/shadow.ko:\n");
     QTest::newRow("dots in a dependency") << QByteArray("kernel/a.ko: ../b.ko\n");
+    QTest::newRow("space in a path") << QByteArray("kernel/virtio /virtio.ko:\n");
     QTest::newRow("control") << QByteArray("kernel/a\x1b.ko:\n");
 }
 

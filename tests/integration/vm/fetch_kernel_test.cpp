@@ -137,6 +137,7 @@ private Q_SLOTS:
     void fetches();
     void wrongDigestLeavesNothing();
     void truncatedPackageIsRefused();
+    void packageThatLeavesItsFolder();
     void otherIndexThanReleaseSays();
     void missingPackage();
     void connectionThatBreaks();
@@ -232,6 +233,36 @@ void FetchKernelTest::truncatedPackageIsRefused()
         QVERIFY(!exists(kernelsDir(home.paths())) ||
                 QDir(QString::fromStdString(kernelsDir(home.paths()))).isEmpty());
     }
+}
+
+void FetchKernelTest::packageThatLeavesItsFolder()
+{
+    const TempHome home;
+    std::string builtin;
+    for (const Transport transport : {Transport::Mmio, Transport::Pci})
+        for (const std::string &name : neededModules(transport))
+            builtin += "kernel/" + name + ".ko\n";
+    const std::string tree = home.file("tree");
+    TARE_OK(makeDirs(tree + "/boot"));
+    TARE_OK(makeDirs(tree + "/lib/modules/9/kernel/fs/ext4"));
+    TARE_OK(writeFileAtomic(tree + "/boot/vmlinuz-9", "kernel"));
+    TARE_OK(writeFileAtomic(tree + "/lib/modules/9/modules.builtin", builtin));
+    TARE_OK(writeFileAtomic(tree + "/evil.ko", "no module, but it is not even looked at"));
+    SpawnOptions options;
+    options.argv = {
+        "sh", "-ec",
+        "cd \"$1\"; tar -cf data.tar boot lib; tar -rPf data.tar "
+        "--transform 's,^evil.ko,lib/modules/9/kernel/fs/ext4/../../../../../../../evil.ko,' evil.ko; "
+        "tar -tPf data.tar | grep -q '[.][.]/evil.ko'; xz data.tar; ar rc package.deb data.tar.xz",
+        "sh", tree};
+    const auto made = run(options);
+    TARE_OK(made);
+    QVERIFY2(made->exitCode == 0, made->err.c_str());
+    TARE_OK(installKernelPackage(home.paths(), tree + "/package.deb", {}));
+    options.argv = {"find", home.dir(), "-name", "evil.ko"};
+    const auto found = run(options);
+    TARE_OK(found);
+    QCOMPARE(found->out, tree + "/evil.ko\n");
 }
 
 void FetchKernelTest::otherIndexThanReleaseSays()
