@@ -85,6 +85,7 @@ Status take(Contents &contents, const std::string &name, std::string bytes)
 
 Status place(const Contents &contents, const std::string &folder)
 {
+    TARE_CHECK(makeDirs(folder + "/modules")); // a kernel may have everything built in
     ModuleIndex index = TARE_TRY(ModuleIndex::parse("", contents.builtin));
     index.modules = contents.index.modules;
     ModuleIndex kept;
