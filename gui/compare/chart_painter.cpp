@@ -157,7 +157,8 @@ QColor segmentColor(measure::Subject subject, int index, qsizetype count)
     // The subject's own colour in steps of lightness, so that neighbours differ for every eye.
     const float hue = own.hslHueF();
     const float saturation = own.hslSaturationF();
-    constexpr float darkest = 0.28F, lightest = 0.78F;
+    const float darkest = isDark() ? 0.38F : 0.28F; // apart from the background too
+    constexpr float lightest = 0.78F;
     const float share = static_cast<float>(index) / static_cast<float>(count - 1);
     return QColor::fromHslF(std::max(hue, 0.0F), saturation, darkest + (lightest - darkest) * share);
 }

@@ -14,6 +14,7 @@
 #include "gui/widgets/page_header.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QFileDialog>
 #include <QImage>
 #include <QLabel>
@@ -24,6 +25,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace tare::gui {
@@ -357,9 +359,13 @@ void ComparePage::enableRun()
 
 void ComparePage::chooseExport(const QString &suffix, std::function<Status(const QString &)> write)
 {
-    const QString folder = m_context.settings().value(u"compare/folder"_s).toString();
+    QString folder = m_context.settings().value(u"compare/folder"_s).toString();
+    if (folder.isEmpty() || !QFileInfo(folder).isDir())
+        folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    if (!QFileInfo(folder).isDir())
+        folder = QDir::homePath();
     const QString name = u"tare-%1.%2"_s.arg(QString::fromStdString(m_view->experiment().id), suffix);
-    auto *dialog = new QFileDialog(this, tr("Export"), folder.isEmpty() ? name : folder + u'/' + name);
+    auto *dialog = new QFileDialog(this, tr("Export"), folder + u'/' + name);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);

@@ -55,17 +55,25 @@ public:
         const int rows = std::min(model.rowCount(), mostRows);
         QTextTableFormat format;
         format.setBorder(0);
-        format.setCellPadding(2);
+        format.setCellPadding(3);
         QTextTable *table = m_cursor.insertTable(rows + 1, model.columnCount(), format);
         for (int column = 0; column < model.columnCount(); ++column) {
             QTextCharFormat bold = m_plain;
             bold.setFontWeight(QFont::Bold);
-            table->cellAt(0, column).firstCursorPosition().insertText(model.headerData(column, Qt::Horizontal).toString(), bold);
+            QTextBlockFormat block;
+            const QVariant aligned = model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
+            block.setAlignment(Qt::Alignment(aligned.toInt()) & Qt::AlignHorizontal_Mask);
+            const auto cell = [&](int row, const QString &text, const QTextCharFormat &look) {
+                QTextCursor cursor = table->cellAt(row, column).firstCursorPosition();
+                cursor.setBlockFormat(block);
+                cursor.insertText(text, look);
+            };
+            cell(0, model.headerData(column, Qt::Horizontal).toString(), bold);
             for (int row = 0; row < rows; ++row)
-                table->cellAt(row + 1, column).firstCursorPosition().insertText(model.index(row, column).data().toString(),
-                                                                               m_plain);
+                cell(row + 1, model.index(row, column).data().toString(), m_plain);
         }
         m_cursor.movePosition(QTextCursor::End);
+        m_first = false; // what follows is a paragraph of its own
         if (rows < model.rowCount())
             line(QStringLiteral("\u2026"));
     }

@@ -7,6 +7,7 @@
 #include "gui/containers/container_words.h"
 #include "gui/containers/terminal_session.h"
 #include "gui/containers/words.h"
+#include "gui/models/container_model.h"
 #include "gui/widgets/message_bar.h"
 #include "gui/widgets/terminal/view.h"
 
@@ -68,6 +69,8 @@ TerminalPane::TerminalPane(Context &context, QWidget *parent)
 
 void TerminalPane::setContainer(const Container &container)
 {
+    if (container.started != m_container.started && isUp(container.status))
+        m_ended.clear(); // that was the run before
     m_container = container;
     showState();
 }
@@ -110,6 +113,7 @@ void TerminalPane::begin()
     connect(m_session, &TerminalSession::output, m_view, [this](const QByteArray &bytes) {
         m_view->feed({bytes.constData(), static_cast<std::size_t>(bytes.size())});
     });
+    connect(m_session, &TerminalSession::opened, this, &TerminalPane::showState); // knows by now what it is
     connect(m_session, &TerminalSession::ended, this, &TerminalPane::ended);
     connect(m_session, &TerminalSession::failed, this, [this](const Error &error) {
         close();

@@ -227,12 +227,15 @@ void TerminalViewTest::opensAShell()
     QTest::keyClicks(view, QStringLiteral("hello"));
     QTRY_COMPARE(view->surface().screenText(), std::string("$ HELLO"));
     QCOMPARE(commands, QStringList{QStringLiteral("docker exec -it alpha /bin/sh")});
+    const auto *state = named<QLabel>(&tab, "terminal.state");
+    QCOMPARE(state->text(), QStringLiteral("A process beside the container's own"));
     // Letting go ends nothing in the container, and another can be opened.
     click(named<QPushButton>(&tab, "terminal.close"));
     QTRY_VERIFY(view->isReadOnly());
     click(named<QPushButton>(&tab, "terminal.attach"));
     QTRY_COMPARE(view->surface().screenText(), std::string("$"));
     QCOMPARE(commands.last(), QStringLiteral("docker attach alpha"));
+    QCOMPARE(state->text(), QStringLiteral("The container's own terminal"));
 }
 
 void TerminalViewTest::aShellEnds()
@@ -250,6 +253,10 @@ void TerminalViewTest::aShellEnds()
     QTRY_VERIFY(named<QLabel>(&tab, "terminal.state")->text().contains(QLatin1Char('3')));
     QVERIFY(view->surface().screenText().find("EXIT") != std::string::npos); // what it said last stays
     QVERIFY(named<QPushButton>(&tab, "terminal.shell")->isEnabled());
+    Container again = m_engine->theContainers[0]; // how the run before ended is no news of this one
+    again.started += 1;
+    tab.setContainer(again);
+    QVERIFY(named<QLabel>(&tab, "terminal.state")->text().isEmpty());
 }
 
 void TerminalViewTest::everyContainerHasItsOwn()
