@@ -167,26 +167,29 @@ bool Group::isUnified() const
     return m_isV2[static_cast<std::size_t>(Controller::Memory)];
 }
 
-Status Group::add(pid_t pid) const
-{
-    for (const std::string &folder : folders())
-        TARE_CHECK(writeExisting(folder + "/cgroup.procs", std::to_string(pid)));
-    return {};
-}
-
-Result<std::vector<UniqueFd>> Group::joinFds() const
+Result<std::vector<UniqueFd>> Group::joinFds(bool unifiedToo) const
 {
     std::vector<UniqueFd> out;
-    for (const std::string &folder : folders())
-        out.push_back(TARE_TRY(openFile(folder + "/cgroup.procs", O_WRONLY)));
+    for (const std::string &folder : folders()) {
+        const bool unified = folder == m_unifiedFolder;
+        if (!unified || unifiedToo)
+            out.push_back(TARE_TRY(openFile(folder + (unified ? "/cgroup.procs" : "/tasks"), O_WRONLY)));
+    }
     return out;
+}
+
+Status Group::joinSelf(const std::vector<UniqueFd> &fds)
+{
+    for (const UniqueFd &fd : fds) {
+        if (::write(fd.get(), "0", 1) != 1)
+            return failSystem("join", "control group");
+    }
+    return {};
 }
 
 Result<UniqueFd> Group::cloneFd() const
 {
-    if (m_unifiedFolder.empty() || folders().size() != 1)
-        return UniqueFd();
-    return openFile(m_unifiedFolder, O_PATH | O_DIRECTORY);
+    return m_unifiedFolder.empty() ? UniqueFd() : openFile(m_unifiedFolder, O_PATH | O_DIRECTORY);
 }
 
 Status Group::remove() const

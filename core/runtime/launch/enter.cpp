@@ -142,7 +142,7 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
     std::vector<UniqueFd> cgroupFds;
     if (!state.cgroupPath.empty()) {
         const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
-        cgroupFds = TARE_TRY(cgroup::Group::open(hierarchy, state.cgroupPath).joinFds());
+        cgroupFds = TARE_TRY(cgroup::Group::open(hierarchy, state.cgroupPath).joinFds(true));
     }
     EnterPlan plan{options, seccomp};
     plan.userNamespace = (flags & static_cast<int>(namespaceFlag(NamespaceKind::User))) != 0;

@@ -4,6 +4,7 @@
 #include "core/base/error_json.h"
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/launch/console.h"
 #include "core/runtime/launch/hooks.h"
 #include "core/runtime/launch/kernel.h"
@@ -21,36 +22,9 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-#include <utility>
 
 namespace tare::runtime {
 namespace {
-
-// Moving a process into a v1 group makes the kernel wait for all CPUs, so the runtime does it while this process mounts;
-// here it is waited for. A cgroup namespace takes the group of its maker as its top: it comes after.
-class GroupJoin
-{
-public:
-    GroupJoin(const Channel &channel, bool wait, bool ownNamespace)
-        : m_channel(channel), m_wait(wait), m_ownNamespace(ownNamespace)
-    {
-    }
-    Status finish()
-    {
-        if (std::exchange(m_done, true))
-            return {};
-        if (m_wait)
-            m_channel.wait();
-        if (m_ownNamespace && ::unshare(CLONE_NEWCGROUP) != 0)
-            return failSystem("create namespace", "cgroup");
-        return {};
-    }
-
-private:
-    const Channel &m_channel;
-    bool m_wait, m_ownNamespace;
-    bool m_done = false;
-};
 
 Status becomeRootInside()
 {
@@ -89,8 +63,11 @@ Result<Ready> prepare(InitPlan &plan, Channel &channel)
         channel.wait();
         ::prctl(PR_SET_DUMPABLE, 0);
     }
-    GroupJoin group(channel, plan.waitForGroup, spec.makes(NamespaceKind::Cgroup));
-    plan.rootfs.joinGroup = [&group] { return group.finish(); };
+    TARE_CHECK(cgroup::Group::joinSelf(plan.groupFds));
+    plan.groupFds.clear();
+    // A cgroup namespace takes the group of its maker as its top.
+    if (spec.makes(NamespaceKind::Cgroup) && ::unshare(CLONE_NEWCGROUP) != 0)
+        return failSystem("create namespace", "cgroup");
     if (::setsid() < 0 && errno != EPERM)
         return failSystem("create session", "");
     // The host's session keyring would be readable otherwise.
@@ -116,7 +93,6 @@ Result<Ready> prepare(InitPlan &plan, Channel &channel)
         ::umask(0022);
         TARE_CHECK(rootfs->makeWorkingDir(process.cwd));
     }
-    TARE_CHECK(group.finish()); // before anything that is not ours runs
     const KernelFiles kernel =
         TARE_TRY(KernelFiles::open(!spec.sysctl.empty() || !process.apparmorProfile.empty()));
     TARE_CHECK(kernel.setSysctls(spec));

@@ -122,32 +122,21 @@ private:
             plan.startError = TARE_TRY(openFile(dir.startError(), O_WRONLY | O_CREAT, 0600));
         }
         UniqueFd into;
-        if (m_group)
+        if (m_group) {
             into = TARE_TRY(m_group->cloneFd());
-        plan.waitForGroup = m_group && !into;
+            plan.groupFds = TARE_TRY(m_group->joinFds(!into));
+        }
         const auto body = [&] {
             ::close(dir.lockFd()); // the lock is the runtime's, not the container's
             runInit(plan, channel);
         };
         auto process = spawnInNamespaces(*m_spec, into.get(), channel, body);
         if (!process && into && retryWithoutCloneInto(process.error().osError)) {
-            plan.waitForGroup = true;
+            plan.groupFds = TARE_TRY(m_group->joinFds(true));
             process = spawnInNamespaces(*m_spec, -1, channel, body);
         }
         m_process = TARE_TRY(std::move(process));
         channel.keepParent();
-        m_moveLater = plan.waitForGroup;
-        if (!plan.waitForMapping)
-            return moveIntoGroup(channel);
-        return {};
-    }
-
-    Status moveIntoGroup(const Channel &channel)
-    {
-        if (!std::exchange(m_moveLater, false))
-            return {};
-        TARE_CHECK(m_group->add(m_process.pid));
-        channel.go();
         return {};
     }
 
@@ -168,7 +157,6 @@ private:
                 mapping.gids = m_spec->gidMappings;
                 TARE_CHECK(userns::apply(m_process.pid, mapping));
                 channel.go();
-                TARE_CHECK(moveIntoGroup(channel));
                 break;
             }
             case Said::Hooks:
@@ -231,7 +219,6 @@ private:
     State m_state;
     std::optional<cgroup::Group> m_group;
     SpawnedProcess m_process;
-    bool m_moveLater = false;
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/base/error_json.h"
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/runtime/cgroup/cgroup.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -134,10 +135,7 @@ Result<SpawnedProcess> spawnInside(int pidFd, int flags, const std::vector<Uniqu
                                    Channel &channel, const std::function<void()> &body)
 {
     const auto enter = [&]() -> Status {
-        for (const UniqueFd &fd : cgroupFds) {
-            if (::write(fd.get(), "0", 1) != 1)
-                return failSystem("join", "control group");
-        }
+        TARE_CHECK(cgroup::Group::joinSelf(cgroupFds));
         if (::setns(pidFd, flags) != 0)
             return failSystem("enter", "the container's namespaces");
         return {};

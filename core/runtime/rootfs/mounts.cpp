@@ -136,10 +136,8 @@ Status mountOne(int root, const RootfsPlan &plan, const Mount &m)
         return fail(Errc::InvalidArgument, m.destination, "nothing can be mounted over the root");
     if (m.options.bind)
         return bindMount(root, plan.bundle, m);
-    if (m.type == "cgroup" || m.type == "cgroup2") {
-        TARE_CHECK(plan.joinGroup());
+    if (m.type == "cgroup" || m.type == "cgroup2")
         return mountCgroups(root, plan, m);
-    }
     const UniqueFd mount = TARE_TRY(newFileSystem(plan, m));
     // A mount of the kernel's own goes where it says, never through a link of the image's.
     const bool kernels = m.type == "proc" || m.type == "sysfs";

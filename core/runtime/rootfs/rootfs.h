@@ -8,7 +8,6 @@
 #include "core/runtime/rootfs/overlay.h"
 #include "core/runtime/spec/spec.h"
 
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,7 +21,6 @@ struct RootfsPlan
     std::optional<Overlay> overlay;
     bool userNamespace = false; // devices are bind mounts, overlays keep their marks in user.* attributes
     std::string cgroupPath;     // empty: none of its own
-    std::function<Status()> joinGroup; // called before the first control group is mounted
 };
 
 class Rootfs
