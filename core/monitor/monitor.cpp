@@ -233,7 +233,8 @@ void Monitor::finish()
 {
     m_run.finished = now();
     m_run.oomKilled = oomKilled(m_run);
-    writeExited(m_options, m_run);
+    if (!m_options.autoRemove) // of the other kind nothing is kept
+        writeExited(m_options, m_run);
     m_relay.drain();
     if (m_run.oomKilled)
         addEvent(m_options, "oom");
@@ -322,7 +323,7 @@ void Monitor::removeFiles()
 
 void Monitor::leave()
 {
-    for (const char *name : {attachName, consoleName, pidName, lockName})
+    for (const char *name : {attachName, consoleName, pidName, leavingsName, lockName})
         ::unlink(name);
     if (m_listener >= 0)
         ::close(m_listener);

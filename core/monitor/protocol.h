@@ -31,6 +31,7 @@ constexpr const char *lockName = "lock";
 constexpr const char *attachName = "attach.sock";
 constexpr const char *consoleName = "console.sock";
 constexpr const char *pidName = "pid";
+constexpr const char *leavingsName = "leavings"; // from the runtime: what is left to remove at the end
 
 inline void putHead(unsigned char *head, FrameType type, std::uint32_t length)
 {

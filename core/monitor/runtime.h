@@ -8,12 +8,15 @@
 
 namespace tare::monitor {
 
-// Starts the program with descriptors 0 to 2 from `stdio` and 3 from `errorFd` (-1: none). It dies with the
-// monitor. -1 with errno.
-pid_t startProgram(const char *const *argv, const int stdio[3], int errorFd);
+// Starts argv[0], or what `programFd` is if that is valid, with descriptors 0 to 2 from `stdio` and 3 from `errorFd`
+// (-1: none). It dies with the monitor. -1 with errno.
+pid_t startProgram(const char *const *argv, const int stdio[3], int errorFd, int programFd = -1);
 // `run --detach`: its pid, or -1.
 pid_t startContainer(const Options &options, const int stdio[3], int errorFd);
-// `delete`, by force when asked, and waits for it.
+// Removes what the runtime's `run --leavings` named, and its state. False when something of it does not go, or when it named
+// nothing: then there is work for `delete`.
+bool removeLeavings(const Options &options);
+// The same, or `delete`, by force when asked, and waits for it.
 void deleteContainer(const Options &options, bool force);
 // Exit code, or 128 + n for signal n.
 int exitCodeOf(int status);

@@ -20,6 +20,9 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return m_used; }
 
+    // Takes the last bytes away.
+    void cut(std::size_t n) { m_used -= n < m_used ? n : m_used; }
+
     // What does not fit is cut.
     TextBase &add(const char *bytes, std::size_t n);
     TextBase &add(const char *text) { return add(text, std::strlen(text)); }

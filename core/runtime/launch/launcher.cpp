@@ -190,9 +190,21 @@ private:
     {
         m_state.process = TARE_TRY(ProcessId::of(m_process.pid));
         TARE_CHECK(dir.write(m_state, m_options.start ? ContainerStatus::Running : ContainerStatus::Created));
+        if (!m_options.leavings.empty() && m_spec->hooks.poststop.empty())
+            TARE_CHECK(writeLeavings());
         if (!m_options.pidFile.empty())
             TARE_CHECK(writePidFile(m_options.pidFile, m_process.pid));
         return {};
+    }
+
+    Status writeLeavings() const
+    {
+        std::string lines;
+        for (const std::string &folder : m_group ? m_group->folders() : std::vector<std::string>())
+            lines += folder + "\n";
+        const UniqueFd fd =
+            TARE_TRY(openFile(m_options.leavings, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600));
+        return writeAll(fd.get(), lines);
     }
 
     void undoAll(const StateDir &dir)
@@ -208,6 +220,8 @@ private:
         }
         if (!m_options.pidFile.empty() && m_state.process.pid != 0)
             ::unlink(m_options.pidFile.c_str());
+        if (!m_options.leavings.empty())
+            ::unlink(m_options.leavings.c_str());
         if (m_spec && !m_spec->hooks.poststop.empty() && m_process.pid > 0)
             (void)runHooks(m_spec->hooks.poststop, "poststop", m_state, ContainerStatus::Stopped);
         (void)dir.remove();

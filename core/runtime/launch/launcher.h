@@ -16,6 +16,7 @@ struct LaunchOptions
 {
     std::string root, id, bundle; // bundle absolute
     std::string pidFile, consoleSocket;
+    std::string leavings; // a file for what is left to remove at the end, see docs/processes.md; empty: none
     UniqueFd consoleFd; // instead of consoleSocket
     std::optional<Overlay> overlay;
     unsigned preserveFds = 0;

@@ -43,6 +43,7 @@ Result<LaunchOptions> launchOptions(const Global &global, const Arguments &a)
         return failSystem("open bundle", bundle);
     o.bundle = resolved;
     o.pidFile = a.get("pid-file");
+    o.leavings = a.get("leavings");
     o.consoleSocket = a.get("console-socket");
     o.noPivot = a.has("no-pivot");
     if (a.has("overlay"))
@@ -57,6 +58,7 @@ Result<LaunchOptions> launchOptions(const Global &global, const Arguments &a)
 }
 
 const std::vector<Option> launchKnown = {{"bundle", 'b', true},
+                                         {"leavings", 0, true},
                                          {"console-socket", 0, true},
                                          {"pid-file", 0, true},
                                          {"overlay", 0, true},

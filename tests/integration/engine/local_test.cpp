@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/base/subprocess.h"
+#include "core/runtime/cgroup/cgroup.h"
 #include "tests/integration/engine/conformance.h"
 #include "tests/integration/engine/machine.h"
 #include "tests/support/result_test.h"
@@ -141,6 +143,58 @@ private slots:
         TARE_OK(session);
         const Said said = listen(**session);
         QVERIFY2(said.code == 0, said.err.c_str());
+    }
+
+    void whatSomebodyPutIntoTheGroupEndsWithIt()
+    {
+        const auto created = engine().create(starter({"sleep", "600"}));
+        TARE_OK(created);
+        TARE_OK(engine().start(created->id));
+        const auto hierarchy = cgroup::Hierarchy::detect();
+        TARE_OK(hierarchy);
+        const auto group = cgroup::Group::open(*hierarchy, hierarchy->containerPath(created->id));
+        SpawnOptions options;
+        options.argv = {"/bin/sleep", "600"};
+        auto stranger = spawn(options); // of no namespace of the container's: the end of its first process spares it
+        TARE_OK(stranger);
+        const std::vector<std::string> folders = group.folders();
+        for (const std::string &folder : folders)
+            TARE_OK(writeExisting(folder + "/cgroup.procs", std::to_string(stranger->pid())));
+        TARE_OK(engine().stop(created->id, std::chrono::seconds(0), {}));
+        // When the stop is over the groups are gone, and with them whoever was in one.
+        for (const std::string &folder : folders)
+            QVERIFY2(!exists(folder), folder.c_str());
+        if (folders.empty()) // this user may make none
+            TARE_OK(stranger->kill(SIGKILL));
+        const auto code = stranger->wait();
+        TARE_OK(code);
+        QCOMPARE(*code, 128 + SIGKILL);
+        TARE_OK(engine().remove(created->id, false));
+    }
+
+    void nothingOfItIsLeftWhenItHasRemovedItself()
+    {
+        CreateSpec spec = starter({"sh", "-c", "exit 7"});
+        spec.name = "once";
+        spec.autoRemove = true;
+        for (int i = 0; i < 5; ++i) { // the name is free each time
+            const auto created = engine().create(spec);
+            TARE_OK(created);
+            const auto hierarchy = cgroup::Hierarchy::detect();
+            TARE_OK(hierarchy);
+            const auto group = cgroup::Group::open(*hierarchy, hierarchy->containerPath(created->id));
+            const auto session = engine().startAttached(created->id, false);
+            TARE_OK(session);
+            QCOMPARE(listen(**session).code, 7);
+            // With the exit code at hand nobody sees any of it any more.
+            QVERIFY(!group.exists());
+            QVERIFY(!exists(m_home->paths().runtime() + "/" + created->id));
+            QVERIFY(!exists(m_home->paths().live(created->id)));
+            TARE_FAILS(engine().container(created->id), Errc::NoSuchContainer);
+            const auto all = engine().containers();
+            TARE_OK(all);
+            QVERIFY(all->empty());
+        }
     }
 
     void twoHundredLeaveNothing()

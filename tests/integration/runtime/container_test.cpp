@@ -661,6 +661,17 @@ private slots:
         QCOMPARE(mountsWith(b.dir()), 0);
     }
 
+    void aHookAtTheEndLeavesTheWorkToDelete()
+    {
+        Bundle b;
+        b.command({"sleep", "600"});
+        b.config["hooks"]["poststop"] = json::array({{{"path", "/bin/true"}}});
+        TARE_OK(b.start({"--leavings", b.dir() + "/leavings"}));
+        QVERIFY(!exists(b.dir() + "/leavings"));
+        TARE_OK(b.call({"delete", "--force"}));
+        QVERIFY(groupsNamed(b.id()).empty());
+    }
+
     void nothingIsLeftOfFiftyContainers()
     {
         Bundle b;
