@@ -110,7 +110,9 @@ std::string stages(const Experiment &experiment)
                            html(subjectTitle(experiment, summary.subject)));
         double x = left;
         double opacity = 1;
-        std::string legend;
+        std::vector<std::string> legend = {""}; // below the bar, in lines that fit
+        constexpr std::size_t inLine = 3;
+        std::size_t number = 0;
         for (const Stage &stage : summary.stages) {
             const double length = wide * static_cast<double>(stage.duration) / total;
             const std::string words = html(stageTitle(summary.subject, stage.name)) + " " +
@@ -118,15 +120,21 @@ std::string stages(const Experiment &experiment)
             out += fmt::format("<rect x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"26\" fill=\"{}\" "
                                "fill-opacity=\"{:.2f}\"><title>{}</title></rect>",
                                x, y, length, colour(summary.subject), opacity, words);
-            legend += fmt::format("<tspan fill=\"{}\" fill-opacity=\"{:.2f}\">■</tspan> {}  ",
-                                  colour(summary.subject), opacity, words);
+            if (number++ == inLine) {
+                legend.emplace_back();
+                number = 1;
+            }
+            legend.back() += fmt::format("<tspan fill=\"{}\" fill-opacity=\"{:.2f}\">■</tspan> {}  ",
+                                         colour(summary.subject), opacity, words);
             x += length;
             opacity = std::max(0.2, opacity * 0.68);
         }
-        // Below the bar: six stages do not fit beside it.
-        out += fmt::format("<text class=\"s\" x=\"8\" y=\"{}\" xml:space=\"preserve\">{}</text>", y + 46,
-                           legend);
-        y += 64;
+        y += 46;
+        for (const std::string &line : legend) {
+            out += fmt::format("<text class=\"s\" x=\"{}\" y=\"{}\" xml:space=\"preserve\">{}</text>", left,
+                               y, line);
+            y += 18;
+        }
     }
     if (out.empty())
         return out;

@@ -65,6 +65,9 @@ Result<std::int64_t> byHand(const Setup &setup)
     SpawnOptions options;
     options.argv = setup.platform.qemu.arguments(setup.spec, 3, 4);
     options.fds = {{theirs.get(), 3}, {theirConsole.get(), 4}};
+    // A session of its own, as ours has: on a busy machine the scheduler gives each session its share
+    // (sched_autogroup_enabled), and the two would be compared in different ones.
+    options.newSession = true;
     const std::int64_t began = monotonicNs();
     Child child = TARE_TRY(spawn(options));
     (void)TARE_TRY(child.wait());

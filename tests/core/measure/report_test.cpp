@@ -57,6 +57,9 @@ void ReportTest::emulationIsSaidWithEveryBar()
     const auto html = QString::fromStdString(experimentToHtml(sampleExperiment(6)));
     QCOMPARE(html.count(QStringLiteral("stroke-dasharray")), 3);
     QVERIFY(!html.contains(QStringLiteral("<script")));
+    // Every stage has its piece of the bar and its word below it.
+    QCOMPARE(html.count(QStringLiteral("■")), 2 + 3 + 2);
+    QVERIFY(html.contains(QStringLiteral("monitor, namespaces, mounts 5.12 ms")));
     Experiment kvm = sampleExperiment(6);
     kvm.vmEmulated = false;
     kvm.vmAccelerator = "KVM";
