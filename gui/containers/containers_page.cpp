@@ -281,6 +281,7 @@ void ContainersPage::retarget()
         if (isUp(container.status))
             running += QString::fromStdString(container.id);
     }
+    m_sampled = !running.isEmpty();
     m_sampler->setTargets(running, all);
     m_detail->keepOnly(all);
     if (running.isEmpty())
@@ -301,6 +302,8 @@ void ContainersPage::sampled()
                     {cpu, history.last()->memoryUsage, history.last()->memoryLimit, history.last()->pids});
     }
     m_model->setLive(live);
+    if (m_model->showsSeconds())
+        updateTimes(); // painted together with the numbers
     if (const Container *container = selected())
         m_detail->showHistory(m_sampler->history(QString::fromStdString(container->id)));
 }
@@ -360,7 +363,7 @@ void ContainersPage::updateTimes()
 {
     m_model->updateTimes();
     m_detail->updateTimes();
-    m_times->setInterval(m_model->showsSeconds() ? secondMs : minuteMs);
+    m_times->setInterval(m_model->showsSeconds() && !m_sampled ? secondMs : minuteMs);
 }
 
 void ContainersPage::enableActions()

@@ -76,6 +76,7 @@ private:
     QString m_wanted; // to be selected when it is there
     QString m_shown;  // the id of what is selected
     bool m_loaded = false, m_reading = false, m_again = false, m_machineKnown = false;
+    bool m_sampled = false; // something runs, so that there are readings every second
 };
 
 } // namespace tare::gui
