@@ -26,7 +26,8 @@ std::string sentence(const Error &e)
     case Errc::AlreadyPaused: return "Container " + s + " is already paused";
     case Errc::NotPaused: return "Container " + s + " is not paused";
     case Errc::Paused: return "Container " + s + " is paused, unpause the container first";
-    case Errc::ImageInUse: return withReason("Image " + s + " is in use");
+    case Errc::ImageInUse: // Docker's whole sentence, when it says why
+        return e.reason.starts_with("conflict: ") ? e.reason : withReason("Image " + s + " is in use");
     case Errc::CommandNotFound: return withReason("exec: \"" + s + "\": executable file not found");
     case Errc::CommandNotRunnable: return withReason("exec: \"" + s + "\": cannot be run");
     case Errc::LimitNotApplied: return withReason("The limit " + s + " cannot be applied here");

@@ -215,7 +215,9 @@ Result<RunOutput> run(SpawnOptions options, const RunLimits &limits)
     Pipe in = TARE_TRY(makePipe());
     Pipe out = TARE_TRY(makePipe());
     Pipe err = TARE_TRY(makePipe());
-    options.fds.emplace_back(in.read.get(), 0);
+    // The caller may give it an input of its own instead of `limits.input`.
+    if (std::none_of(options.fds.begin(), options.fds.end(), [](const auto &fd) { return fd.second == 0; }))
+        options.fds.emplace_back(in.read.get(), 0);
     options.fds.emplace_back(out.write.get(), 1);
     if (!options.inheritStderr)
         options.fds.emplace_back(err.write.get(), 2);

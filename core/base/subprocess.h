@@ -60,7 +60,7 @@ struct RunLimits
     std::chrono::milliseconds time = std::chrono::minutes(1);
     std::size_t output = 16U << 20U;
     CancelToken cancel;
-    std::string input;                                    // given to the child's standard input
+    std::string input;                                    // given to the child's standard input, unless `fds` has a 0
     std::function<void(std::string_view)> onOutLine;      // each whole line of stdout, without its end
 };
 

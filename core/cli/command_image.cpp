@@ -92,7 +92,7 @@ int importCommand(Context &context, const Arguments &args)
     if (engine == nullptr)
         return 125;
     ProgressDisplay display(false);
-    const auto image = engine->importRootfs(words[0], words[1], display.sink(), {});
+    const auto image = engine->importRootfs(words[0], words[1], {}, display.sink(), {});
     if (!image) {
         printError(image.error());
         return 1;

@@ -9,6 +9,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/engine/session.h"
+#include "core/engine/store_types.h"
 #include "core/engine/types.h"
 #include "core/image/inspect/documents.h"
 #include "core/image/inspect/file_request.h"
@@ -81,10 +82,21 @@ public:
     // docker-archive or OCI archive, plain, gzip or zstd. All the images in it.
     [[nodiscard]] virtual Result<std::vector<Image>>
     load(const std::string &file, const ProgressSink &progress, const CancelToken &cancel) = 0;
-    // A root file system as tar.
+    // A root file system as tar. `reference` empty: the image gets no name.
     [[nodiscard]] virtual Result<Image> importRootfs(const std::string &file, const std::string &reference,
-                                                     const ProgressSink &progress,
+                                                     const ImportOptions &options, const ProgressSink &progress,
                                                      const CancelToken &cancel) = 0;
+    // Images in one archive that Docker, Podman and skopeo load; layers they share are in it once. `file` "-" is
+    // standard output. A file that is there is replaced when everything is written, and not before.
+    [[nodiscard]] virtual Status saveImages(const std::vector<std::string> &namesOrIds, const std::string &file,
+                                            const SaveOptions &options, const ProgressSink &progress,
+                                            const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Result<std::vector<HistoryLine>> history(const std::string &nameOrId) = 0;
+    [[nodiscard]] virtual Result<Pruned> pruneImages(const PruneOptions &options) = 0;
+    [[nodiscard]] virtual Result<DiskUsage> diskUsage() = 0;
+    // Reads every blob and compares it with its digest; with `repair`, what can be is fetched again or unpacked again.
+    [[nodiscard]] virtual Result<StoreReport> checkStore(bool repair, const ProgressSink &progress,
+                                                         const CancelToken &cancel) = 0;
     // What was untagged and deleted, a line each, as `docker rmi` prints.
     [[nodiscard]] virtual Result<std::vector<std::string>> removeImage(const std::string &nameOrId,
                                                                        bool force) = 0;
@@ -141,6 +153,24 @@ public:
                                                                   bool withStdin) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<Session>> exec(const std::string &container,
                                                                 const ExecSpec &spec) = 0;
+
+    // Its root file system as tar, without what is mounted in it. "-" is standard output.
+    [[nodiscard]] virtual Status exportContainer(const std::string &container, const std::string &file,
+                                                 const ProgressSink &progress, const CancelToken &cancel) = 0;
+    // What it changed becomes one layer on its image's. `reference` empty: the image gets no name.
+    [[nodiscard]] virtual Result<Image> commit(const std::string &container, const std::string &reference,
+                                               const CommitOptions &options, const ProgressSink &progress,
+                                               const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Result<std::vector<FileChange>> changes(const std::string &container) = 0;
+    // docker cp's rules for a trailing "/." and for targets that do not exist. "-" is a tar on standard output or input.
+    [[nodiscard]] virtual Status copyFrom(const std::string &container, const std::string &source,
+                                          const std::string &target, const CopyOptions &options,
+                                          const CancelToken &cancel) = 0;
+    [[nodiscard]] virtual Status copyTo(const std::string &container, const std::string &source,
+                                        const std::string &target, const CopyOptions &options,
+                                        const CancelToken &cancel) = 0;
+    // Those that do not run.
+    [[nodiscard]] virtual Result<Pruned> pruneContainers(const PruneOptions &options) = 0;
 
     // `callback` comes from a thread of the subscription's. Only what happens from now on.
     [[nodiscard]] virtual Result<std::unique_ptr<Subscription>>

@@ -121,6 +121,8 @@ struct Image
     std::vector<std::string> layers; // diff ids
     std::string architecture, os;
     int containers = 0; // how many use it
+    std::int64_t sharedSize = 0, uniqueSize = 0;  // of `size`: what another image has too, or only this one
+    std::map<std::string, std::string> labels;
 
     bool operator==(const Image &) const = default;
 };

@@ -35,6 +35,31 @@ struct StoredImage
     oci::ImageConfig config;
 };
 
+// What a layer's bytes count for: in several of the images that are asked about, or in one alone.
+struct ImageSize
+{
+    std::int64_t total = 0, shared = 0, unique = 0; // of the unpacked layers
+};
+
+struct ImageUse
+{
+    std::string image;     // sha256:…
+    std::string container; // its id
+    bool running = false;
+};
+
+struct StoreBytes
+{
+    std::int64_t layers = 0;  // unpacked, each once
+    std::int64_t blobs = 0;   // of every kind, each once
+};
+
+struct Removal
+{
+    std::vector<std::string> lines; // "untagged: …", "deleted: sha256:…"
+    std::int64_t bytes = 0;         // of the blobs and unpacked layers that nothing else refers to
+};
+
 class Store
 {
 public:
@@ -57,10 +82,20 @@ public:
 
     [[nodiscard]] Status tag(const std::string &source, const oci::Reference &target);
     // Docker's rules: a name is untagged; with its last name the image goes, and what only it used (blobs and layers).
-    // `inUse` are image ids that containers use: ImageInUse, unless `force` (then only the names go).
+    // ImageInUse when a container of `uses` has it, and for an id with names in several repositories. With `force` a
+    // container that runs still keeps an id from going; otherwise only the names go, since the container's layers stay.
     // Answers lines: "Untagged: …", "Deleted: sha256:…".
     [[nodiscard]] Result<std::vector<std::string>> remove(const std::string &nameOrId, bool force,
-                                                          const std::vector<std::string> &inUse);
+                                                          const std::vector<ImageUse> &uses);
+
+    // All of these images with all their names, in one step. With `dryRun` nothing happens but the answer.
+    [[nodiscard]] Result<Removal> removeImages(const std::vector<oci::Digest> &ids, bool dryRun);
+
+    // One for each of `images`, in their order: layers are shared among these.
+    [[nodiscard]] std::vector<ImageSize> sizes(const std::vector<StoredImage> &images) const;
+    // Of each layer, lowest first; zeros for one that is not unpacked.
+    [[nodiscard]] std::vector<std::int64_t> layerSizes(const StoredImage &image) const;
+    [[nodiscard]] StoreBytes bytes() const;
 
     // Removes what killed programs left behind, and the blobs and layers that nothing refers to when there was such.
     // One readdir(3) of Paths::temporary() when there was none.

@@ -73,9 +73,71 @@ Result<std::vector<Image>> DeferredEngine::load(const std::string &file, const P
 }
 
 Result<Image> DeferredEngine::importRootfs(const std::string &file, const std::string &reference,
-                                           const ProgressSink &progress, const CancelToken &cancel)
+                                           const ImportOptions &options, const ProgressSink &progress,
+                                           const CancelToken &cancel)
 {
-    return with([&](Engine &engine) { return engine.importRootfs(file, reference, progress, cancel); });
+    return with([&](Engine &engine) { return engine.importRootfs(file, reference, options, progress, cancel); });
+}
+
+Status DeferredEngine::saveImages(const std::vector<std::string> &namesOrIds, const std::string &file,
+                                  const SaveOptions &options, const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.saveImages(namesOrIds, file, options, progress, cancel); });
+}
+
+Result<std::vector<HistoryLine>> DeferredEngine::history(const std::string &nameOrId)
+{
+    return with([&](Engine &engine) { return engine.history(nameOrId); });
+}
+
+Result<Pruned> DeferredEngine::pruneImages(const PruneOptions &options)
+{
+    return with([&](Engine &engine) { return engine.pruneImages(options); });
+}
+
+Result<DiskUsage> DeferredEngine::diskUsage()
+{
+    return with([](Engine &engine) { return engine.diskUsage(); });
+}
+
+Result<StoreReport> DeferredEngine::checkStore(bool repair, const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.checkStore(repair, progress, cancel); });
+}
+
+Status DeferredEngine::exportContainer(const std::string &container, const std::string &file,
+                                       const ProgressSink &progress, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.exportContainer(container, file, progress, cancel); });
+}
+
+Result<Image> DeferredEngine::commit(const std::string &container, const std::string &reference,
+                                     const CommitOptions &options, const ProgressSink &progress,
+                                     const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.commit(container, reference, options, progress, cancel); });
+}
+
+Result<std::vector<FileChange>> DeferredEngine::changes(const std::string &container)
+{
+    return with([&](Engine &engine) { return engine.changes(container); });
+}
+
+Status DeferredEngine::copyFrom(const std::string &container, const std::string &source, const std::string &target,
+                                const CopyOptions &options, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.copyFrom(container, source, target, options, cancel); });
+}
+
+Status DeferredEngine::copyTo(const std::string &container, const std::string &source, const std::string &target,
+                              const CopyOptions &options, const CancelToken &cancel)
+{
+    return with([&](Engine &engine) { return engine.copyTo(container, source, target, options, cancel); });
+}
+
+Result<Pruned> DeferredEngine::pruneContainers(const PruneOptions &options)
+{
+    return with([&](Engine &engine) { return engine.pruneContainers(options); });
 }
 
 Result<std::vector<std::string>> DeferredEngine::removeImage(const std::string &nameOrId, bool force)

@@ -31,7 +31,8 @@ public:
     Result<bool> logout(const std::string &server) override;
     Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
                                     const CancelToken &cancel) override;
-    Result<Image> importRootfs(const std::string &file, const std::string &reference, const ProgressSink &progress,
+    Result<Image> importRootfs(const std::string &file, const std::string &reference,
+                               const ImportOptions &options, const ProgressSink &progress,
                                const CancelToken &cancel) override;
     Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
     Status tag(const std::string &source, const std::string &target) override;
@@ -43,6 +44,12 @@ public:
                                        const image::FileSink &sink, const CancelToken &cancel) override;
     Result<image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
                                                  const ProgressSink &progress, const CancelToken &cancel) override;
+    Status saveImages(const std::vector<std::string> &namesOrIds, const std::string &file, const SaveOptions &options,
+                      const ProgressSink &progress, const CancelToken &cancel) override;
+    Result<std::vector<HistoryLine>> history(const std::string &nameOrId) override;
+    Result<Pruned> pruneImages(const PruneOptions &options) override;
+    Result<DiskUsage> diskUsage() override;
+    Result<StoreReport> checkStore(bool repair, const ProgressSink &progress, const CancelToken &cancel) override;
     Result<std::vector<Container>> containers() override;
     Result<Container> container(const std::string &nameOrId) override;
     Result<std::string> inspectContainer(const std::string &nameOrId) override;
@@ -64,6 +71,16 @@ public:
                 const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) override;
     Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) override;
     Result<std::unique_ptr<Session>> exec(const std::string &container, const ExecSpec &spec) override;
+    Status exportContainer(const std::string &container, const std::string &file, const ProgressSink &progress,
+                           const CancelToken &cancel) override;
+    Result<Image> commit(const std::string &container, const std::string &reference, const CommitOptions &options,
+                         const ProgressSink &progress, const CancelToken &cancel) override;
+    Result<std::vector<FileChange>> changes(const std::string &container) override;
+    Status copyFrom(const std::string &container, const std::string &source, const std::string &target,
+                    const CopyOptions &options, const CancelToken &cancel) override;
+    Status copyTo(const std::string &container, const std::string &source, const std::string &target,
+                  const CopyOptions &options, const CancelToken &cancel) override;
+    Result<Pruned> pruneContainers(const PruneOptions &options) override;
     Result<std::unique_ptr<Subscription>> subscribe(const std::function<void(const Event &)> &callback) override;
 
 private:

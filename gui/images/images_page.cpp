@@ -297,7 +297,7 @@ void ImagesPage::importFile(const QString &file, const QString &reference)
            [file = file.toStdString(), name = reference.toStdString()](
                Engine &engine, const ProgressSink &sink, const CancelToken &cancel) -> Result<std::vector<Image>> {
                std::vector<Image> images;
-               images.push_back(TARE_TRY(engine.importRootfs(file, name, sink, cancel)));
+               images.push_back(TARE_TRY(engine.importRootfs(file, name, {}, sink, cancel)));
                return images;
            });
     m_context.settings().setValue(u"images/folder"_s, QFileInfo(file).absolutePath());

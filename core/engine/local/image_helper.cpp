@@ -10,19 +10,20 @@
 
 namespace tare::local {
 
-Result<std::string> runImageProgram(const Paths &paths, const std::vector<std::string> &command,
-                                    const ProgressSink &progress, const CancelToken &cancel,
-                                    const std::string &input)
+Result<std::string> callImageHelper(const Paths &paths, const HelperCall &call, const ProgressSink &progress,
+                                    const CancelToken &cancel)
 {
+    const std::vector<std::string> &command = call.command;
     SpawnOptions options;
     options.argv = {TARE_TRY(findProgram("tare-image")), "--root", paths.root, "--state", paths.state};
     options.argv.push_back(command.at(0));
     options.argv.emplace_back("--progress=json");
     options.argv.insert(options.argv.end(), command.begin() + 1, command.end());
+    options.fds = call.fds;
     RunLimits limits;
     limits.time = std::chrono::hours(24);
     limits.cancel = cancel;
-    limits.input = input;
+    limits.input = call.input;
     std::string last;
     limits.onOutLine = [&](std::string_view line) {
         Progress step;
@@ -42,19 +43,30 @@ Result<std::string> runImageProgram(const Paths &paths, const std::vector<std::s
     return json.at("result").dump();
 }
 
-Result<std::vector<std::string>> runImageHelper(const Paths &paths, const std::vector<std::string> &command,
-                                                const ProgressSink &progress, const CancelToken &cancel)
+std::vector<std::string> idsOf(const std::string &result)
 {
-    const auto result =
-        nlohmann::json::parse(TARE_TRY(runImageProgram(paths, command, progress, cancel)), nullptr, false);
+    const auto json = nlohmann::json::parse(result, nullptr, false);
     std::vector<std::string> ids;
-    if (result.is_object() && result.contains("ids") && result.at("ids").is_array()) {
-        for (const auto &id : result.at("ids")) {
+    if (json.is_object() && json.contains("ids") && json.at("ids").is_array()) {
+        for (const auto &id : json.at("ids")) {
             if (id.is_string())
                 ids.push_back(id.get<std::string>());
         }
     }
     return ids;
+}
+
+Result<std::string> runImageProgram(const Paths &paths, const std::vector<std::string> &command,
+                                    const ProgressSink &progress, const CancelToken &cancel,
+                                    const std::string &input)
+{
+    return callImageHelper(paths, {command, input, {}}, progress, cancel);
+}
+
+Result<std::vector<std::string>> runImageHelper(const Paths &paths, const std::vector<std::string> &command,
+                                                const ProgressSink &progress, const CancelToken &cancel)
+{
+    return idsOf(TARE_TRY(callImageHelper(paths, {command, {}, {}}, progress, cancel)));
 }
 
 } // namespace tare::local

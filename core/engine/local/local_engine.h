@@ -38,7 +38,8 @@ public:
     Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
                                     const CancelToken &cancel) override;
     Result<Image> importRootfs(const std::string &file, const std::string &reference,
-                               const ProgressSink &progress, const CancelToken &cancel) override;
+                               const ImportOptions &options, const ProgressSink &progress,
+                               const CancelToken &cancel) override;
     Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
     Status tag(const std::string &source, const std::string &target) override;
     Result<Image> ensureStarter() override;
@@ -49,6 +50,12 @@ public:
                                        const image::FileSink &sink, const CancelToken &cancel) override;
     Result<image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
                                                  const ProgressSink &progress, const CancelToken &cancel) override;
+    Status saveImages(const std::vector<std::string> &namesOrIds, const std::string &file, const SaveOptions &options,
+                      const ProgressSink &progress, const CancelToken &cancel) override;
+    Result<std::vector<HistoryLine>> history(const std::string &nameOrId) override;
+    Result<Pruned> pruneImages(const PruneOptions &options) override;
+    Result<DiskUsage> diskUsage() override;
+    Result<StoreReport> checkStore(bool repair, const ProgressSink &progress, const CancelToken &cancel) override;
 
     Result<std::vector<Container>> containers() override;
     Result<Container> container(const std::string &nameOrId) override;
@@ -73,6 +80,16 @@ public:
                 const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) override;
     Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) override;
     Result<std::unique_ptr<Session>> exec(const std::string &container, const ExecSpec &spec) override;
+    Status exportContainer(const std::string &container, const std::string &file, const ProgressSink &progress,
+                           const CancelToken &cancel) override;
+    Result<Image> commit(const std::string &container, const std::string &reference, const CommitOptions &options,
+                         const ProgressSink &progress, const CancelToken &cancel) override;
+    Result<std::vector<FileChange>> changes(const std::string &container) override;
+    Status copyFrom(const std::string &container, const std::string &source, const std::string &target,
+                    const CopyOptions &options, const CancelToken &cancel) override;
+    Status copyTo(const std::string &container, const std::string &source, const std::string &target,
+                  const CopyOptions &options, const CancelToken &cancel) override;
+    Result<Pruned> pruneContainers(const PruneOptions &options) override;
     Result<std::unique_ptr<Subscription>>
     subscribe(const std::function<void(const Event &)> &callback) override;
 
@@ -106,6 +123,10 @@ private:
     Result<std::shared_ptr<const image::ImageContents>> contentsOf(const image::StoredImage &image,
                                                                    const ProgressSink &progress,
                                                                    const CancelToken &cancel);
+    Result<std::vector<std::string>> layersOfContainer(const Known &known);
+    Result<std::vector<ContainerUsage>> containerUsage();
+    Status copy(const char *direction, const std::string &container, const std::string &source,
+                const std::string &target, const CopyOptions &options, const CancelToken &cancel);
 
     Result<const cgroup::Hierarchy *> hierarchy();
     // NotFound when the container has none of its own.

@@ -7,6 +7,7 @@
 #include "core/image/inspect_json.h"
 #include "core/oci/reference.h"
 
+#include <fcntl.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -20,12 +21,12 @@ Image LocalEngine::describe(const image::StoredImage &image) const
     out.names = image.names;
     out.repoDigests = image.repoDigests;
     out.created = image.config.created;
-    out.size = m_images.unpackedSize(image);
     out.compressedSize = image.compressedSize;
     for (const oci::Digest &layer : image.config.diffIds)
         out.layers.push_back(layer.text());
     out.architecture = image.config.architecture;
     out.os = image.config.os;
+    out.labels = image.config.labels;
     return out;
 }
 
@@ -46,10 +47,15 @@ Result<std::vector<Image>> LocalEngine::images()
 {
     std::vector<Image> out;
     const auto uses = imageUses();
-    for (const image::StoredImage &image : TARE_TRY(m_images.list())) {
-        out.push_back(describe(image));
-        const auto used = uses.find(out.back().id);
-        out.back().containers = used == uses.end() ? 0 : used->second;
+    const auto stored = TARE_TRY(m_images.list());
+    const auto sizes = m_images.sizes(stored);
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        Image &one = out.emplace_back(describe(stored[i]));
+        one.size = sizes[i].total;
+        one.sharedSize = sizes[i].shared;
+        one.uniqueSize = sizes[i].unique;
+        const auto used = uses.find(one.id);
+        one.containers = used == uses.end() ? 0 : used->second;
     }
     return out;
 }
@@ -58,6 +64,7 @@ Result<Image> LocalEngine::image(const std::string &nameOrId)
 {
     const image::StoredImage stored = TARE_TRY(m_images.find(nameOrId));
     Image out = describe(stored);
+    out.size = m_images.unpackedSize(stored);
     const auto uses = imageUses();
     const auto used = uses.find(out.id);
     out.containers = used == uses.end() ? 0 : used->second;
@@ -77,26 +84,54 @@ Result<Image> LocalEngine::describeResult(const std::vector<std::string> &ids)
     return image(ids.front());
 }
 
+namespace {
+
+// A file, or our standard input: the helper's own is not ours.
+Result<HelperCall> withInput(std::vector<std::string> command, const std::string &file, UniqueFd &input)
+{
+    HelperCall call;
+    call.command = std::move(command);
+    if (file == "-") {
+        input = UniqueFd(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+        if (!input)
+            return failSystem("read", "standard input");
+        call.fds.emplace_back(input.get(), 0);
+    }
+    return call;
+}
+
+} // namespace
+
 Result<std::vector<Image>> LocalEngine::load(const std::string &file, const ProgressSink &progress,
                                              const CancelToken &cancel)
 {
+    UniqueFd input;
+    const HelperCall call = TARE_TRY(withInput({"load", "--", file}, file, input));
     std::vector<Image> out;
-    for (const std::string &id :
-         TARE_TRY(runImageHelper(m_store.paths(), {"load", "--", file}, progress, cancel))) {
+    const std::string result = TARE_TRY(callImageHelper(m_store.paths(), call, progress, cancel));
+    for (const std::string &id : idsOf(result))
         out.push_back(TARE_TRY(image(id)));
-        event("image", "load", id, out.back().names.empty() ? std::string() : out.back().names.front());
-    }
     return out;
 }
 
 Result<Image> LocalEngine::importRootfs(const std::string &file, const std::string &reference,
-                                        const ProgressSink &progress, const CancelToken &cancel)
+                                        const ImportOptions &options, const ProgressSink &progress,
+                                        const CancelToken &cancel)
 {
-    const std::vector<std::string> command = {"import", "--", file, reference};
-    const auto ids = TARE_TRY(runImageHelper(m_store.paths(), command, progress, cancel));
-    Image out = TARE_TRY(describeResult(ids));
-    event("image", "import", out.id, reference);
-    return out;
+    std::vector<std::string> command = {"import"};
+    for (const std::string &change : options.changes)
+        command.push_back("--change=" + change);
+    if (!options.message.empty())
+        command.push_back("--message=" + options.message);
+    if (!options.platform.empty())
+        command.push_back("--platform=" + options.platform);
+    command.insert(command.end(), {"--", file});
+    if (!reference.empty())
+        command.push_back(reference);
+    UniqueFd input;
+    const HelperCall call = TARE_TRY(withInput(std::move(command), file, input));
+    const std::string result = TARE_TRY(callImageHelper(m_store.paths(), call, progress, cancel));
+    return describeResult(idsOf(result));
 }
 
 Result<Image> LocalEngine::ensureStarter()
@@ -118,25 +153,16 @@ Result<std::vector<std::string>> LocalEngine::layersOf(const image::StoredImage 
 
 Result<std::vector<std::string>> LocalEngine::removeImage(const std::string &nameOrId, bool force)
 {
-    const image::StoredImage image = TARE_TRY(m_images.find(nameOrId));
-    std::vector<std::string> inUse;
-    for (const auto &[id, count] : imageUses())
-        inUse.push_back(id);
-    auto lines = m_images.remove(nameOrId, force, inUse);
-    if (lines) {
-        for (const std::string &line : *lines)
-            event("image", line.starts_with("Deleted") ? "delete" : "untag", image.id.text(), nameOrId);
-    }
-    return lines;
+    std::vector<image::ImageUse> uses;
+    for (const Container &c : TARE_TRY(containers()))
+        uses.push_back({c.imageId, c.id, c.pid != 0});
+    return m_images.remove(nameOrId, force, uses); // which tells the windows too
 }
 
 Status LocalEngine::tag(const std::string &source, const std::string &target)
 {
     const oci::Reference reference = TARE_TRY(oci::Reference::parse(target));
-    TARE_CHECK(m_images.tag(source, reference));
-    if (const auto tagged = m_images.find(target))
-        event("image", "tag", tagged->id.text(), reference.familiar());
-    return {};
+    return m_images.tag(source, reference);
 }
 
 Result<EngineInfo> LocalEngine::info()

@@ -57,6 +57,18 @@ Result<std::vector<std::pair<std::string, std::string>>> pairsOf(const std::stri
     return out;
 }
 
+// The later one of two values counts, in the place of the first.
+void setVariable(Json &env, const std::string &key, const std::string &value)
+{
+    for (Json &one : env) {
+        if (one.is_string() && one.get_ref<const std::string &>().starts_with(key + "=")) {
+            one = key + "=" + value;
+            return;
+        }
+    }
+    env.push_back(key + "=" + value);
+}
+
 Status setOne(Json &config, const std::string &change)
 {
     const std::size_t space = change.find(' ');
@@ -70,7 +82,7 @@ Status setOne(Json &config, const std::string &change)
         config["Entrypoint"] = TARE_TRY(commandOf(value, change));
     } else if (word == "env") {
         for (const auto &[key, v] : TARE_TRY(pairsOf(value, change)))
-            config["Env"].push_back(key + "=" + v);
+            setVariable(config["Env"], key, v);
     } else if (word == "label") {
         for (const auto &[key, v] : TARE_TRY(pairsOf(value, change)))
             config["Labels"][key] = v;
@@ -100,13 +112,20 @@ Status setOne(Json &config, const std::string &change)
 
 } // namespace
 
-Result<std::string> applyChanges(const std::vector<std::string> &changes)
+Result<std::string> applyChanges(const std::vector<std::string> &changes, const std::string &given)
 {
-    Json config = Json::object();
-    config["Env"] = Json::array();
+    Json config = given.empty() ? Json::object() : Json::parse(given, nullptr, false);
+    if (!config.is_object())
+        return fail(Errc::Internal, "config", "not a JSON object");
+    if (!config.contains("Env") || !config["Env"].is_array())
+        config["Env"] = Json::array();
+    for (const char *map : {"Labels", "ExposedPorts", "Volumes"}) {
+        if (config.contains(map) && !config[map].is_object())
+            config.erase(map);
+    }
     for (const std::string &change : changes)
         TARE_CHECK(setOne(config, std::string(trim(change))));
-    if (config["Env"].empty())
+    if (config["Env"].empty() && given.empty())
         config["Env"].push_back("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     return config.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

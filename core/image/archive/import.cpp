@@ -13,15 +13,15 @@
 
 namespace tare::image {
 
-Result<StoredImage> importRootfs(Store &store, const std::string &file, const oci::Reference &name,
-                                 const oci::Platform &platform, const std::vector<std::string> &changes,
-                                 const UnpackOptions &options)
+Result<StoredImage> importRootfs(Store &store, const ImportRequest &request, const UnpackOptions &options)
 {
     using Json = nlohmann::ordered_json;
-    if (!name.digest.empty())
-        return fail(Errc::InvalidArgument, name.familiar(), "a new name cannot have a digest");
+    const std::string &file = request.file;
+    const oci::Platform &platform = request.platform;
+    if (request.name && !request.name->digest.empty())
+        return fail(Errc::InvalidArgument, request.name->familiar(), "a new name cannot have a digest");
     const std::string shown = file == "-" ? "standard input" : file;
-    const std::string config = TARE_TRY(applyChanges(changes));
+    const std::string config = TARE_TRY(applyChanges(request.changes));
     WorkFolder work = TARE_TRY(WorkFolder::create(store.paths()));
 
     // The first pass keeps the bytes as they are and learns both digests.
@@ -56,13 +56,14 @@ Result<StoredImage> importRootfs(Store &store, const std::string &file, const oc
         j["variant"] = platform.variant;
     j["config"] = Json::parse(config, nullptr, false);
     j["rootfs"] = {{"type", "layers"}, {"diff_ids", Json::array({diffId.text()})}};
-    j["history"] = Json::array({Json{{"created", created}, {"comment", "Imported from " + shown}}});
+    j["history"] = Json::array({Json{{"created", created}, {"comment", request.message.empty() ? "Imported from " + shown : request.message}}});
 
     ImageDraft draft;
     std::string bytes = j.dump(-1, ' ', false, Json::error_handler_t::replace);
     draft.configDigest = oci::Digest::sha256(bytes);
     draft.config = TARE_TRY(oci::ImageConfig::parse(std::move(bytes)));
-    draft.names = {name};
+    if (request.name)
+        draft.names = {*request.name};
     draft.layers.push_back(std::move(layer));
     auto image = storeDraft(store, work, draft, options);
     if (!image && image.error().code == Errc::CorruptArchive)

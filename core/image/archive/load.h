@@ -8,6 +8,7 @@
 #include "core/image/store.h"
 #include "core/oci/platform.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,18 @@ class Members;
 [[nodiscard]] Result<ImageDraft> ociDraft(const Members &members, const oci::Descriptor &descriptor,
                                           const oci::Platform &platform);
 
-// A root file system as a tar becomes an image of one layer. `changes` are Dockerfile instructions that set the
-// configuration: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, STOPSIGNAL, USER, VOLUME, WORKDIR.
-[[nodiscard]] Result<StoredImage> importRootfs(Store &store, const std::string &file, const oci::Reference &name,
-                                               const oci::Platform &platform, const std::vector<std::string> &changes,
-                                               const UnpackOptions &options);
+struct ImportRequest
+{
+    std::string file; // "-" is standard input
+    std::optional<oci::Reference> name;
+    oci::Platform platform;
+    // Dockerfile instructions that set the configuration: CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, STOPSIGNAL, USER, VOLUME,
+    // WORKDIR.
+    std::vector<std::string> changes;
+    std::string message; // the history's comment; empty: where it came from
+};
+
+// A root file system as a tar becomes an image of one layer.
+[[nodiscard]] Result<StoredImage> importRootfs(Store &store, const ImportRequest &request, const UnpackOptions &options);
 
 } // namespace tare::image

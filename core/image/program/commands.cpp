@@ -43,8 +43,14 @@ Result<Images> load(Store &store, const Options &options)
 Result<Images> import(Store &store, const Options &options)
 {
     const oci::Platform platform = TARE_TRY(platformOf(options));
-    const oci::Reference name = TARE_TRY(oci::Reference::parse(options.arguments.at(1)));
-    return one(importRootfs(store, options.arguments.at(0), name, platform, options.changes, options.unpack));
+    ImportRequest request;
+    request.file = options.arguments.at(0);
+    if (!options.arguments.at(1).empty())
+        request.name = TARE_TRY(oci::Reference::parse(options.arguments.at(1)));
+    request.platform = platform;
+    request.changes = options.changes;
+    request.message = options.message;
+    return one(importRootfs(store, request, options.unpack));
 }
 
 Result<Images> pull(Store &store, const Options &options)

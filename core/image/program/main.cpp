@@ -6,6 +6,7 @@
 #include "core/image/program/enter.h"
 #include "core/image/program/options.h"
 #include "core/image/program/registry_commands.h"
+#include "core/image/program/store_commands.h"
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -36,7 +37,7 @@ void cancelOnSignals(CancelSource &source)
     }).detach();
 }
 
-int parse(int argc, char **argv, Options &o)
+int parse(int argc, char **argv, Options &o, StoreOptions &store)
 {
     std::string progress = "plain";
     std::string maxUnpacked = environment("TARE_MAX_UNPACKED");
@@ -54,8 +55,9 @@ int parse(int argc, char **argv, Options &o)
     load->add_option("--platform", o.platform, "os/architecture[/variant]");
     CLI::App *import = app.add_subcommand("import", "Make an image from a root file system");
     import->add_option("file", o.arguments[0], "A tar; - is standard input")->required();
-    import->add_option("reference", o.arguments[1], "The image's name")->required();
-    import->add_option("--change,-c", o.changes, "A Dockerfile instruction, as CMD [\"sh\"]");
+    import->add_option("reference", o.arguments[1], "The image's name; without one it gets none");
+    import->add_option("--change,-c", o.changes, "A Dockerfile instruction, as CMD [\"sh\"]")->allow_extra_args(false);
+    import->add_option("--message,-m", o.message, "The history's comment");
     import->add_option("--platform", o.platform, "os/architecture[/variant]");
     CLI::App *pull = app.add_subcommand("pull", "Get an image from a registry");
     pull->add_option("reference", o.arguments[0], "The image's name")->required();
@@ -63,6 +65,7 @@ int parse(int argc, char **argv, Options &o)
     pull->add_flag("--insecure", o.insecure, "Plain HTTP, or a certificate that nobody vouches for");
     pull->add_flag("--account-stdin", o.accountStdin, "Read user and password as JSON from standard input");
     addRegistryCommands(app, o);
+    addStoreCommands(app, store);
     app.add_subcommand("starter", "Make the starter image unless it is there");
     CLI::App *unpack = app.add_subcommand("unpack", "Unpack the layers of an image in the store");
     unpack->add_option("image", o.arguments[0], "A name or an id")->required();
@@ -91,7 +94,8 @@ int main(int argc, char **argv)
 {
     static CancelSource source; // outlives the thread that waits for signals
     Options options;
-    if (const int code = parse(argc, argv, options); code >= 0)
+    StoreOptions store;
+    if (const int code = parse(argc, argv, options, store); code >= 0)
         return code;
     // Files of an image belong to many users: without root they can be made only where ids are mapped.
     if (const Status entered = enterUserNamespace(argc, argv); !entered)
@@ -103,6 +107,8 @@ int main(int argc, char **argv)
     options.unpack.cancel = source.token();
     const int code = isRegistryCommand(options.command)
                          ? printResult(runRegistryCommand(options), options.jsonProgress)
+                     : isStoreCommand(options.command)
+                         ? printResult(runStoreCommand(options, store), options.jsonProgress)
                          : printResult(runCommand(options), options.jsonProgress);
     std::fflush(stdout);
     return code;

@@ -21,6 +21,7 @@ struct Options
     std::vector<std::string> arguments;  // of the command
     std::string platform;                // pull, load, import
     std::vector<std::string> changes;    // import: Dockerfile instructions
+    std::string message;                 // import: the history's comment
     bool insecure = false;               // of a registry
     bool accountStdin = false;           // user and password come on standard input
     UnpackOptions unpack;                // progress and cancel are set

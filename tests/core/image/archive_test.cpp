@@ -391,7 +391,7 @@ void ArchiveTest::imports()
     for (const std::string &bytes : {m_base, gzip(m_base), zstd(m_base)}) {
         const std::string file = m_home->file("rootfs");
         TARE_OK(writeFileAtomic(file, bytes));
-        const auto image = importRootfs(*m_store, file, *oci::Reference::parse("mine"), here, {}, {});
+        const auto image = importRootfs(*m_store, {file, *oci::Reference::parse("mine"), here, {}, {}}, {});
         TARE_OK(image);
         QCOMPARE(image->config.diffIds.at(0).hex(), hexOf(m_base));
         QCOMPARE(image->layers.at(0).digest.hex(), hexOf(bytes));
@@ -407,10 +407,10 @@ void ArchiveTest::importChanges()
     TARE_OK(writeFileAtomic(file, m_base));
     const oci::Platform here = oci::Platform::ofThisMachine();
     const oci::Reference name = *oci::Reference::parse("mine");
-    const auto image = importRootfs(*m_store, file, name, here,
-                                    {"CMD [\"a\",\"b\"]", "entrypoint run it", "ENV A=1 B=\"two words\"", "ENV C d",
-                                     "LABEL k=v", "WORKDIR /w", "USER 5:6", "EXPOSE 80 53/udp", "VOLUME /v", "STOPSIGNAL INT"},
-                                    {});
+    const std::vector<std::string> changes = {
+        "CMD [\"a\",\"b\"]", "entrypoint run it", "ENV A=1 B=\"two words\"", "ENV C d", "LABEL k=v",
+        "WORKDIR /w", "USER 5:6", "EXPOSE 80 53/udp", "VOLUME /v", "STOPSIGNAL INT"};
+    const auto image = importRootfs(*m_store, {file, name, here, changes, "by hand"}, {});
     TARE_OK(image);
     const oci::ImageConfig &c = image->config;
     QCOMPARE(c.cmd, (std::vector<std::string>{"a", "b"}));
@@ -422,8 +422,12 @@ void ArchiveTest::importChanges()
     QCOMPARE(c.exposedPorts, (std::vector<std::string>{"53/udp", "80/tcp"}));
     QCOMPARE(c.volumes, std::vector<std::string>{"/v"});
     QCOMPARE(c.stopSignal, std::string("INT"));
+    QCOMPARE(c.history.at(0).comment, std::string("by hand"));
+    const auto nameless = importRootfs(*m_store, {file, {}, here, {}, {}}, {});
+    TARE_OK(nameless);
+    QVERIFY(nameless->names.empty());
     for (const char *bad : {"RUN x", "CMD", "CMD [1]", "CMD [\"a\"", "ENV A", "WORKDIR x", ""})
-        TARE_FAILS(importRootfs(*m_store, file, name, here, {bad}, {}), Errc::InvalidArgument);
+        TARE_FAILS(importRootfs(*m_store, {file, name, here, {bad}, {}}, {}), Errc::InvalidArgument);
 }
 
 void ArchiveTest::importRefuses()
@@ -433,12 +437,12 @@ void ArchiveTest::importRefuses()
     const std::string file = m_home->file("rootfs");
     for (const std::string &bytes : {std::string(), std::string(3000, 'x'), m_base.substr(0, 1030), gzip(m_base).substr(0, 50)}) {
         TARE_OK(writeFileAtomic(file, bytes));
-        const auto image = importRootfs(*m_store, file, name, here, {}, {});
+        const auto image = importRootfs(*m_store, {file, name, here, {}, {}}, {});
         TARE_FAILS(image, Errc::CorruptArchive);
         QVERIFY(image.error().text().find(file) != std::string::npos);
     }
-    TARE_FAILS(importRootfs(*m_store, m_home->file("none"), name, here, {}, {}), Errc::NotFound);
-    TARE_FAILS(importRootfs(*m_store, m_home->dir(), name, here, {}, {}), Errc::InvalidArgument);
+    TARE_FAILS(importRootfs(*m_store, {m_home->file("none"), name, here, {}, {}}, {}), Errc::NotFound);
+    TARE_FAILS(importRootfs(*m_store, {m_home->dir(), name, here, {}, {}}, {}), Errc::InvalidArgument);
     QVERIFY(m_store->list()->empty());
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void removesById();
     void removeKeepsWhatOthersShare();
     void removeOfAnImageInUse();
+    void removesManyAtOnce();
     void sweepSparesLivingWork();
     void deadWorkIsRemoved();
     void othersCannotLookIn();
@@ -159,12 +160,20 @@ void StoreTest::removesByName()
 void StoreTest::removesById()
 {
     const StoredImage image = load(makeImage({m_base}, {"x:1", "x:2"}));
-    TARE_OK(m_store->remove(image.id.hex().substr(0, 12), false, {})); // all names are of one repository
+    const std::string shown = image.id.hex().substr(0, 12);
+    const auto several = m_store->remove(shown, false, {}); // also within one repository
+    TARE_FAILS(several, Errc::ImageInUse);
+    QCOMPARE(several.error().text(), "conflict: unable to delete " + shown +
+                                         " (must be forced) - image is referenced in multiple repositories");
+    TARE_OK(m_store->find("x:2"));
+    const auto forced = m_store->remove(shown, true, {});
+    TARE_OK(forced);
+    QCOMPARE(forced->at(0), std::string("Untagged: x:1"));
+    QCOMPARE(forced->at(1), std::string("Untagged: x:2"));
+    QCOMPARE(forced->at(2), "Deleted: " + image.id.text());
     QCOMPARE(blobs(), std::size_t{0});
-    load(makeImage({m_base}, {"x:1", "y:1"}));
-    TARE_FAILS(m_store->remove(image.id.text(), false, {}), Errc::ImageInUse);
-    TARE_OK(m_store->find("y:1"));
-    TARE_OK(m_store->remove(image.id.text(), true, {}));
+    load(makeImage({m_base}, {"x:1"}));
+    TARE_OK(m_store->remove(image.id.text(), false, {}));
     QCOMPARE(blobs(), std::size_t{0});
 }
 
@@ -183,16 +192,56 @@ void StoreTest::removeKeepsWhatOthersShare()
 void StoreTest::removeOfAnImageInUse()
 {
     const StoredImage image = load(makeImage({m_base}, {"x:1", "x:2"}));
-    const std::vector<std::string> used = {image.id.text()};
-    TARE_OK(m_store->remove("x:1", false, used)); // another name is left
-    TARE_FAILS(m_store->remove("x:2", false, used), Errc::ImageInUse);
-    TARE_FAILS(m_store->remove(image.id.text(), false, used), Errc::ImageInUse);
-    QCOMPARE(*m_store->remove("x:2", true, used), (std::vector<std::string>{"Untagged: x:2"}));
+    const std::string shown = image.id.hex().substr(0, 12);
+    const std::string user(64, 'c');
+    const std::vector<ImageUse> stopped = {{image.id.text(), user, false}};
+    const std::vector<ImageUse> running = {{image.id.text(), user, true}};
+    TARE_OK(m_store->remove("x:1", false, running)); // another name is left
+    const auto byName = m_store->remove("x:2", false, stopped);
+    TARE_FAILS(byName, Errc::ImageInUse);
+    QCOMPARE(byName.error().text(), "conflict: unable to remove repository reference \"x:2\" (must force) - container "
+                                    "cccccccccccc is using its referenced image " + shown);
+    const auto byStopped = m_store->remove(shown, false, stopped);
+    TARE_FAILS(byStopped, Errc::ImageInUse);
+    QCOMPARE(byStopped.error().text(), "conflict: unable to delete " + shown +
+                                           " (must be forced) - image is being used by stopped container cccccccccccc");
+    const auto byRunning = m_store->remove(shown, true, running);
+    TARE_FAILS(byRunning, Errc::ImageInUse);
+    QCOMPARE(byRunning.error().text(), "conflict: unable to delete " + shown +
+                                           " (cannot be forced) - image is being used by running container cccccccccccc");
+    QCOMPARE(*m_store->remove("x:2", true, running), (std::vector<std::string>{"Untagged: x:2"}));
     const auto left = m_store->find(image.id.text());
     TARE_OK(left);
     QVERIFY(left->names.empty());
     TARE_OK(m_store->layerFolders(*left));
     TARE_OK(m_store->remove(image.id.text(), false, {}));
+    QCOMPARE(blobs(), std::size_t{0});
+}
+
+void StoreTest::removesManyAtOnce()
+{
+    const StoredImage both = load(makeImage({m_base, m_other}, {"both"}));
+    const StoredImage one = load(makeImage({m_base}, {"one"}));
+    const auto sizes = m_store->sizes({both, one});
+    QCOMPARE(sizes[0].shared, sizes[1].total);
+    QCOMPARE(sizes[1].unique, std::int64_t{0});
+    QCOMPARE(sizes[0].shared + sizes[0].unique, sizes[0].total);
+    QCOMPARE(m_store->bytes().layers, sizes[0].total); // the shared one is there once
+    const std::int64_t before = m_store->bytes().layers + m_store->bytes().blobs;
+
+    const auto would = m_store->removeImages({both.id}, true);
+    TARE_OK(would);
+    QCOMPARE(m_store->list()->size(), std::size_t{2}); // nothing happened
+    const auto removed = m_store->removeImages({both.id}, false);
+    TARE_OK(removed);
+    QCOMPARE(removed->bytes, would->bytes);
+    QCOMPARE(removed->lines, would->lines);
+    QCOMPARE(removed->lines[0], std::string("untagged: both:latest"));
+    QCOMPARE(removed->lines[1], "deleted: " + both.id.text());
+    QCOMPARE(removed->lines.size(), std::size_t{3}); // and the layer that only it had
+    QCOMPARE(m_store->bytes().layers + m_store->bytes().blobs, before - removed->bytes);
+    TARE_OK(m_store->layerFolders(*m_store->find("one")));
+    TARE_OK(m_store->removeImages({one.id}, false));
     QCOMPARE(blobs(), std::size_t{0});
 }
 

@@ -142,7 +142,7 @@ Result<std::vector<Image>> FakeEngine::load(const std::string &file, const Progr
 }
 
 Result<Image> FakeEngine::importRootfs(const std::string &file, const std::string &reference,
-                                       const ProgressSink &, const CancelToken &)
+                                       const ImportOptions &, const ProgressSink &, const CancelToken &)
 {
     note("import " + file + " " + reference);
     TARE_CHECK(check());
@@ -161,6 +161,47 @@ Result<std::vector<std::string>> FakeEngine::removeImage(const std::string &name
         return image.names.empty() || image.id == nameOrId;
     });
     return std::vector<std::string>{"Untagged: " + nameOrId};
+}
+
+Status FakeEngine::saveImages(const std::vector<std::string> &namesOrIds, const std::string &file, const SaveOptions &,
+                              const ProgressSink &, const CancelToken &)
+{
+    std::string call = "save -o " + file;
+    for (const std::string &name : namesOrIds)
+        call += " " + name;
+    note(call);
+    return check();
+}
+
+Result<Pruned> FakeEngine::pruneImages(const PruneOptions &options)
+{
+    note(std::string("prune") + (options.all ? " -a" : "") + (options.dryRun ? " --dry-run" : ""));
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    Pruned out;
+    for (const Image &image : theImages) {
+        if (image.containers == 0 && (options.all || image.names.empty())) {
+            out.ids.push_back(image.id);
+            out.lines.push_back("deleted: " + image.id);
+            out.reclaimed += image.uniqueSize;
+        }
+    }
+    if (!options.dryRun)
+        std::erase_if(theImages, [&](const Image &image) {
+            return std::count(out.ids.begin(), out.ids.end(), image.id) > 0;
+        });
+    return out;
+}
+
+Result<DiskUsage> FakeEngine::diskUsage()
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    DiskUsage out;
+    out.images = theImages;
+    for (const Container &container : theContainers)
+        out.containers.push_back({container, 0});
+    return out;
 }
 
 Result<Image> FakeEngine::ensureStarter()
@@ -252,6 +293,42 @@ Image fakeImage(int number, const std::string &name)
 Status FakeEngine::tag(const std::string &, const std::string &)
 {
     return fail(Errc::Unsupported, "tag");
+}
+Result<std::vector<HistoryLine>> FakeEngine::history(const std::string &)
+{
+    return fail(Errc::Unsupported, "history");
+}
+Result<StoreReport> FakeEngine::checkStore(bool, const ProgressSink &, const CancelToken &)
+{
+    return fail(Errc::Unsupported, "checkStore");
+}
+Status FakeEngine::exportContainer(const std::string &, const std::string &, const ProgressSink &,
+                                   const CancelToken &)
+{
+    return fail(Errc::Unsupported, "exportContainer");
+}
+Result<Image> FakeEngine::commit(const std::string &, const std::string &, const CommitOptions &,
+                                 const ProgressSink &, const CancelToken &)
+{
+    return fail(Errc::Unsupported, "commit");
+}
+Result<std::vector<FileChange>> FakeEngine::changes(const std::string &)
+{
+    return fail(Errc::Unsupported, "changes");
+}
+Status FakeEngine::copyFrom(const std::string &, const std::string &, const std::string &, const CopyOptions &,
+                            const CancelToken &)
+{
+    return fail(Errc::Unsupported, "copyFrom");
+}
+Status FakeEngine::copyTo(const std::string &, const std::string &, const std::string &, const CopyOptions &,
+                          const CancelToken &)
+{
+    return fail(Errc::Unsupported, "copyTo");
+}
+Result<Pruned> FakeEngine::pruneContainers(const PruneOptions &)
+{
+    return fail(Errc::Unsupported, "pruneContainers");
 }
 Result<std::string> FakeEngine::inspectContainer(const std::string &)
 {

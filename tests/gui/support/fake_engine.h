@@ -51,7 +51,8 @@ public:
     tare::Result<std::vector<tare::Image>> load(const std::string &file, const tare::ProgressSink &progress,
                                                 const tare::CancelToken &cancel) override;
     tare::Result<tare::Image> importRootfs(const std::string &file, const std::string &reference,
-                                           const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+                                           const tare::ImportOptions &options, const tare::ProgressSink &progress,
+                                           const tare::CancelToken &cancel) override;
     tare::Result<std::vector<std::string>> removeImage(const std::string &nameOrId, bool force) override;
     tare::Status tag(const std::string &source, const std::string &target) override;
     tare::Result<tare::Image> ensureStarter() override;
@@ -64,6 +65,12 @@ public:
     tare::Result<tare::image::ImageDocuments> imageDocuments(const std::string &nameOrId, bool verify,
                                                              const tare::ProgressSink &progress,
                                                              const tare::CancelToken &cancel) override;
+    tare::Status saveImages(const std::vector<std::string> &namesOrIds, const std::string &file, const tare::SaveOptions &options,
+                      const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+    tare::Result<std::vector<tare::HistoryLine>> history(const std::string &nameOrId) override;
+    tare::Result<tare::Pruned> pruneImages(const tare::PruneOptions &options) override;
+    tare::Result<tare::DiskUsage> diskUsage() override;
+    tare::Result<tare::StoreReport> checkStore(bool repair, const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
     tare::Result<std::vector<tare::Container>> containers() override;
     tare::Result<tare::Container> container(const std::string &nameOrId) override;
     tare::Result<std::string> inspectContainer(const std::string &nameOrId) override;
@@ -87,6 +94,16 @@ public:
                       const std::function<bool(const tare::LogLine &)> &line, const tare::CancelToken &cancel) override;
     tare::Result<std::unique_ptr<tare::Session>> attach(const std::string &container, bool withStdin) override;
     tare::Result<std::unique_ptr<tare::Session>> exec(const std::string &container, const tare::ExecSpec &spec) override;
+    tare::Status exportContainer(const std::string &container, const std::string &file, const tare::ProgressSink &progress,
+                           const tare::CancelToken &cancel) override;
+    tare::Result<tare::Image> commit(const std::string &container, const std::string &reference, const tare::CommitOptions &options,
+                         const tare::ProgressSink &progress, const tare::CancelToken &cancel) override;
+    tare::Result<std::vector<tare::FileChange>> changes(const std::string &container) override;
+    tare::Status copyFrom(const std::string &container, const std::string &source, const std::string &target,
+                    const tare::CopyOptions &options, const tare::CancelToken &cancel) override;
+    tare::Status copyTo(const std::string &container, const std::string &source, const std::string &target,
+                  const tare::CopyOptions &options, const tare::CancelToken &cancel) override;
+    tare::Result<tare::Pruned> pruneContainers(const tare::PruneOptions &options) override;
     tare::Result<std::unique_ptr<tare::Subscription>>
     subscribe(const std::function<void(const tare::Event &)> &callback) override;
 

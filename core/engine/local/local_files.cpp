@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files of containers: export, commit, diff, cp. All of it is done by tare-image, which is in a mount namespace of its
+// own and treats every name in a container as hostile.
+#include "core/base/file.h"
+#include "core/base/process_id.h"
+#include "core/base/scope_exit.h"
+#include "core/engine/local/image_helper.h"
+#include "core/engine/local/local_engine.h"
+#include "core/engine/local/output_file.h"
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace tare::local {
+namespace {
+
+constexpr int rootFd = 4; // in the helper
+
+void addLayers(HelperCall &call, const std::vector<std::string> &layers, const std::string &bundle)
+{
+    for (const std::string &layer : layers)
+        call.command.push_back("--lower=" + layer);
+    call.command.push_back("--upper=" + bundle + "/upper");
+}
+
+// What the running container itself sees at "/", with all that is mounted in it.
+Result<UniqueFd> openRunningRoot(const ProcessId &process)
+{
+    UniqueFd root =
+        TARE_TRY(openFile("/proc/" + std::to_string(process.pid) + "/root", O_PATH | O_DIRECTORY));
+    if (!process.alive()) // another process may have had its number when it was opened
+        return fail(Errc::NotRunning, "container");
+    return root;
+}
+
+Result<UniqueFd> duplicate(int fd, const char *name)
+{
+    UniqueFd out(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+    if (!out)
+        return failSystem("use", name);
+    return out;
+}
+
+} // namespace
+
+Result<std::vector<std::string>> LocalEngine::layersOfContainer(const Known &known)
+{
+    for (const std::string &layer : known.record.layers) {
+        if (exists(layer))
+            continue;
+        const image::StoredImage image = TARE_TRY(m_images.find(known.record.imageId));
+        return layersOf(image);
+    }
+    return known.record.layers;
+}
+
+Status LocalEngine::exportContainer(const std::string &container, const std::string &file,
+                                    const ProgressSink &progress, const CancelToken &cancel)
+{
+    const Known known = TARE_TRY(find(container));
+    const std::string bundle = m_store.paths().container(known.container.id);
+    OutputFile output = TARE_TRY(OutputFile::create(file));
+    HelperCall call;
+    call.command = {"export", "--output-fd=3"};
+    const auto layers = TARE_TRY(layersOfContainer(known));
+    addLayers(call, layers, bundle);
+    call.fds.emplace_back(output.fd(), 3);
+    TARE_TRY(callImageHelper(m_store.paths(), call, progress, cancel));
+    TARE_CHECK(output.finish());
+    event("container", "export", known.container.id, known.container.name);
+    return {};
+}
+
+Result<Image> LocalEngine::commit(const std::string &container, const std::string &reference,
+                                  const CommitOptions &options, const ProgressSink &progress,
+                                  const CancelToken &cancel)
+{
+    const Known known = TARE_TRY(find(container));
+    const std::string &id = known.container.id;
+    const image::StoredImage base = TARE_TRY(m_images.find(known.record.imageId));
+    const CreateSpec &spec = known.record.spec;
+    // What `docker commit` takes over of the container: its command, environment, folder, user, labels.
+    const bool own = spec.entrypoint.has_value();
+    nlohmann::ordered_json config;
+    config["Entrypoint"] = own ? *spec.entrypoint : base.config.entrypoint;
+    config["Cmd"] = !spec.command.empty() ? spec.command : own ? std::vector<std::string>() : base.config.cmd;
+    config["Env"] = known.record.env;
+    config["WorkingDir"] = known.record.workingDir == "/" ? base.config.workingDir : known.record.workingDir;
+    config["User"] = known.record.user;
+    config["Labels"] = known.record.labels;
+    HelperCall call;
+    call.command = {"commit",
+                    "--image=" + base.id.text(),
+                    "--config=" + config.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                    "--author=" + options.author,
+                    "--message=" + options.message,
+                    "--container=" + id};
+    for (const std::string &change : options.changes)
+        call.command.push_back("--change=" + change);
+    const auto layers = TARE_TRY(layersOfContainer(known));
+    addLayers(call, layers, m_store.paths().container(id));
+    if (!reference.empty())
+        call.command.insert(call.command.end(), {"--", reference});
+    const bool pauses = options.pause && known.container.status == ContainerStatus::Running;
+    if (pauses)
+        TARE_CHECK(pause(id));
+    const auto result = [&] {
+        const ScopeExit resume([&] {
+            if (pauses)
+                [[maybe_unused]] const Status resumed = unpause(id);
+        });
+        return callImageHelper(m_store.paths(), call, progress, cancel);
+    }();
+    if (!result)
+        return tl::unexpected<Error>(result.error());
+    Image out = TARE_TRY(describeResult(idsOf(*result)));
+    event("container", "commit", id, known.container.name);
+    return out;
+}
+
+Result<std::vector<FileChange>> LocalEngine::changes(const std::string &container)
+{
+    const Known known = TARE_TRY(find(container));
+    HelperCall call;
+    call.command = {"diff"};
+    const auto layers = TARE_TRY(layersOfContainer(known));
+    addLayers(call, layers, m_store.paths().container(known.container.id));
+    const std::string text = TARE_TRY(callImageHelper(m_store.paths(), call, {}, {}));
+    const auto result = nlohmann::json::parse(text, nullptr, false);
+    std::vector<FileChange> out;
+    if (!result.is_object() || !result.contains("changes"))
+        return fail(Errc::Internal, "diff", "tare-image gave no list of changes");
+    for (const auto &change : result.at("changes")) {
+        if (!change.is_array() || change.size() != 2 || !change[0].is_string() || !change[1].is_string())
+            continue;
+        const std::string kind = change[0].get<std::string>();
+        out.push_back({kind == "A"   ? FileChange::Kind::Added
+                       : kind == "D" ? FileChange::Kind::Removed
+                                     : FileChange::Kind::Changed,
+                       change[1].get<std::string>()});
+    }
+    return out;
+}
+
+Status LocalEngine::copy(const char *direction, const std::string &container, const std::string &source,
+                         const std::string &target, const CopyOptions &options, const CancelToken &cancel)
+{
+    Known known = TARE_TRY(find(container));
+    // While it does not run, nobody may start it: its layers are mounted by the helper then.
+    std::optional<FileLock> lock;
+    if (known.container.pid == 0) {
+        lock = TARE_TRY(m_store.lock(known.container.id));
+        known = TARE_TRY(find(known.container.id));
+    }
+    const bool running = known.container.pid != 0;
+    HelperCall call;
+    call.command = {direction};
+    UniqueFd root, stream;
+    if (running) {
+        lock.reset();
+        auto opened = openRunningRoot(known.state.process);
+        if (!opened)
+            return opened.error().code == Errc::NotRunning ? fail(Errc::NotRunning, container)
+                                                           : tl::unexpected<Error>(std::move(opened).error());
+        root = std::move(*opened);
+        call.command.push_back("--root-fd=" + std::to_string(rootFd));
+        call.fds.emplace_back(root.get(), rootFd);
+    } else {
+        const std::string bundle = m_store.paths().container(known.container.id);
+        const auto layers = TARE_TRY(layersOfContainer(known));
+        addLayers(call, layers, bundle);
+        call.command.push_back("--work=" + bundle + "/work");
+    }
+    const bool out = std::string_view(direction) == "copy-from";
+    if ((out ? target : source) == "-") {
+        stream = TARE_TRY(duplicate(out ? STDOUT_FILENO : STDIN_FILENO, out ? "standard output" : "standard input"));
+        call.command.emplace_back("--stream-fd=3");
+        call.fds.emplace_back(stream.get(), 3);
+    }
+    if (options.archive)
+        call.command.emplace_back("--archive");
+    if (options.followLink)
+        call.command.emplace_back("--follow-link");
+    call.command.insert(call.command.end(), {"--", source, target});
+    TARE_TRY(callImageHelper(m_store.paths(), call, {}, cancel));
+    return {};
+}
+
+Status LocalEngine::copyFrom(const std::string &container, const std::string &source, const std::string &target,
+                             const CopyOptions &options, const CancelToken &cancel)
+{
+    return copy("copy-from", container, source, target, options, cancel);
+}
+
+Status LocalEngine::copyTo(const std::string &container, const std::string &source, const std::string &target,
+                           const CopyOptions &options, const CancelToken &cancel)
+{
+    return copy("copy-to", container, source, target, options, cancel);
+}
+
+} // namespace tare::local
