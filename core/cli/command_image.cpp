@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rmi, tag, load, import.
+// rmi, tag, load, save, import.
 #include "core/cli/command.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
 #include "core/cli/progress.h"
+#include "core/cli/terminal.h"
 
 #include "core/base/strings.h"
+
+#include <unistd.h>
 
 namespace tare::cli {
 
@@ -63,6 +66,10 @@ int loadCommand(Context &context, const Arguments &args)
         return *code;
     if (!words.empty())
         input = words[0];
+    if (input == "-" && isTerminal(STDIN_FILENO)) {
+        printError("requested load from stdin, but stdin is empty");
+        return 1;
+    }
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
@@ -84,21 +91,60 @@ int loadCommand(Context &context, const Arguments &args)
 int importCommand(Context &context, const Arguments &args)
 {
     std::vector<std::string> words;
-    Options options("import FILE|- REPOSITORY[:TAG]", "Make an image from a root file system as tar");
-    options.arguments("FILE REPOSITORY[:TAG]", words, 2, 2);
+    ImportOptions import;
+    Options options("import [OPTIONS] FILE|- [REPOSITORY[:TAG]]",
+                    "Import the contents from a tarball to create a filesystem image");
+    options.list("-c,--change", import.changes, "Apply Dockerfile instruction to the created image");
+    options.text("-m,--message", import.message, "Set commit message for imported image");
+    options.text("--platform", import.platform, "Set platform if server is multi-platform capable");
+    options.arguments("FILE [REPOSITORY[:TAG]]", words, 1, 2);
     if (const auto code = options.parse(args))
         return *code;
+    if (words[0].starts_with("http://") || words[0].starts_with("https://")) {
+        printError("a root file system is not fetched from an address",
+                   "Pipe it: curl -fL " + shellQuote(words[0]) + " | tare import -" +
+                       (words.size() > 1 ? " " + shellQuote(words[1]) : std::string()));
+        return 1;
+    }
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    ProgressDisplay display(false);
-    const auto image = engine->importRootfs(words[0], words[1], {}, display.sink(), {});
+    ProgressDisplay display(true);
+    const auto image =
+        engine->importRootfs(words[0], words.size() > 1 ? words[1] : std::string(), import, display.sink(), {});
     if (!image) {
         printError(image.error());
         return 1;
     }
     printLine(image->id);
     return 0;
+}
+
+int saveCommand(Context &context, const Arguments &args)
+{
+    std::string output = "-", form = "docker-archive";
+    std::vector<std::string> names;
+    SaveOptions save;
+    Options options("save [OPTIONS] IMAGE [IMAGE...]", "Save one or more images to a tar archive (streamed to STDOUT by default)");
+    options.text("-o,--output", output, "Write to a file, instead of STDOUT");
+    options.text("--format", form, "docker-archive (an OCI layout too), or oci-archive");
+    options.arguments("IMAGE", names, 1, -1);
+    if (const auto code = options.parse(args))
+        return *code;
+    if (form != "docker-archive" && form != "oci-archive") {
+        printError("unknown format: " + form, "docker-archive and oci-archive are known.");
+        return 125;
+    }
+    save.ociArchive = form == "oci-archive";
+    if (output == "-" && isTerminal(STDOUT_FILENO)) {
+        printError("cowardly refusing to save to a terminal. Use the -o flag or redirect");
+        return 1;
+    }
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    const Status done = engine->saveImages(names, output, save, {}, {});
+    return done ? 0 : (printError(done.error()), 1);
 }
 
 } // namespace tare::cli

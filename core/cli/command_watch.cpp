@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // logs, top, stats, events, inspect: looking.
 #include "core/cli/command.h"
+#include "core/cli/list_format.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
 #include "core/cli/terminal.h"
@@ -130,6 +131,18 @@ int statsCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
+    auto list = ListFormat::create(form.empty() ? "json" : form, {},
+                                   {{"ID", "CONTAINER ID"},
+                                    {"Container", "CONTAINER"},
+                                    {"Name", "NAME"},
+                                    {"CPUPerc", "CPU %"},
+                                    {"MemUsage", "MEM USAGE / LIMIT"},
+                                    {"MemPerc", "MEM %"},
+                                    {"NetIO", "NET I/O"},
+                                    {"BlockIO", "BLOCK I/O"},
+                                    {"PIDs", "PIDS"}});
+    if (!list)
+        return printError(list.error());
     std::map<std::string, Stats> before;
     const bool rewrite = !once && isTerminal(STDOUT_FILENO) && form.empty();
     for (int round = 0;; ++round) {
@@ -153,7 +166,6 @@ int statsCommand(Context &context, const Arguments &args)
         }
         Table table(
             {"CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O", "PIDS"});
-        std::string lines;
         for (const Container &c : shown) {
             const auto now = engine->stats(c.id);
             if (!now)
@@ -182,15 +194,15 @@ int statsCommand(Context &context, const Arguments &args)
                 {"ID", cells[0]},      {"Container", cells[0]}, {"Name", cells[1]},
                 {"CPUPerc", cells[2]}, {"MemUsage", cells[3]},  {"MemPerc", cells[4]},
                 {"NetIO", cells[5]},   {"BlockIO", cells[6]},   {"PIDs", cells[7]}};
-            const auto line =
-                form == "json" ? Result<std::string>(object.dump()) : formatTemplate(form, object.dump());
-            if (!line)
-                return printError(line.error());
-            lines += *line + "\n";
+            if (const Status added = list->add(object.dump()); !added)
+                return printError(added.error());
         }
         // Two readings make a rate: the first round is shown only where a reader waits for something at once.
+        const auto lines = list->take();
+        if (!lines)
+            return printError(lines.error());
         if (round > 0 || rewrite)
-            printOut((rewrite ? "\x1b[2J\x1b[H" : "") + (form.empty() ? table.text() : lines));
+            printOut((rewrite ? "\x1b[2J\x1b[H" : "") + (form.empty() ? table.text() : *lines));
         if (once && round > 0)
             return 0;
         pauseFor(round == 0 ? 250 : 1000);
@@ -207,7 +219,10 @@ int eventsCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    const auto subscription = engine->subscribe([&form](const Event &event) {
+    auto list = ListFormat::create(form.empty() ? "json" : form, {}, {});
+    if (!list)
+        return printError(list.error());
+    const auto subscription = engine->subscribe([&form, &list](const Event &event) {
         const nlohmann::ordered_json object = {{"Type", event.type},
                                                {"Action", event.action},
                                                {"ID", event.id},
@@ -218,14 +233,21 @@ int eventsCommand(Context &context, const Arguments &args)
                       " (name=" + escapeControl(event.name) + ")");
             return;
         }
-        const auto line =
-            form == "json" ? Result<std::string>(object.dump()) : formatTemplate(form, object.dump());
-        printLine(line ? *line : line.error().text());
+        const Status added = list->add(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+        const auto line = added ? list->take() : tl::unexpected<Error>(added.error());
+        printOut(line ? *line : line.error().text() + "\n");
     });
     if (!subscription)
         return printError(subscription.error());
     while (true)
         ::pause();
+}
+
+int imageInspectCommand(Context &context, const Arguments &args)
+{
+    Arguments all = {"--type=image"};
+    all.insert(all.end(), args.begin(), args.end());
+    return inspectCommand(context, all);
 }
 
 int inspectCommand(Context &context, const Arguments &args)
@@ -261,8 +283,10 @@ int inspectCommand(Context &context, const Arguments &args)
             continue;
         }
         const auto line = formatTemplate(form, *text);
-        if (!line)
-            return printError(line.error());
+        if (!line) {
+            printError(line.error());
+            return 64; // Docker's, for a template that does not fit
+        }
         printLine(*line);
     }
     if (form.empty() || form == "json")

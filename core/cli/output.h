@@ -29,8 +29,7 @@ private:
     std::vector<std::vector<std::string>> m_rows;
 };
 
-// "text {{.State.Status}} {{json .Config}}" on a JSON document. A small part of Go's templates: paths, json,
-// table-less. InvalidArgument for what it does not know.
+// One document by a Go template, as `docker inspect --format`. InvalidArgument: "template parsing error: …".
 [[nodiscard]] Result<std::string> formatTemplate(std::string_view form, const std::string &json);
 
 } // namespace tare::cli

@@ -18,7 +18,7 @@ private slots:
         const std::string json =
             R"({"Name":"/web","State":{"Pid":5,"Paused":false},"Env":["a","b"],"Nil":null})";
         QCOMPARE(*formatTemplate("{{.Name}}", json), std::string("/web"));
-        QCOMPARE(*formatTemplate("x {{ .State.Pid }}\\t{{.State.Paused}}!", json),
+        QCOMPARE(*formatTemplate("x {{ .State.Pid }}\t{{.State.Paused}}!", json),
                  std::string("x 5\tfalse!"));
         QCOMPARE(*formatTemplate("{{json .State}}", json), std::string(R"({"Pid":5,"Paused":false})"));
         QCOMPARE(*formatTemplate("{{.Env}}", json), std::string("[a b]"));
