@@ -17,6 +17,11 @@ struct Paths
     [[nodiscard]] std::string layers() const { return root + "/layers"; }             // unpacked, by chain id
     [[nodiscard]] std::string containers() const { return root + "/containers"; }     // one folder an id
     [[nodiscard]] std::string container(const std::string &id) const { return containers() + "/" + id; }
+    // A folder of the container's own that is mounted in it.
+    [[nodiscard]] std::string volume(const std::string &id, const std::string &name) const
+    {
+        return container(id) + "/volumes/" + name + "/_data";
+    }
     [[nodiscard]] std::string vm() const { return root + "/vm"; }                     // kernels, guest disks
     [[nodiscard]] std::string experiments() const { return root + "/experiments"; }
     [[nodiscard]] std::string temporary() const { return root + "/tmp"; }             // same file system as root

@@ -18,18 +18,27 @@ std::string sentence(const Error &e)
     case Errc::NoSuchImage: return "No such image: " + s;
     case Errc::AmbiguousId: return "Multiple IDs found with provided prefix: " + s;
     case Errc::NameInUse:
-        return "Conflict. The name \"" + s + "\" is already in use" +
+        return "Conflict. The container name \"" + s + "\" is already in use" +
                (e.reason.empty() ? std::string() : " by " + e.reason) +
-               ". You have to remove (or rename) it to be able to reuse that name.";
-    case Errc::NotRunning: return "Container " + s + " is not running";
-    case Errc::AlreadyRunning: return "Container " + s + " is already running";
+               ". You have to remove (or rename) that container to be able to reuse that name.";
+    case Errc::NotRunning: return e.reason.empty() ? "Container " + s + " is not running" : e.reason;
+    case Errc::AlreadyRunning: return e.reason.empty() ? "Container " + s + " is already running" : e.reason;
     case Errc::AlreadyPaused: return "Container " + s + " is already paused";
     case Errc::NotPaused: return "Container " + s + " is not paused";
-    case Errc::Paused: return "Container " + s + " is paused, unpause the container first";
+    case Errc::Paused:
+        return e.reason.empty() ? "Container " + s + " is paused, unpause the container first" : e.reason;
     case Errc::ImageInUse: // Docker's whole sentence, when it says why
         return e.reason.starts_with("conflict: ") ? e.reason : withReason("Image " + s + " is in use");
-    case Errc::CommandNotFound: return withReason("exec: \"" + s + "\": executable file not found");
-    case Errc::CommandNotRunnable: return withReason("exec: \"" + s + "\": cannot be run");
+    case Errc::CommandNotFound: // a name is looked for in $PATH, a path is looked at
+        return "exec: \"" + s + "\": " +
+               (s.find('/') == std::string::npos ? "executable file not found in $PATH"
+                : e.reason.empty() || e.reason == "No such file or directory"
+                    ? "stat " + s + ": no such file or directory"
+                    : e.reason);
+    case Errc::CommandNotRunnable: {
+        const std::string head = "exec: \"" + s + "\": permission denied";
+        return e.reason.empty() || e.reason == "Permission denied" ? head : head + " (" + e.reason + ")";
+    }
     case Errc::LimitNotApplied: return withReason("The limit " + s + " cannot be applied here");
     case Errc::LimitOutOfRange: return withReason("Invalid value for " + s);
     case Errc::CorruptArchive: return withReason("Corrupt or truncated archive " + s);

@@ -42,6 +42,21 @@ std::string join(const std::vector<std::string> &parts, std::string_view separat
     return out;
 }
 
+std::string cleanPath(std::string_view path)
+{
+    std::vector<std::string_view> parts;
+    for (const std::string_view part : split(path, '/')) {
+        if (part == ".." && !parts.empty())
+            parts.pop_back();
+        else if (!part.empty() && part != "." && part != "..")
+            parts.push_back(part);
+    }
+    std::string out;
+    for (const std::string_view part : parts)
+        out.append("/").append(part);
+    return out.empty() ? "/" : out;
+}
+
 std::string toLower(std::string_view ascii)
 {
     std::string out(ascii);

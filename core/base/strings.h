@@ -12,6 +12,8 @@ namespace tare {
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string join(const std::vector<std::string> &parts, std::string_view separator);
+// Without "//", "/./" and "x/..", as far as text can tell; "/" stays. Absolute paths only.
+[[nodiscard]] std::string cleanPath(std::string_view path);
 [[nodiscard]] std::string toLower(std::string_view ascii);
 // Whole text, decimal, no sign but '-', no leading space; nothing else.
 [[nodiscard]] std::optional<std::int64_t> parseInt(std::string_view text);

@@ -4,6 +4,7 @@
 #include "core/base/strings.h"
 
 #include <array>
+#include <cstdlib>
 #include <ctime>
 #include <fmt/format.h>
 
@@ -50,6 +51,38 @@ std::int64_t takeFraction(std::string_view &text)
         text.remove_prefix(1);
     }
     return ns;
+}
+
+// The forms that Docker's client takes besides RFC 3339: no seconds, no time at all, and no zone, which is
+// then the caller's own.
+std::string completeTime(std::string_view text)
+{
+    std::string zone;
+    std::string time(text);
+    const std::size_t clock = time.find('T');
+    const std::size_t at = time.find_first_of("Z+-", clock == std::string::npos ? 10 : clock);
+    if (at != std::string::npos) {
+        zone = time.substr(at);
+        time.resize(at);
+    }
+    if (time.size() == 10)
+        time += "T00:00:00";
+    else if (time.size() == 13)
+        time += ":00:00";
+    else if (time.size() == 16)
+        time += ":00";
+    if (!zone.empty())
+        return time + zone;
+    const auto utc = parseTime(time + "Z");
+    std::time_t seconds = utc ? static_cast<std::time_t>(*utc / second) : 0;
+    std::tm fields{};
+    ::gmtime_r(&seconds, &fields);
+    fields.tm_isdst = -1;
+    seconds = ::mktime(&fields);
+    ::localtime_r(&seconds, &fields);
+    const long minutes = fields.tm_gmtoff / 60;
+    return time + fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60,
+                              std::abs(minutes) % 60);
 }
 
 std::optional<std::int64_t> parseDuration(std::string_view text)
@@ -159,21 +192,22 @@ std::optional<std::int64_t> parseSince(std::string_view text, std::int64_t now)
 {
     if (const auto time = parseTime(text))
         return time;
-    if (text.size() == 10 && text[4] == '-') {
-        if (const auto time = parseTime(std::string(text) + "T00:00:00Z"))
+    if (text.size() >= 10 && text[4] == '-') {
+        if (const auto time = parseTime(completeTime(text)))
             return time;
     }
     if (const auto duration = parseDuration(text))
         return now - *duration;
     const std::size_t dot = text.find('.');
     const auto seconds = parseInt(text.substr(0, dot));
-    if (!seconds || *seconds < 0 || *seconds > 9'000'000'000)
+    if (!seconds || *seconds < 0)
         return std::nullopt;
     std::string_view fraction = dot == std::string_view::npos ? std::string_view() : text.substr(dot);
     const std::int64_t ns = takeFraction(fraction);
     if (!fraction.empty())
         return std::nullopt;
-    return *seconds * second + ns;
+    constexpr std::int64_t last = 9'223'372'035; // the last second that nanoseconds in 64 bits can hold
+    return *seconds > last ? last * second : *seconds * second + ns;
 }
 
 } // namespace tare

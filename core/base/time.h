@@ -17,7 +17,8 @@ namespace tare {
 [[nodiscard]] std::string formatTime(std::int64_t ns);
 // RFC 3339 with any fraction and any offset.
 [[nodiscard]] std::optional<std::int64_t> parseTime(std::string_view text);
-// What `--since` takes: RFC 3339, a date, Unix seconds with a fraction, or a duration before now ("10m", "1h30m").
+// What `--since` takes: RFC 3339, the same without seconds, time or zone (then the caller's own), Unix seconds with
+// a fraction, or a duration before now ("10m", "1h30m").
 [[nodiscard]] std::optional<std::int64_t> parseSince(std::string_view text, std::int64_t now);
 
 } // namespace tare

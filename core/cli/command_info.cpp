@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <nlohmann/json.hpp>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace tare::cli {
@@ -36,6 +37,18 @@ int become(const Context &context, const char *program, Arguments args)
     ::signal(SIGPIPE, SIG_DFL); // NOLINT: an ignored signal would be inherited
     ::execv(path->c_str(), argv.data());
     return printError(failSystem("start", *path).value());
+}
+
+int printForm(const std::string &form, const nlohmann::ordered_json &object)
+{
+    const auto text =
+        form == "json" ? Result<std::string>(object.dump()) : formatTemplate(form, object.dump());
+    if (!text) {
+        printError(text.error());
+        return 1;
+    }
+    printLine(*text);
+    return 0;
 }
 
 Arguments withName(const char *name, const Arguments &args)
@@ -67,10 +80,24 @@ int demoCommand(Context &context, const Arguments &args)
 int versionCommand(Context &, const Arguments &args)
 {
     bool brief = false;
+    std::string form;
     Options options("version [OPTIONS]", "Show the version");
     options.flag("--short", brief, "Only the number");
+    options.text("-f,--format", form, "json, or a template such as '{{.Client.Version}}'");
     if (const auto code = options.parse(args))
         return *code;
+    if (!form.empty()) {
+        // There is no server: what Docker's client asks of one is this program too.
+        utsname host{};
+        ::uname(&host);
+        const std::string machine = host.machine;
+        const nlohmann::ordered_json part = {
+            {"Version", TARE_VERSION},
+            {"Os", "linux"},
+            {"Arch", machine == "x86_64" ? "amd64" : machine == "aarch64" ? "arm64" : machine},
+            {"KernelVersion", host.release}};
+        return printForm(form, {{"Client", part}, {"Server", part}});
+    }
     printLine(brief ? "Tare version " TARE_VERSION
                     : "Tare version " TARE_VERSION "\nLicense: GPL-3.0-or-later");
     return 0;
@@ -89,6 +116,19 @@ int infoCommand(Context &context, const Arguments &args)
     const auto info = engine->info();
     if (!info)
         return printError(info.error());
+    struct
+    {
+        std::size_t all = 0, running = 0, paused = 0, images = 0;
+    } counts;
+    if (const auto containers = engine->containers()) {
+        counts.all = containers->size();
+        for (const Container &c : *containers) {
+            counts.running += c.status == ContainerStatus::Running ? 1 : 0;
+            counts.paused += c.status == ContainerStatus::Paused ? 1 : 0;
+        }
+    }
+    if (const auto images = engine->images())
+        counts.images = images->size();
     if (!form.empty()) {
         nlohmann::ordered_json findings = nlohmann::ordered_json::array();
         for (const Finding &finding : info->findings)
@@ -97,6 +137,15 @@ int infoCommand(Context &context, const Arguments &args)
         const nlohmann::ordered_json object = {{"Name", info->name},
                                                {"ServerVersion", info->version},
                                                {"Rootless", info->rootless},
+                                               {"OSType", "linux"},
+                                               {"Driver", "overlay2"},
+                                               {"CgroupVersion", info->cgroups == "v2" ? "2" : "1"},
+                                               {"CgroupDriver", info->cgroups == "none" ? "none" : "cgroupfs"},
+                                               {"Containers", counts.all},
+                                               {"ContainersRunning", counts.running},
+                                               {"ContainersPaused", counts.paused},
+                                               {"ContainersStopped", counts.all - counts.running - counts.paused},
+                                               {"Images", counts.images},
                                                {"Cgroups", info->cgroups},
                                                {"Limits", info->limits},
                                                {"MemTotal", info->memory},
@@ -106,17 +155,17 @@ int infoCommand(Context &context, const Arguments &args)
                                                {"Root", info->root},
                                                {"State", info->state},
                                                {"Findings", findings}};
-        const auto text =
-            form == "json" ? Result<std::string>(object.dump()) : formatTemplate(form, object.dump());
-        if (!text)
-            return printError(text.error());
-        printLine(*text);
-        return 0;
+        return printForm(form, object);
     }
     std::string out;
     const auto line = [&](const char *name, const std::string &value) {
         out += std::string(name) + ": " + value + "\n";
     };
+    line("Containers", std::to_string(counts.all));
+    line(" Running", std::to_string(counts.running));
+    line(" Paused", std::to_string(counts.paused));
+    line(" Stopped", std::to_string(counts.all - counts.running - counts.paused));
+    line("Images", std::to_string(counts.images));
     line("Version", info->version);
     line("Rootless", info->rootless ? "yes" : "no");
     line("Cgroups", info->cgroups);

@@ -44,18 +44,26 @@ int simple(Context &context, const Arguments &args, const char *name, const char
 }
 
 int stopLike(Context &context, const Arguments &args, const char *name, const char *help,
-             Status (Engine::*action)(const std::string &, std::chrono::seconds, const CancelToken &))
+             Status (Engine::*action)(const std::string &, const StopOptions &, const CancelToken &))
 {
     std::vector<std::string> names;
     std::optional<std::int64_t> seconds;
+    std::string signal;
     Options options(std::string(name) + " [OPTIONS] CONTAINER [CONTAINER...]", help);
     options.number("-t,--time,--timeout", seconds,
                    "Seconds to wait before killing it (default 10); -1: for ever");
+    options.text("-s,--signal", signal, "Which signal to send instead of the container's own");
     options.arguments("CONTAINER", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
+    if (!signal.empty()) {
+        if (const auto number = local::parseSignal(signal); !number) {
+            printError(number.error());
+            return 1;
+        }
+    }
     return forEach(context, names, [&](Engine &engine, const std::string &one) {
-        return (engine.*action)(one, std::chrono::seconds(seconds.value_or(10)), {});
+        return (engine.*action)(one, {std::chrono::seconds(seconds.value_or(10)), signal}, {});
     });
 }
 
@@ -90,11 +98,15 @@ int killCommand(Context &context, const Arguments &args)
     options.arguments("CONTAINER", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
-    const auto number = local::parseSignal(signal);
-    if (!number)
-        return printError(number.error());
-    return forEach(context, names,
-                   [&](Engine &engine, const std::string &one) { return engine.kill(one, *number); });
+    const auto number = local::parseSignal(signal.empty() ? "KILL" : signal);
+    if (!number) {
+        printError(number.error());
+        return 1;
+    }
+    return forEach(context, names, [&](Engine &engine, const std::string &one) {
+        Status done = engine.kill(one, *number);
+        return done ? done : Status(tl::unexpected<Error>(std::move(done.error()).while_("Cannot kill container: " + one)));
+    });
 }
 
 int renameCommand(Context &context, const Arguments &args)
@@ -107,6 +119,10 @@ int renameCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
+    if (names[0].empty() || names[1].empty()) {
+        printError("neither old nor new names may be empty");
+        return 1;
+    }
     const Status done = engine->rename(names[0], names[1]);
     return done ? 0 : (printError(done.error()), 1);
 }
@@ -117,15 +133,26 @@ int removeCommand(Context &context, const Arguments &args)
     bool force = false, volumes = false;
     Options options("rm [OPTIONS] CONTAINER [CONTAINER...]", "Remove containers");
     options.flag("-f,--force", force, "Kill it first if it runs");
-    options.flag("-v,--volumes", volumes, "Accepted; there are no anonymous volumes");
+    options.flag("-v,--volumes", volumes, "Accepted; a container's own volumes always go with it");
     options.arguments("CONTAINER", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
-    return forEach(context, names, [&](Engine &engine, const std::string &one) {
-        Status done = engine.remove(one, force);
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    int failed = 0;
+    for (const std::string &name : names) {
+        const Status done = engine->remove(name, force);
+        if (done) {
+            printLine(name);
+            continue;
+        }
+        printError(done.error());
         // As Docker: what is to be gone by force and is not there is no failure.
-        return !done && force && done.error().code == Errc::NoSuchContainer ? Status() : done;
-    });
+        if (!force || done.error().code != Errc::NoSuchContainer)
+            failed = 1;
+    }
+    return failed;
 }
 
 int waitCommand(Context &context, const Arguments &args)

@@ -7,39 +7,71 @@
 #include "core/cli/streams.h"
 #include "core/cli/terminal.h"
 
+#include "core/base/file.h"
+#include "core/base/scope_exit.h"
 #include "core/base/strings.h"
+#include "core/cli/env_file.h"
 #include "core/oci/reference.h"
 
 #include <csignal>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace tare::cli {
 namespace {
 
 // Gets the image that is missing, as Docker does.
-Status fetch(Engine &engine, const std::string &name)
+Status fetch(Engine &engine, const std::string &name, bool quiet)
 {
     const auto reference = oci::Reference::parse(name);
     if (!reference)
         return tl::unexpected<Error>(reference.error());
-    const std::string line = "Unable to find image '" + escapeControl(name) + "' locally\n";
-    [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, line.data(), line.size());
     if (reference->familiar() == "tare/starter:latest") {
         auto made = engine.ensureStarter();
         return made ? Status() : Status(tl::unexpected<Error>(std::move(made).error()));
     }
-    ProgressDisplay display(false);
+    ProgressDisplay display(quiet);
     auto pulled = engine.pull(name, {}, display.sink(), {});
     return pulled ? Status() : Status(tl::unexpected<Error>(std::move(pulled).error()));
 }
 
-Result<Container> createWithImage(Engine &engine, const CreateSpec &spec)
+Result<Container> createWithImage(Engine &engine, const CreateSpec &spec, const CreateOptions &options)
 {
-    auto created = engine.create(spec);
-    if (created || created.error().code != Errc::NoSuchImage)
-        return created;
-    TARE_CHECK(fetch(engine, spec.image));
+    if (options.pull == "always") {
+        TARE_CHECK(fetch(engine, spec.image, options.quiet));
+    } else {
+        auto created = engine.create(spec);
+        if (created || created.error().code != Errc::NoSuchImage || options.pull == "never")
+            return created;
+        if (!options.quiet) {
+            const auto reference = oci::Reference::parse(spec.image);
+            const std::string line = "Unable to find image '" +
+                                     escapeControl(reference ? reference->familiar() : spec.image) +
+                                     "' locally\n";
+            [[maybe_unused]] const Status written = writeAll(STDERR_FILENO, line);
+        }
+        TARE_CHECK(fetch(engine, spec.image, options.quiet));
+    }
     return engine.create(spec);
+}
+
+// Creates, and writes --cidfile, which no other container may have written.
+Result<Container> createAsAsked(Engine &engine, const CreateSpec &spec, const CreateOptions &options)
+{
+    if (options.cidFile.empty())
+        return createWithImage(engine, spec, options);
+    const auto file = openFile(options.cidFile, O_WRONLY | O_CREAT | O_EXCL, 0644);
+    if (!file && exists(options.cidFile))
+        return fail(Errc::InvalidArgument, {},
+                    "container ID file found, make sure the other container isn't running or delete " +
+                        options.cidFile);
+    if (!file)
+        return tl::unexpected<Error>(file.error());
+    ScopeExit undo([&] { ::unlink(options.cidFile.c_str()); });
+    Container created = TARE_TRY(createWithImage(engine, spec, options));
+    TARE_CHECK(writeAll(file->get(), created.id));
+    undo.dismiss();
+    return created;
 }
 
 bool terminalIsThere(const char *what)
@@ -49,6 +81,34 @@ bool terminalIsThere(const char *what)
     printError(std::string("the input device is not a TTY"),
                std::string("Leave -t away, or ") + what + " in a terminal.");
     return false;
+}
+
+// --attach: nothing is all that there is.
+struct Attached
+{
+    bool in = true, out = true, err = true;
+};
+Result<Attached> attachedStreams(const std::vector<std::string> &names)
+{
+    if (names.empty())
+        return Attached{};
+    Attached out{false, false, false};
+    for (const std::string &name : names) {
+        const std::string lower = toLower(name);
+        if (lower != "stdin" && lower != "stdout" && lower != "stderr")
+            return fail(Errc::InvalidArgument, {},
+                        badValue(name, "-a, --attach", "valid streams are STDIN, STDOUT and STDERR"));
+        (lower == "stdin" ? out.in : lower == "stdout" ? out.out : out.err) = true;
+    }
+    return out;
+}
+
+// Whatever the reason, as Docker: 1.
+int startFailed(const Error &error, const std::string &name)
+{
+    printError(error);
+    printError("failed to start containers: " + escapeControl(name));
+    return 1;
 }
 
 int follow(Engine &engine, const std::string &id, std::unique_ptr<Session> session,
@@ -70,11 +130,13 @@ int follow(Engine &engine, const std::string &id, std::unique_ptr<Session> sessi
 int runCommand(Context &context, const Arguments &args)
 {
     CreateOptions create;
-    bool detach = false;
-    std::string pull;
+    bool detach = false, proxy = true;
+    std::vector<std::string> attach;
     Options options("run [OPTIONS] IMAGE [COMMAND] [ARG...]",
                     "Create a container from an image and run a command in it");
     options.flag("-d,--detach", detach, "Let it run in the background and print its id");
+    options.list("-a,--attach", attach, "Join only these: stdin, stdout, stderr");
+    options.flag("--sig-proxy", proxy, "Pass signals on to the container (default true)");
     create.addTo(options);
     options.footer(
         "Everything after the image belongs to the command. In a terminal, ctrl-p ctrl-q leaves the\n"
@@ -85,15 +147,23 @@ int runCommand(Context &context, const Arguments &args)
     auto spec = create.finish();
     if (!spec)
         return printError(spec.error());
-    if (spec->tty && spec->openStdin && !detach && !terminalIsThere("run this"))
-        return 125;
+    const auto attached = attachedStreams(attach);
+    if (!attached)
+        return printError(attached.error());
+    if (detach && !attach.empty()) {
+        printError("conflicting options: cannot specify both --attach and --detach");
+        return 1;
+    }
+    const bool withStdin = spec->openStdin && attached->in;
+    if (spec->tty && withStdin && !detach && !terminalIsThere("run this"))
+        return 1;
     const TerminalSize size = terminalSize();
     spec->rows = spec->tty ? size.rows : 0;
     spec->columns = spec->tty ? size.columns : 0;
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    const auto created = createWithImage(*engine, *spec);
+    const auto created = createAsAsked(*engine, *spec, create);
     if (!created)
         return printError(created.error());
     const std::string id = created->id;
@@ -105,15 +175,18 @@ int runCommand(Context &context, const Arguments &args)
         return 0;
     }
     const SignalGate signals;
-    auto session = engine->startAttached(id, spec->openStdin);
+    auto session = engine->startAttached(id, withStdin);
     if (!session)
         return printError(session.error());
     StreamOptions streams;
     streams.tty = spec->tty;
-    streams.withStdin = spec->openStdin;
-    streams.forward = [engine, &id](int number) {
-        [[maybe_unused]] const Status sent = engine->kill(id, number);
-    };
+    streams.withStdin = withStdin;
+    streams.showStdout = attached->out;
+    streams.showStderr = attached->err;
+    if (proxy)
+        streams.forward = [engine, &id](int number) {
+            [[maybe_unused]] const Status sent = engine->kill(id, number);
+        };
     return follow(*engine, id, std::move(*session), streams, signals);
 }
 
@@ -130,7 +203,7 @@ int createCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    const auto created = createWithImage(*engine, *spec);
+    const auto created = createAsAsked(*engine, *spec, create);
     if (!created)
         return printError(created.error());
     printLine(created->id);
@@ -156,9 +229,9 @@ int startCommand(Context &context, const Arguments &args)
             if (const Status started = engine->start(name))
                 printLine(name);
             else
-                failed = printError(started.error());
+                failed += startFailed(started.error(), name);
         }
-        return failed == 125 ? 1 : failed;
+        return failed > 0 ? 1 : 0;
     }
     if (names.size() != 1) {
         printError("you cannot start and attach multiple containers at once");
@@ -166,13 +239,13 @@ int startCommand(Context &context, const Arguments &args)
     }
     const auto container = engine->container(names[0]);
     if (!container)
-        return printError(container.error());
+        return startFailed(container.error(), names[0]);
     if (container->tty && interactive && !terminalIsThere("start it"))
         return 1;
     const SignalGate signals;
     auto session = engine->startAttached(names[0], interactive && container->openStdin);
     if (!session)
-        return printError(session.error());
+        return startFailed(session.error(), names[0]);
     const std::string id = container->id;
     StreamOptions streams;
     streams.tty = container->tty;
@@ -198,8 +271,17 @@ int attachCommand(Context &context, const Arguments &args)
     if (engine == nullptr)
         return 125;
     const auto container = engine->container(names[0]);
-    if (!container)
-        return printError(container.error()) == 125 ? 1 : 1;
+    if (!container) {
+        printError(container.error());
+        return 1;
+    }
+    const bool running = container->status == ContainerStatus::Running;
+    if (!running) {
+        printError(container->status == ContainerStatus::Paused
+                       ? "You cannot attach to a paused container, unpause it first"
+                       : "You cannot attach to a stopped container, start it first");
+        return 1;
+    }
     const bool withStdin = !noStdin && container->openStdin;
     if (container->tty && withStdin && !terminalIsThere("attach"))
         return 1;
@@ -223,18 +305,21 @@ int attachCommand(Context &context, const Arguments &args)
 int execCommand(Context &context, const Arguments &args)
 {
     ExecSpec spec;
-    std::vector<std::string> words;
+    std::vector<std::string> words, envFiles;
     Options options("exec [OPTIONS] CONTAINER COMMAND [ARG...]", "Run a command in a running container");
     options.flag("-i,--interactive", spec.stdin_, "Keep standard input open");
     options.flag("-t,--tty", spec.tty, "Give it a terminal");
     options.flag("-d,--detach", spec.detach, "Do not wait for it");
-    options.list("-e,--env", spec.env, "Set a variable: NAME=VALUE");
+    options.list("-e,--env", spec.env, "Set a variable: NAME=VALUE, or NAME for your own value");
+    options.list("--env-file", envFiles, "Read variables from a file");
     options.text("-w,--workdir", spec.workingDir, "The folder the command starts in");
     options.text("-u,--user", spec.user, "NAME or UID, and :GROUP or :GID");
     options.rest(words, 2);
     if (const auto code = options.parse(args))
         return *code;
     spec.command.assign(words.begin() + 1, words.end());
+    if (const Status env = completeVariables(spec.env, envFiles); !env)
+        return printError(env.error());
     if (spec.tty && spec.stdin_ && !spec.detach && !terminalIsThere("run this"))
         return 1;
     if (const TerminalSize size = terminalSize(); size.rows > 0) {
@@ -248,7 +333,11 @@ int execCommand(Context &context, const Arguments &args)
     auto session = engine->exec(words[0], spec);
     if (!session) {
         const int code = printError(session.error());
-        return code == 125 ? 1 : code;
+        // As Docker: 126 for a command that could not be started, 1 for a container that is not there for it.
+        const Errc why = session.error().code;
+        const bool noContainer = why == Errc::NoSuchContainer || why == Errc::NotRunning ||
+                                 why == Errc::Paused || why == Errc::AmbiguousId;
+        return code != 125 ? code : noContainer ? 1 : 126;
     }
     if (spec.detach)
         return 0;

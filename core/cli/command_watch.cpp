@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// logs, top, stats, events, inspect: looking.
+// logs, stats, events, inspect: looking.
 #include "core/cli/command.h"
+#include "core/cli/container_size.h"
 #include "core/cli/list_format.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
@@ -30,17 +31,11 @@ std::string limitText(std::int64_t bytes)
     return bytesSize(static_cast<double>(bytes));
 }
 
-std::string timeText(std::int64_t ns)
-{
-    const std::int64_t seconds = ns / 1'000'000'000;
-    return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-}
-
 } // namespace
 
 int logsCommand(Context &context, const Arguments &args)
 {
-    bool timestamps = false;
+    bool timestamps = false, details = false;
     std::string tail, since, until;
     std::vector<std::string> names;
     LogOptions log;
@@ -50,26 +45,23 @@ int logsCommand(Context &context, const Arguments &args)
     options.text("--since", since, "From this time on: 2024-01-02T15:04:05Z, or 10m ago as 10m");
     options.text("--until", until, "Up to this time");
     options.flag("-t,--timestamps", timestamps, "Show when each line came");
+    options.flag("--details", details, "Show what was given to the logging, before each line: nothing here");
     options.arguments("CONTAINER", names, 1, 1);
     if (const auto code = options.parse(args))
         return *code;
-    if (!tail.empty() && tail != "all") {
-        log.tail = parseInt(tail);
-        if (!log.tail) {
-            printError("invalid value for --tail: " + tail);
-            return 125;
-        }
-        if (*log.tail < 0)
-            log.tail.reset();
-    }
+    // As Docker: what is not a number of lines means all of them.
+    log.tail = parseInt(tail);
+    if (log.tail && *log.tail < 0)
+        log.tail.reset();
     for (const auto &[text, value, flag] :
-         {std::tuple{&since, &log.since, "--since"}, std::tuple{&until, &log.until, "--until"}}) {
+         {std::tuple{&since, &log.since, "since"}, std::tuple{&until, &log.until, "until"}}) {
         if (text->empty())
             continue;
         *value = parseSince(*text, nowNs());
         if (!*value) {
-            printError(std::string("invalid value for ") + flag + ": " + *text);
-            return 125;
+            printError(std::string("invalid value for \"") + flag +
+                       "\": failed to parse value as time or duration: \"" + escapeControl(*text) + "\"");
+            return 1;
         }
     }
     Engine *engine = context.engine();
@@ -78,7 +70,8 @@ int logsCommand(Context &context, const Arguments &args)
     const Status done =
         engine->logs(names[0], log,
                      [&](const LogLine &line) {
-                         std::string text = timestamps ? formatTime(line.time) + " " + line.text : line.text;
+                         std::string text = timestamps ? formatTime(line.time) + " " : "";
+                         text += details ? " " + line.text : line.text;
                          for (std::string_view left = text; !left.empty();) {
                              const ssize_t n = ::write(line.isStderr ? STDERR_FILENO : STDOUT_FILENO,
                                                        left.data(), left.size());
@@ -92,38 +85,15 @@ int logsCommand(Context &context, const Arguments &args)
     return done ? 0 : (printError(done.error()), 1);
 }
 
-int topCommand(Context &context, const Arguments &args)
-{
-    std::vector<std::string> names;
-    Options options("top CONTAINER", "List the processes of a container");
-    options.arguments("CONTAINER", names, 1, 2);
-    if (const auto code = options.parse(args))
-        return *code;
-    Engine *engine = context.engine();
-    if (engine == nullptr)
-        return 125;
-    const auto processes = engine->top(names[0]);
-    if (!processes) {
-        printError(processes.error());
-        return 1;
-    }
-    Table table({"UID", "PID", "PPID", "STARTED", "TIME", "RSS", "CMD"});
-    for (const Process &p : *processes)
-        table.add({p.user, std::to_string(p.pid), std::to_string(p.parent),
-                   formatTime(p.started).substr(11, 8), timeText(p.cpuTime), limitText(p.memory),
-                   escapeControl(p.command)});
-    printOut(table.text());
-    return 0;
-}
-
 int statsCommand(Context &context, const Arguments &args)
 {
-    bool once = false, all = false;
+    bool once = false, all = false, whole = false;
     std::string form;
     std::vector<std::string> names;
     Options options("stats [OPTIONS] [CONTAINER...]", "Show what containers use, live");
     options.flag("--no-stream", once, "Show it once");
     options.flag("-a,--all", all, "Those that do not run, too");
+    options.flag("--no-trunc", whole, "Cut no id short");
     options.text("--format", form, "json, or a template such as '{{.Name}} {{.CPUPerc}}'");
     options.arguments("CONTAINER", names, 0, -1);
     if (const auto code = options.parse(args))
@@ -144,6 +114,7 @@ int statsCommand(Context &context, const Arguments &args)
     if (!list)
         return printError(list.error());
     std::map<std::string, Stats> before;
+    std::map<std::string, std::string> givenAs;
     const bool rewrite = !once && isTerminal(STDOUT_FILENO) && form.empty();
     for (int round = 0;; ++round) {
         std::vector<Container> shown;
@@ -162,6 +133,7 @@ int statsCommand(Context &context, const Arguments &args)
                 printError(container.error());
                 return 1;
             }
+            givenAs[container->id] = name;
             shown.push_back(std::move(*container));
         }
         Table table(
@@ -177,13 +149,14 @@ int statsCommand(Context &context, const Arguments &args)
                                                             static_cast<double>(now->memoryLimit)
                                                       : 0;
             const auto size = [](std::int64_t bytes) { return humanSize(static_cast<double>(bytes)); };
+            const bool runs = c.pid != 0; // what does not run uses nothing, and has no limit
             const std::vector<std::string> cells = {
-                c.id.substr(0, 12),
+                whole ? c.id : c.id.substr(0, 12),
                 c.name,
                 fmt::format("{:.2f}%", cpu),
-                limitText(now->memoryUsage) + " / " + limitText(now->memoryLimit),
+                limitText(now->memoryUsage) + " / " + limitText(runs ? now->memoryLimit : 0),
                 fmt::format("{:.2f}%", share),
-                now->hasNetwork ? size(now->networkRx) + " / " + size(now->networkTx) : "-- / --",
+                now->hasNetwork || !runs ? size(now->networkRx) + " / " + size(now->networkTx) : "-- / --",
                 size(now->blockRead) + " / " + size(now->blockWritten),
                 std::to_string(now->pids)};
             if (form.empty()) {
@@ -191,7 +164,7 @@ int statsCommand(Context &context, const Arguments &args)
                 continue;
             }
             const nlohmann::ordered_json object = {
-                {"ID", cells[0]},      {"Container", cells[0]}, {"Name", cells[1]},
+                {"ID", cells[0]},      {"Container", givenAs.contains(c.id) ? givenAs[c.id] : cells[0]}, {"Name", cells[1]},
                 {"CPUPerc", cells[2]}, {"MemUsage", cells[3]},  {"MemPerc", cells[4]},
                 {"NetIO", cells[5]},   {"BlockIO", cells[6]},   {"PIDs", cells[7]}};
             if (const Status added = list->add(object.dump()); !added)
@@ -250,17 +223,40 @@ int imageInspectCommand(Context &context, const Arguments &args)
     return inspectCommand(context, all);
 }
 
+namespace {
+
+std::string withSize(Engine &engine, const std::string &text)
+{
+    auto object = nlohmann::ordered_json::parse(text, nullptr, false);
+    const auto container = object.contains("State") ? engine.container(object.value("Id", ""))
+                                                    : Result<Container>(fail(Errc::NoSuchContainer, {}));
+    if (!container)
+        return text;
+    const ContainerSize size = sizeOf(engine, *container);
+    object["SizeRw"] = size.written;
+    object["SizeRootFs"] = size.whole;
+    return object.dump(4, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+} // namespace
+
 int inspectCommand(Context &context, const Arguments &args)
 {
     std::string form, type;
+    bool size = false;
     std::vector<std::string> names;
     Options options("inspect [OPTIONS] NAME|ID [NAME|ID...]",
                     "Show everything about containers and images, as JSON");
     options.text("-f,--format", form, "A template such as '{{.State.Status}}' or '{{json .Config}}'");
+    options.flag("-s,--size", size, "How much a container has written, and takes with its image");
     options.text("--type", type, "container or image");
     options.arguments("NAME|ID", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
+    if (!type.empty() && type != "container" && type != "image") {
+        printError("unknown type: \"" + escapeControl(type) + "\": must be one of \"container\", \"image\"");
+        return 1;
+    }
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
@@ -270,6 +266,8 @@ int inspectCommand(Context &context, const Arguments &args)
         auto text = type == "image" ? engine->inspectImage(name) : engine->inspectContainer(name);
         if (!text && type.empty() && text.error().code == Errc::NoSuchContainer)
             text = engine->inspectImage(name);
+        if (text && size)
+            *text = withSize(*engine, *text);
         if (!text) {
             if (type.empty() && text.error().code == Errc::NoSuchImage)
                 printError("No such object: " + escapeControl(name));

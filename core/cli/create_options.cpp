@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cli/create_options.h"
 
-#include "core/base/file.h"
 #include "core/base/strings.h"
 #include "core/base/units.h"
+#include "core/cli/env_file.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -28,8 +28,8 @@ Result<std::int64_t> parseCpus(const std::string &text)
     };
     if (whole.size() + fraction.size() == 0 || whole.size() > 6 || fraction.size() > 9 || !digits(whole) ||
         !digits(fraction))
-        return fail(Errc::InvalidArgument, text,
-                    "invalid argument for --cpus: a number such as 0.5 is needed");
+        return fail(Errc::InvalidArgument, {},
+                    badValue(text, "--cpus", "failed to parse it as a number such as 0.5"));
     fraction.append(9 - fraction.size(), '0');
     return parseInt(whole.empty() ? "0" : whole).value_or(0) * 1'000'000'000 + parseInt(fraction).value_or(0);
 }
@@ -42,12 +42,12 @@ Result<Limits> LimitOptions::limits() const
     const auto size = [](const std::string &text, const char *flag) -> Result<std::int64_t> {
         const auto bytes = parseRamSize(text);
         if (!bytes)
-            return fail(Errc::InvalidArgument, text,
-                        std::string("invalid argument for ") + flag + ": a size such as 64m is needed");
+            return fail(Errc::InvalidArgument, {}, badValue(text, flag, "invalid size: '" + text + "'"),
+                        "A size is written as 64m or 2g.");
         return *bytes;
     };
     if (memory)
-        out.memory = TARE_TRY(size(*memory, "--memory"));
+        out.memory = TARE_TRY(size(*memory, "-m, --memory"));
     if (memorySwap && *memorySwap == "-1")
         out.memorySwap = -1;
     else if (memorySwap)
@@ -67,7 +67,8 @@ void CreateOptions::addTo(Options &options)
     options.list("--env-file", envFiles, "Read variables from a file");
     options.text("-w,--workdir", spec.workingDir, "The folder the command starts in");
     options.text("-u,--user", spec.user, "NAME or UID, and :GROUP or :GID");
-    options.list("-v,--volume", volumes, "Bind a folder: SOURCE:TARGET[:ro]");
+    options.list("-v,--volume", volumes,
+                 "Bind a folder: SOURCE:TARGET[:ro]; TARGET alone is a folder of the container's own");
     options.text("--entrypoint", entrypoint, "Run this instead of the image's entrypoint");
     options.text("-h,--hostname", spec.hostname, "The container's host name");
     options.flag("--read-only", spec.readOnlyRoot, "Nobody may write to the container's root");
@@ -75,52 +76,77 @@ void CreateOptions::addTo(Options &options)
     options.list("--ulimit", ulimits, "A resource limit: nofile=1024:2048");
     options.list("-l,--label", labels, "A label: KEY=VALUE");
     options.text("--stop-signal", spec.stopSignal, "The signal that stop sends");
+    options.text("--cidfile", cidFile, "Write the container's id to this file, which must not exist");
+    options.text("--pull", pull, "missing (default), always or never: get the image from a registry first");
+    options.flag("-q,--quiet", quiet, "Say nothing of the image being got");
     limits.addTo(options);
     options.rest(words, 1);
 }
 
 Result<BindMount> parseVolume(const std::string &text)
 {
+    const auto wrong = [&](const std::string &why) {
+        return fail(Errc::InvalidArgument, {}, "invalid volume specification: '" + text + "'" + why);
+    };
+    if (text.empty())
+        return fail(Errc::InvalidArgument, {}, "invalid empty volume spec");
     std::vector<std::string> parts;
     for (const std::string_view part : split(text, ':'))
         parts.emplace_back(part);
-    if (parts.size() < 2 || parts.size() > 3 || parts[0].empty() || parts[1].empty())
-        return fail(Errc::InvalidArgument, text,
-                    "invalid volume specification: SOURCE:TARGET[:ro] is needed");
+    if (parts.size() == 1)
+        parts.insert(parts.begin(), std::string());
+    else if (parts[0].empty())
+        return wrong(": SOURCE:TARGET[:ro] is needed");
+    if (parts.size() > 3 || parts[1].empty())
+        return wrong(": SOURCE:TARGET[:ro] is needed");
     BindMount out{parts[0], parts[1], false};
-    if (out.source.front() != '/') {
+    if (out.target.front() != '/')
+        return wrong(": invalid mount path: '" + out.target + "' mount path must be absolute");
+    out.target = cleanPath(out.target);
+    if (out.target == "/")
+        return wrong(": invalid specification: destination can't be '/'");
+    if (!out.source.empty() && out.source.front() != '/') {
         if (!out.source.starts_with("."))
-            return fail(Errc::InvalidArgument, text, "named volumes are not known here",
+            return fail(Errc::InvalidArgument, {}, "named volumes are not known here: " + out.source,
                         "Name a folder: ./" + out.source + " or an absolute path.");
         char *cwd = ::getcwd(nullptr, 0);
         out.source = std::string(cwd == nullptr ? "" : cwd) + "/" + out.source;
         ::free(cwd); // NOLINT: getcwd(3) allocates with malloc
     }
+    if (!out.source.empty())
+        out.source = cleanPath(out.source);
     for (const std::string_view mode : split(parts.size() == 3 ? parts[2] : "rw", ',')) {
         if (mode == "ro")
             out.readOnly = true;
         else if (mode != "rw" && mode != "z" && mode != "Z")
-            return fail(Errc::InvalidArgument, text, "invalid mode: " + std::string(mode));
+            return fail(Errc::InvalidArgument, {}, "invalid mode: " + std::string(mode));
     }
     return out;
 }
 
 Result<Ulimit> parseUlimit(const std::string &text)
 {
+    const auto wrong = [&](const std::string &why) {
+        return fail(Errc::InvalidArgument, {}, badValue(text, "--ulimit", why));
+    };
     const std::size_t equals = text.find('=');
-    const std::size_t colon = text.find(':', equals == std::string::npos ? 0 : equals);
     if (equals == std::string::npos)
-        return fail(Errc::InvalidArgument, text, "invalid ulimit argument: NAME=SOFT[:HARD] is needed");
-    Ulimit out;
-    out.name = text.substr(0, equals);
-    const auto number = [](const std::string &word) {
+        return wrong("invalid ulimit argument: " + text + " (NAME=SOFT[:HARD] is needed)");
+    const auto values = split(std::string_view(text).substr(equals + 1), ':');
+    if (values.size() > 2)
+        return wrong("too many limit value arguments - " + text.substr(equals + 1) +
+                     ", can only have up to two, `soft[:hard]`");
+    const auto number = [](std::string_view word) {
         return word == "unlimited" ? std::optional<std::int64_t>(-1) : parseInt(word);
     };
-    const auto soft =
-        number(text.substr(equals + 1, colon == std::string::npos ? colon : colon - equals - 1));
-    const auto hard = colon == std::string::npos ? soft : number(text.substr(colon + 1));
+    const auto soft = number(values.front()), hard = number(values.back());
     if (!soft || !hard || *soft < -1 || *hard < -1)
-        return fail(Errc::InvalidArgument, text, "invalid ulimit argument: numbers are needed");
+        return wrong("numbers are needed");
+    if (*hard != -1 && (*soft == -1 || *soft > *hard))
+        return wrong("ulimit soft limit must be less than or equal to hard limit: " + std::to_string(*soft) +
+                     " > " + std::to_string(*hard));
+    Ulimit out;
+    out.name = text.substr(0, equals);
     out.soft = *soft;
     out.hard = *hard;
     return out;
@@ -129,27 +155,29 @@ Result<Ulimit> parseUlimit(const std::string &text)
 Result<CreateSpec> CreateOptions::finish()
 {
     spec.image = words.at(0);
+    if (spec.name.starts_with('/')) // as inspect shows it
+        spec.name.erase(0, 1);
     spec.command.assign(words.begin() + 1, words.end());
     if (entrypoint)
         spec.entrypoint = std::vector<std::string>{*entrypoint};
     spec.network = network;
     spec.limits = TARE_TRY(limits.limits());
-    for (const std::string &text : volumes)
-        spec.mounts.push_back(TARE_TRY(parseVolume(text)));
+    for (const std::string &text : volumes) {
+        BindMount mount = TARE_TRY(parseVolume(text));
+        if (mount.source.empty())
+            spec.volumes.push_back(std::move(mount.target));
+        else
+            spec.mounts.push_back(std::move(mount));
+    }
     for (const std::string &text : ulimits)
         spec.ulimits.push_back(TARE_TRY(parseUlimit(text)));
     for (const std::string &text : labels)
         spec.labels[text.substr(0, text.find('='))] =
             text.find('=') == std::string::npos ? "" : text.substr(text.find('=') + 1);
-    std::vector<std::string> fromFiles;
-    for (const std::string &file : envFiles) {
-        const std::string bytes = TARE_TRY(readFile(file, 1U << 20U));
-        for (const std::string_view line : split(bytes, '\n')) {
-            if (!trim(line).empty() && trim(line).front() != '#')
-                fromFiles.emplace_back(line);
-        }
-    }
-    spec.env.insert(spec.env.begin(), fromFiles.begin(), fromFiles.end());
+    TARE_CHECK(completeVariables(spec.env, envFiles));
+    if (!pull.empty() && pull != "missing" && pull != "always" && pull != "never")
+        return fail(Errc::InvalidArgument, {}, "invalid pull option: '" + pull +
+                                                   "': must be one of \"always\", \"missing\" or \"never\"");
     return spec;
 }
 

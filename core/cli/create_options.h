@@ -29,6 +29,8 @@ struct CreateOptions
     LimitOptions limits;
     std::vector<std::string> volumes, ulimits, labels, envFiles;
     std::optional<std::string> entrypoint;
+    std::string cidFile, pull;
+    bool quiet = false;
     std::string network = "none";
     std::vector<std::string> words; // the image and its command
 
@@ -36,7 +38,7 @@ struct CreateOptions
     [[nodiscard]] Result<CreateSpec> finish();
 };
 
-// "SOURCE:TARGET[:ro|rw]"; a relative source is taken from the current folder.
+// "SOURCE:TARGET[:ro|rw]"; a relative source is taken from the current folder. "TARGET" alone: no source.
 [[nodiscard]] Result<BindMount> parseVolume(const std::string &text);
 // "nofile=1024:2048", "nproc=100"; -1 is unlimited.
 [[nodiscard]] Result<Ulimit> parseUlimit(const std::string &text);

@@ -119,14 +119,14 @@ int run(Arguments args)
     }
     if (args.empty() || args[0] == "help") {
         printOut(helpText());
-        return args.empty() ? 1 : 0;
+        return 0;
     }
     for (const Command &command : commands()) {
         if (args[0] == command.name)
             return command.run(context, Arguments(args.begin() + 1, args.end()));
     }
     printError("'" + args[0] + "' is not a tare command.", "See 'tare --help'.");
-    return 125;
+    return 1;
 }
 
 } // namespace

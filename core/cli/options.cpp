@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cli/options.h"
 
+#include "core/base/strings.h"
 #include "core/cli/output.h"
 
 #include <CLI/CLI.hpp>
@@ -21,15 +22,72 @@ private:
     std::string m_usage;
 };
 
+struct BadValue
+{
+    std::string text;
+};
+
+std::string plural(int n)
+{
+    return std::to_string(n) + (n == 1 ? " argument" : " arguments");
+}
+
 } // namespace
+
+std::string badValue(const std::string &value, const std::string &flag, const std::string &why)
+{
+    return "invalid argument \"" + value + "\" for \"" + flag + "\" flag: " + why;
+}
 
 struct Options::Impl
 {
     explicit Impl(const std::string &description) : app(description) {}
     CLI::App app;
     std::string usage, command;
-    std::vector<std::string> *rest = nullptr;
-    std::size_t least = 0;
+    std::vector<std::string> *rest = nullptr, *words = nullptr;
+    int least = 0, most = 0;
+
+    [[nodiscard]] std::string see() const { return "See 'tare " + command + " --help'."; }
+    // Docker's: 125 for flags that are wrong, 1 for a wrong number of words.
+    [[nodiscard]] int wrongCount() const
+    {
+        std::string text = "'tare " + command + "' ";
+        if (most == 0)
+            text += "accepts no arguments";
+        else if (least == most)
+            text += "requires " + plural(least);
+        else if (most < 0)
+            text += "requires at least " + plural(least);
+        else if (least == 0)
+            text += "requires at most " + plural(most);
+        else
+            text += "requires at least " + std::to_string(least) + " and at most " + plural(most);
+        printError(text, "\nUsage:  tare " + usage + "\n\n" + see());
+        return 1;
+    }
+    [[nodiscard]] int unknownFlag(const std::string &word) const
+    {
+        printError(word.starts_with("--")
+                       ? "unknown flag: " + word.substr(0, word.find('='))
+                       : "unknown shorthand flag: '" + word.substr(1, 1) + "' in " + word,
+                   see());
+        return 125;
+    }
+    [[nodiscard]] std::optional<int> check()
+    {
+        std::vector<std::string> *given = rest != nullptr ? rest : words;
+        if (rest != nullptr) {
+            *rest = app.remaining();
+            if (!rest->empty() && rest->front() == "--")
+                rest->erase(rest->begin());
+            else if (!rest->empty() && rest->front().size() > 1 && rest->front()[0] == '-')
+                return unknownFlag(rest->front());
+        }
+        const int count = given == nullptr ? 0 : static_cast<int>(given->size());
+        if (count < least || (most >= 0 && count > most))
+            return wrongCount();
+        return std::nullopt;
+    }
 };
 
 Options::Options(const std::string &usage, const std::string &description)
@@ -66,9 +124,18 @@ void Options::text(const std::string &names, std::optional<std::string> &value, 
 
 void Options::number(const std::string &names, std::optional<std::int64_t> &value, const std::string &help)
 {
+    std::string shown = names;
+    for (std::size_t at = 0; (at = shown.find(',', at)) != std::string::npos; at += 2)
+        shown.insert(at + 1, " ");
     m->app
-        .add_option_function<std::int64_t>(
-            names, [&value](std::int64_t given) { value = given; }, help)
+        .add_option_function<std::string>(
+            names,
+            [&value, shown](const std::string &given) {
+                value = parseInt(given);
+                if (!value)
+                    throw BadValue{badValue(given, shown, "a number is needed")};
+            },
+            help)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
         ->type_name("N");
 }
@@ -80,17 +147,17 @@ void Options::list(const std::string &names, std::vector<std::string> &values, c
 
 void Options::arguments(const std::string &name, std::vector<std::string> &into, int least, int most)
 {
-    auto *option = m->app.add_option(name, into);
-    if (least > 0)
-        option->required();
-    option->expected(least > 0 ? least : 0, most < 0 ? CLI::detail::expected_max_vector_size : most);
-    option->type_name("");
+    m->words = &into;
+    m->least = least;
+    m->most = most;
+    m->app.add_option(name, into)->expected(0, CLI::detail::expected_max_vector_size)->type_name("");
 }
 
 void Options::rest(std::vector<std::string> &into, int least)
 {
     m->rest = &into;
-    m->least = static_cast<std::size_t>(least);
+    m->least = least;
+    m->most = -1;
     m->app.prefix_command();
 }
 
@@ -106,41 +173,38 @@ void Options::footer(const std::string &text)
 
 std::optional<int> Options::parse(const std::vector<std::string> &args)
 {
-    const std::string see = "See 'tare " + m->command + " --help'.";
     try {
         std::vector<std::string> reversed(args.rbegin(), args.rend());
         m->app.parse(reversed);
-        if (m->rest != nullptr) {
-            *m->rest = m->app.remaining();
-            if (!m->rest->empty() && m->rest->front() == "--")
-                m->rest->erase(m->rest->begin());
-            else if (!m->rest->empty() && m->rest->front().size() > 1 && m->rest->front()[0] == '-') {
-                const std::string &word = m->rest->front();
-                printError((word.starts_with("--") ? "unknown flag: " : "unknown shorthand flag: ") + word,
-                           see);
-                return 125;
-            }
-            if (m->rest->size() < m->least) {
-                printError("\"tare " + m->command + "\" requires at least " + std::to_string(m->least) +
-                               " argument" + (m->least == 1 ? "" : "s"),
-                           "Usage:  tare " + m->usage + "\n" + see);
-                return 125;
-            }
-        }
-        return std::nullopt;
+        return m->check();
     } catch (const CLI::CallForHelp &) {
         printOut(m->app.help());
         return 0;
     } catch (const CLI::ExtrasError &) {
         const auto extra = m->app.remaining();
-        printError(extra.empty()               ? "too many arguments"
-                   : extra[0].starts_with("-") ? "unknown flag: " + extra[0]
-                                               : "unexpected argument: " + extra[0],
-                   see);
+        for (const std::string &word : extra) {
+            if (word.size() > 1 && word.front() == '-')
+                return m->unknownFlag(word);
+        }
+        return m->wrongCount();
+    } catch (const CLI::ArgumentMismatch &e) {
+        const std::string what = e.what();
+        printError("flag needs an argument: " + what.substr(0, what.find(':')), m->see());
+    } catch (const CLI::ConversionError &e) {
+        // "Could not convert: --rm = maybe"
+        const std::string what = e.what();
+        const std::size_t colon = what.find(": "), equals = what.find(" = ");
+        printError(colon != std::string::npos && equals != std::string::npos && colon < equals
+                       ? badValue(what.substr(equals + 3), what.substr(colon + 2, equals - colon - 2),
+                                  "true or false is needed")
+                       : what,
+                   m->see());
     } catch (const CLI::ParseError &e) {
-        printError(e.what(), see);
+        printError(e.what(), m->see());
+    } catch (const BadValue &e) {
+        printError(escapeControl(e.text), m->see());
     } catch (const std::exception &e) {
-        printError(e.what(), see);
+        printError(e.what(), m->see());
     }
     return 125;
 }

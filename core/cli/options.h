@@ -11,6 +11,9 @@
 
 namespace tare::cli {
 
+// What is wrong with a flag's value, in Docker's words.
+[[nodiscard]] std::string badValue(const std::string &value, const std::string &flag, const std::string &why);
+
 class Options
 {
 public:
@@ -35,7 +38,8 @@ public:
     void keepShortHelp();
     void footer(const std::string &text);
 
-    // Nothing: go on. Else the exit code: 0 after --help, 125 after an error, both printed already.
+    // Nothing: go on. Else the exit code: 0 after --help, 125 for a wrong flag, 1 for a wrong number of words
+    // (as Docker's); all printed already.
     [[nodiscard]] std::optional<int> parse(const std::vector<std::string> &args);
 
 private:

@@ -62,7 +62,7 @@ std::string Table::text() const
         for (std::size_t i = 0; i < row.size(); ++i) {
             out += row[i];
             if (i + 1 < row.size())
-                out.append(widths[i] + 3 - width(row[i]), ' ');
+                out.append(std::max(widths[i] + 3, m_least) - width(row[i]), ' ');
         }
         out += '\n';
     }

@@ -17,15 +17,20 @@ void printError(std::string_view text, std::string_view advice = {});
 // The same; answers the exit code that belongs to the error.
 int printError(const Error &error);
 
-// Columns as wide as their widest cell, three blanks between; the last is not padded.
+// Columns as wide as their widest cell with three blanks, and at least `least` (Docker's: 10); the last is not
+// padded.
 class Table
 {
 public:
-    explicit Table(std::vector<std::string> header) { add(std::move(header)); }
+    explicit Table(std::vector<std::string> header, std::size_t least = 10) : m_least(least)
+    {
+        add(std::move(header));
+    }
     void add(std::vector<std::string> row) { m_rows.push_back(std::move(row)); }
     [[nodiscard]] std::string text() const;
 
 private:
+    std::size_t m_least;
     std::vector<std::vector<std::string>> m_rows;
 };
 

@@ -99,7 +99,7 @@ StreamEnd joinStreams(std::unique_ptr<Session> session, const StreamOptions &opt
 
     StreamEnd end;
     int insisted = 0;
-    bool gone[2] = {false, false};
+    bool gone[2] = {!options.showStdout, !options.showStderr};
     while (true) {
         pollfd fds[3] = {{s.pollFd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}, {detach.get(), POLLIN, 0}};
         if (::poll(fds, 3, -1) < 0)

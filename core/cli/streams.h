@@ -14,6 +14,7 @@ struct StreamOptions
 {
     bool tty = false;
     bool withStdin = false;
+    bool showStdout = true, showStderr = true;
     // A signal of ours that belongs to the process; none: it ends us as usual.
     std::function<void(int)> forward;
 };

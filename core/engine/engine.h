@@ -49,6 +49,14 @@ struct RegistryAccess
 };
 using PushOptions = RegistryAccess;
 
+struct StopOptions
+{
+    // NOLINTNEXTLINE(google-explicit-constructor): the time is all that most know
+    StopOptions(std::chrono::seconds time, std::string name = {}) : timeout(time), signal(std::move(name)) {}
+    std::chrono::seconds timeout; // -1: for ever
+    std::string signal;           // "SIGINT", "2"; empty: the container's own (CreateSpec::stopSignal)
+};
+
 class Engine
 {
 public:
@@ -130,10 +138,10 @@ public:
     // Starts with its streams joined before the first process runs, so that nothing it says is lost.
     [[nodiscard]] virtual Result<std::unique_ptr<Session>> startAttached(const std::string &container,
                                                                          bool withStdin) = 0;
-    // The signal of the image (or TERM), then KILL after `timeout`; -1: never.
-    [[nodiscard]] virtual Status stop(const std::string &container, std::chrono::seconds timeout,
+    // A signal, then KILL when it still runs after some time.
+    [[nodiscard]] virtual Status stop(const std::string &container, const StopOptions &options,
                                       const CancelToken &cancel) = 0;
-    [[nodiscard]] virtual Status restart(const std::string &container, std::chrono::seconds timeout,
+    [[nodiscard]] virtual Status restart(const std::string &container, const StopOptions &options,
                                          const CancelToken &cancel) = 0;
     [[nodiscard]] virtual Status kill(const std::string &container, int signal) = 0;
     [[nodiscard]] virtual Status pause(const std::string &container) = 0;

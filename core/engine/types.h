@@ -39,6 +39,15 @@ struct BindMount
     bool operator==(const BindMount &) const = default;
 };
 
+// A folder of a container's own, made from what the image has at the target; goes with the container.
+struct Volume
+{
+    std::string name; // 64 hex digits
+    std::string target;
+
+    bool operator==(const Volume &) const = default;
+};
+
 // `docker create`'s options. Unset: the image's own.
 struct CreateSpec
 {
@@ -49,6 +58,7 @@ struct CreateSpec
     std::vector<std::string> env; // "K=V", or "K" for the caller's own value
     std::string workingDir, user, hostname;
     std::vector<BindMount> mounts;
+    std::vector<std::string> volumes; // targets of folders of the container's own, besides the image's VOLUMEs
     std::vector<Ulimit> ulimits;
     std::string network = "none"; // none or host
     std::map<std::string, std::string> labels;
@@ -83,6 +93,8 @@ struct Container
     bool tty = false, openStdin = false, autoRemove = false;
     std::string network;
     std::map<std::string, std::string> labels;
+    std::vector<BindMount> mounts;
+    std::vector<Volume> volumes;
 
     bool operator==(const Container &) const = default;
 };
@@ -197,6 +209,7 @@ struct Process
 {
     std::int32_t pid = 0, parent = 0;
     std::string user, command;
+    std::string tty = "?"; // "pts/0", as ps(1)
     std::int64_t cpuTime = 0; // ns
     std::int64_t started = 0;
     std::int64_t memory = 0; // resident bytes

@@ -203,16 +203,16 @@ Result<std::unique_ptr<Session>> DeferredEngine::startAttached(const std::string
     return with([&](Engine &engine) { return engine.startAttached(container, withStdin); });
 }
 
-Status DeferredEngine::stop(const std::string &container, std::chrono::seconds timeout,
+Status DeferredEngine::stop(const std::string &container, const StopOptions &options,
                             const CancelToken &cancel)
 {
-    return with([&](Engine &engine) { return engine.stop(container, timeout, cancel); });
+    return with([&](Engine &engine) { return engine.stop(container, options, cancel); });
 }
 
-Status DeferredEngine::restart(const std::string &container, std::chrono::seconds timeout,
+Status DeferredEngine::restart(const std::string &container, const StopOptions &options,
                                const CancelToken &cancel)
 {
-    return with([&](Engine &engine) { return engine.restart(container, timeout, cancel); });
+    return with([&](Engine &engine) { return engine.restart(container, options, cancel); });
 }
 
 Status DeferredEngine::kill(const std::string &container, int signal)

@@ -56,8 +56,8 @@ public:
     Result<Container> create(const CreateSpec &spec) override;
     Status start(const std::string &container) override;
     Result<std::unique_ptr<Session>> startAttached(const std::string &container, bool withStdin) override;
-    Status stop(const std::string &container, std::chrono::seconds timeout, const CancelToken &cancel) override;
-    Status restart(const std::string &container, std::chrono::seconds timeout, const CancelToken &cancel) override;
+    Status stop(const std::string &container, const StopOptions &options, const CancelToken &cancel) override;
+    Status restart(const std::string &container, const StopOptions &options, const CancelToken &cancel) override;
     Status kill(const std::string &container, int signal) override;
     Status pause(const std::string &container) override;
     Status unpause(const std::string &container) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/container_store.h"
 
+#include "core/base/error_json.h"
 #include "core/base/file.h"
 #include "core/base/programs.h"
 #include "core/base/scope_exit.h"
@@ -57,6 +58,18 @@ Status replacePlain(const std::string &path, std::string_view bytes)
     return written;
 }
 
+// ':' and ',' separate, '\' escapes.
+std::string overlayPath(const std::string &path)
+{
+    std::string out;
+    for (const char c : path) {
+        if (c == ':' || c == ',' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out;
+}
+
 // True when nobody holds the lock; a file that is not there counts as free only when the folder is old.
 bool isAbandoned(const std::string &dir)
 {
@@ -70,6 +83,20 @@ bool isAbandoned(const std::string &dir)
 }
 
 } // namespace
+
+std::string lowerArgument(const std::vector<std::string> &layers)
+{
+    std::string out = "lower=";
+    for (auto it = layers.rbegin(); it != layers.rend(); ++it)
+        out += (it == layers.rbegin() ? "" : ":") + overlayPath(*it);
+    return out;
+}
+
+std::string overlayArgument(const std::vector<std::string> &layers, const std::string &bundle)
+{
+    return lowerArgument(layers) + ",upper=" + overlayPath(bundle + "/upper") +
+           ",work=" + overlayPath(bundle + "/work");
+}
 
 Result<std::vector<std::string>> ContainerStore::ids() const
 {
@@ -174,9 +201,42 @@ Status ContainerStore::fill(const std::string &dir, const Record &record) const
         return failSystem("give", upper);
     if (::chmod(upper.c_str(), (top.st_mode & 07777U) | 0700U) != 0)
         return failSystem("set the mode of", upper);
+    TARE_CHECK(makeVolumes(dir, record));
     const std::string path = dir + "/container.json";
     return record.spec.autoRemove ? writePlain(path, record.toJson())
                                   : writeFileAtomic(path, record.toJson());
+}
+
+Status ContainerStore::makeVolumes(const std::string &dir, const Record &record) const
+{
+    if (record.volumes.empty())
+        return {};
+    const bool rootless = ::geteuid() != 0;
+    SpawnOptions options;
+    const std::string runtime = TARE_TRY(findProgram("tare-runtime"));
+    options.argv = {runtime};
+    if (rootless) // the files may belong to any id of the image
+        options.argv.insert(options.argv.end(), {"unshare", "--", runtime});
+    options.argv.insert(options.argv.end(),
+                        {"--error-fd", "1", "copy-up", "--overlay", lowerArgument(record.layers)});
+    if (rootless)
+        options.argv.emplace_back("--userxattr");
+    options.argv.push_back(m_paths.root + "/rootfs");
+    for (const Volume &volume : record.volumes) {
+        const std::string data = dir + "/volumes/" + volume.name + "/_data";
+        TARE_CHECK(makeDirs(data, 0700));
+        if (::chmod(data.c_str(), 0755) != 0)
+            return failSystem("set the mode of", data);
+        options.argv.insert(options.argv.end(), {volume.target, data});
+    }
+    RunLimits limits;
+    limits.time = std::chrono::hours(24); // as long as a disk takes
+    const RunOutput output = TARE_TRY(run(options, limits));
+    if (output.exitCode == 0)
+        return {};
+    if (output.out.starts_with("{"))
+        return tl::unexpected<Error>(errorFromJson(output.out));
+    return fail(Errc::Internal, "volumes", std::string(trim(output.err)));
 }
 
 Status ContainerStore::create(const Record &record, std::string &name) const
@@ -184,7 +244,7 @@ Status ContainerStore::create(const Record &record, std::string &name) const
     const std::string making = m_paths.containers() + "/.new-" + record.id;
     if (::mkdir(making.c_str(), 0700) != 0)
         return failSystem("create folder", making);
-    ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeTree(making); });
+    ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeFiles(making); });
     const FileLock lock = TARE_TRY(FileLock::acquire(making + "/lock", FileLock::Mode::Exclusive));
     const bool draw = name.empty();
     for (int attempt = 0;; ++attempt) {

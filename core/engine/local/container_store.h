@@ -48,11 +48,16 @@ public:
 
 private:
     [[nodiscard]] Status fill(const std::string &dir, const Record &record) const;
+    [[nodiscard]] Status makeVolumes(const std::string &dir, const Record &record) const;
     [[nodiscard]] Status removeFiles(const std::string &dir) const;
 
     Paths m_paths;
     Names m_names;
 };
+
+// What `tare-runtime --overlay` takes. `layers`: folders, lowest first.
+[[nodiscard]] std::string lowerArgument(const std::vector<std::string> &layers);
+[[nodiscard]] std::string overlayArgument(const std::vector<std::string> &layers, const std::string &bundle);
 
 // What the caller may not read is a damaged container: shown as "dead", so that it can be removed.
 [[nodiscard]] Container damagedContainer(const std::string &id, const std::string &name, const Error &error);

@@ -4,6 +4,7 @@
 #include "core/base/strings.h"
 #include "core/base/time.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace tare::local {
@@ -28,7 +29,7 @@ json stateJson(const Container &c)
             {"FinishedAt", formatTime(up ? 0 : c.finished)}};
 }
 
-json hostConfig(const Record &record, const std::string &bundle)
+json hostConfig(const Record &record)
 {
     const CreateSpec &spec = record.spec;
     json binds = json::array();
@@ -59,7 +60,51 @@ json hostConfig(const Record &record, const std::string &bundle)
             {"MemorySwap", spec.limits.memorySwap.value_or(memory * 2)},
             {"PidsLimit", spec.limits.pids ? json(*spec.limits.pids) : json(nullptr)},
             {"Ulimits", ulimits.empty() ? json(nullptr) : ulimits},
-            {"ResolvConfPath", bundle + "/resolv.conf"}};
+            // What Tare has no option for is as it is without one.
+            {"CapAdd", nullptr},
+            {"CapDrop", nullptr},
+            {"CgroupParent", ""},
+            {"CpuPeriod", 0},
+            {"CpuQuota", 0},
+            {"CpuShares", 0},
+            {"CpusetCpus", ""},
+            {"CpusetMems", ""},
+            {"Devices", json::array()},
+            {"Dns", json::array()},
+            {"DnsOptions", json::array()},
+            {"DnsSearch", json::array()},
+            {"ExtraHosts", nullptr},
+            {"GroupAdd", nullptr},
+            {"Links", nullptr},
+            {"MemoryReservation", 0},
+            {"MemorySwappiness", nullptr},
+            {"OomKillDisable", false},
+            {"PidMode", ""},
+            {"PublishAllPorts", false},
+            {"UTSMode", ""},
+            {"UsernsMode", ""},
+            {"VolumeDriver", ""},
+            {"VolumesFrom", nullptr}};
+}
+
+// What the user set, then what the image set; without what every container is given.
+std::vector<std::string> configuredEnv(const Record &record)
+{
+    const auto keyOf = [](const std::string &variable) { return variable.substr(0, variable.find('=')); };
+    const auto asked = [&](const std::string &key) {
+        const auto &own = record.spec.env;
+        return std::any_of(own.begin(), own.end(), [&](const std::string &v) { return keyOf(v) == key; });
+    };
+    std::vector<std::string> out, rest;
+    for (const std::string &variable : record.env) {
+        const bool given = variable == "HOSTNAME=" + record.hostname || (record.spec.tty && variable == "TERM=xterm");
+        if (asked(keyOf(variable)))
+            out.push_back(variable);
+        else if (!given)
+            rest.push_back(variable);
+    }
+    out.insert(out.end(), rest.begin(), rest.end());
+    return out;
 }
 
 json configJson(const Record &record)
@@ -68,6 +113,11 @@ json configJson(const Record &record)
     json volumes = json::object();
     for (const std::string &volume : record.imageVolumes)
         volumes[volume] = json::object();
+    for (const std::string &volume : spec.volumes)
+        volumes[volume] = json::object();
+    // The command is what stands after the entrypoint, whoever named the two.
+    const auto entry = static_cast<std::ptrdiff_t>(std::min(record.entrypoint.size(), record.args.size()));
+    const std::vector<std::string> command(record.args.begin() + entry, record.args.end());
     return {{"Hostname", record.hostname},
             {"Domainname", ""},
             {"User", record.user},
@@ -77,12 +127,13 @@ json configJson(const Record &record)
             {"Tty", spec.tty},
             {"OpenStdin", spec.openStdin},
             {"StdinOnce", spec.openStdin},
-            {"Env", record.env},
-            {"Cmd", spec.command.empty() ? json(nullptr) : json(spec.command)},
+            {"Env", configuredEnv(record)},
+            {"Cmd", command.empty() ? json(nullptr) : json(command)},
             {"Image", spec.image},
             {"Volumes", volumes.empty() ? json(nullptr) : volumes},
             {"WorkingDir", record.workingDir},
-            {"Entrypoint", spec.entrypoint ? json(*spec.entrypoint) : json(nullptr)},
+            {"Entrypoint", record.entrypoint.empty() ? json(nullptr) : json(record.entrypoint)},
+            {"OnBuild", nullptr},
             {"Labels", record.labels},
             {"StopSignal", record.stopSignal}};
 }
@@ -100,6 +151,15 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
                           {"Mode", mount.readOnly ? "ro" : ""},
                           {"RW", !mount.readOnly},
                           {"Propagation", "rprivate"}});
+    for (const Volume &volume : record.volumes)
+        mounts.push_back({{"Type", "volume"},
+                          {"Name", volume.name},
+                          {"Source", paths.volume(c.id, volume.name)},
+                          {"Destination", volume.target},
+                          {"Driver", "local"},
+                          {"Mode", ""},
+                          {"RW", true},
+                          {"Propagation", ""}});
     std::vector<std::string> lower(record.layers.rbegin(), record.layers.rend());
     const std::vector<std::string> args(record.args.begin() + (record.args.empty() ? 0 : 1),
                                         record.args.end());
@@ -118,7 +178,11 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
         {"RestartCount", 0},
         {"Driver", "overlay2"},
         {"Platform", "linux"},
-        {"HostConfig", hostConfig(record, bundle)},
+        {"MountLabel", ""},
+        {"ProcessLabel", ""},
+        {"AppArmorProfile", ""},
+        {"ExecIDs", nullptr},
+        {"HostConfig", hostConfig(record)},
         {"GraphDriver",
          {{"Data",
            {{"LowerDir", join(lower, ":")}, {"UpperDir", bundle + "/upper"}, {"WorkDir", bundle + "/work"}}},
@@ -126,8 +190,29 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
         {"Mounts", mounts},
         {"Config", configJson(record)},
         {"NetworkSettings",
-         {{"Ports", json::object()},
-          {"Networks", {{record.spec.network, {{"IPAddress", ""}, {"Gateway", ""}}}}}}}};
+         {{"Bridge", ""},
+          {"Ports", json::object()},
+          {"EndpointID", ""},
+          {"Gateway", ""},
+          {"IPAddress", ""},
+          {"IPPrefixLen", 0},
+          {"IPv6Gateway", ""},
+          {"GlobalIPv6Address", ""},
+          {"MacAddress", ""},
+          {"Networks",
+           {{record.spec.network,
+             {{"IPAMConfig", nullptr},
+              {"Links", nullptr},
+              {"Aliases", nullptr},
+              {"NetworkID", ""},
+              {"EndpointID", ""},
+              {"Gateway", ""},
+              {"IPAddress", ""},
+              {"IPPrefixLen", 0},
+              {"IPv6Gateway", ""},
+              {"GlobalIPv6Address", ""},
+              {"MacAddress", ""},
+              {"DriverOpts", nullptr}}}}}}}};
     return out.dump(4, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

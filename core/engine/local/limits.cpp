@@ -59,12 +59,10 @@ Status checkLimits(const Limits &limits)
         return fail(Errc::LimitOutOfRange, "--memory-swap", "only -1, 0 and sizes are allowed");
     if (hasSwap && limits.memory.value_or(0) == 0)
         return fail(Errc::LimitOutOfRange, "--memory-swap",
-                    "You should always set the Memory limit when using Memoryswap limit");
+                    "You should always set the Memory limit when using Memoryswap limit, see usage");
     if (hasSwap && *limits.memorySwap < *limits.memory)
         return fail(Errc::LimitOutOfRange, "--memory-swap",
-                    "Minimum memoryswap limit should be larger than memory limit");
-    if (limits.pids && *limits.pids < -1)
-        return fail(Errc::LimitOutOfRange, "--pids-limit", "only -1 and numbers from 0 on are allowed");
+                    "Minimum memoryswap limit should be larger than memory limit, see usage");
     return {};
 }
 
@@ -104,7 +102,7 @@ Status checkUlimits(const std::vector<Ulimit> &ulimits)
         const auto *known =
             std::find_if(rlimits.begin(), rlimits.end(), [&](auto &r) { return limit.name == r.name; });
         if (known == rlimits.end())
-            return fail(Errc::InvalidArgument, limit.name, "invalid ulimit type");
+            return fail(Errc::InvalidArgument, {}, "invalid ulimit type: " + limit.name);
         const auto unlimited = [](std::int64_t value) {
             return value < 0 ? RLIM_INFINITY : static_cast<rlim_t>(value);
         };

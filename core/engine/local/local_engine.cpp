@@ -83,6 +83,8 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     c.autoRemove = spec.autoRemove;
     c.network = spec.network;
     c.labels = out.record.labels;
+    c.mounts = spec.mounts;
+    c.volumes = out.record.volumes;
     if (out.state.status == "running") {
         c.status = exists(live + "/paused") ? ContainerStatus::Paused : ContainerStatus::Running;
         c.pid = out.state.process.pid;
@@ -139,13 +141,14 @@ Result<std::string> LocalEngine::inspectContainer(const std::string &nameOrId)
     return inspectContainerJson(one.container, one.record, m_store.paths());
 }
 
-Status LocalEngine::rename(const std::string &container, const std::string &name)
+Status LocalEngine::rename(const std::string &container, const std::string &newName)
 {
+    const std::string name = newName.starts_with('/') ? newName.substr(1) : newName; // as inspect shows it
     const std::string id = TARE_TRY(m_store.resolve(container));
     const FileLock lock = TARE_TRY(m_store.lock(id));
     const std::string before = m_store.nameOf(id);
     if (before == name)
-        return fail(Errc::InvalidArgument, name,
+        return fail(Errc::InvalidArgument, {},
                     "Renaming a container with the same name as its current name");
     TARE_CHECK(m_store.names().claim(name, id));
     const std::string link = m_store.file(id, "name");

@@ -63,9 +63,9 @@ public:
     Result<Container> create(const CreateSpec &spec) override;
     Status start(const std::string &container) override;
     Result<std::unique_ptr<Session>> startAttached(const std::string &container, bool withStdin) override;
-    Status stop(const std::string &container, std::chrono::seconds timeout,
+    Status stop(const std::string &container, const StopOptions &options,
                 const CancelToken &cancel) override;
-    Status restart(const std::string &container, std::chrono::seconds timeout,
+    Status restart(const std::string &container, const StopOptions &options,
                    const CancelToken &cancel) override;
     Status kill(const std::string &container, int signal) override;
     Status pause(const std::string &container) override;
@@ -106,7 +106,9 @@ private:
     // `subject` is how the user named it.
     Result<Known> findRunning(const std::string &nameOrId, bool pausedIsFine);
     Status startWith(const std::string &nameOrId, UniqueFd attach, bool &alreadyRunning);
-    Status stopById(const Known &known, std::chrono::seconds timeout, const CancelToken &cancel);
+    // With the container's lock held.
+    Status startLocked(const std::string &nameOrId, const std::string &id, UniqueFd attach, bool &alreadyRunning);
+    Status stopById(const Known &known, const StopOptions &options, const CancelToken &cancel);
     Status signalProcess(const Known &known, int signal);
     Status updateRunning(const Known &known, const Limits &limits);
     void event(const std::string &type, const std::string &action, const std::string &id,

@@ -27,27 +27,6 @@ Status prepareMounts(const CreateSpec &spec)
     return {};
 }
 
-// ':' and ',' separate, '\' escapes.
-std::string overlayPath(const std::string &path)
-{
-    std::string out;
-    for (const char c : path) {
-        if (c == ':' || c == ',' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out;
-}
-
-std::string overlayArgument(const Record &record, const std::string &bundle)
-{
-    std::string out = "lower=";
-    for (auto it = record.layers.rbegin(); it != record.layers.rend(); ++it)
-        out += (it == record.layers.rbegin() ? "" : ":") + overlayPath(*it);
-    out += ",upper=" + overlayPath(bundle + "/upper") + ",work=" + overlayPath(bundle + "/work");
-    return record.spec.autoRemove ? out + ",volatile" : out;
-}
-
 } // namespace
 
 Result<Container> LocalEngine::create(const CreateSpec &spec)
@@ -55,8 +34,8 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     TARE_CHECK(checkLimits(spec.limits));
     TARE_CHECK(checkUlimits(spec.ulimits));
     if (!spec.name.empty() && !validName(spec.name))
-        return fail(Errc::InvalidArgument, spec.name,
-                    "Invalid container name, only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        return fail(Errc::InvalidArgument, {},
+                    "Invalid container name (" + spec.name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     const image::StoredImage image = TARE_TRY(m_images.find(spec.image));
     Record record;
     record.id = randomHex(32);
@@ -94,6 +73,8 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     out.autoRemove = spec.autoRemove;
     out.network = spec.network;
     out.labels = record.labels;
+    out.mounts = record.spec.mounts;
+    out.volumes = record.volumes;
     return out;
 }
 
@@ -102,9 +83,28 @@ Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool
     const std::string id = TARE_TRY(m_store.resolve(nameOrId));
     const FileLock lock = TARE_TRY(m_store.lock(id));
     letGoOfUnstarted(id);
+    Status started = startLocked(nameOrId, id, std::move(attach), alreadyRunning);
+    // One that is removed with its end has had it. A monitor that got so far has removed it already.
+    if (!started && started.error().code != Errc::Paused) {
+        const auto record = m_store.record(id);
+        if (record && record->spec.autoRemove) {
+            const std::string name = m_store.nameOf(id);
+            if (m_store.remove(id))
+                event("container", "destroy", id, name);
+            [[maybe_unused]] const Status removed = removeTree(m_store.paths().live(id));
+        }
+    }
+    return started;
+}
+
+Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &id, UniqueFd attach,
+                                bool &alreadyRunning)
+{
     const std::string live = m_store.paths().live(id);
     RunState state = m_store.runState(id);
     alreadyRunning = state.status == "running" && monitorLives(live);
+    if (alreadyRunning && exists(live + "/paused"))
+        return fail(Errc::Paused, nameOrId, "cannot start a paused container, try unpause instead");
     if (alreadyRunning)
         return {};
     awaitMonitorEnd(live); // of a run that is just being cleaned up
@@ -140,7 +140,10 @@ Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool
             TARE_TRY(openFile(bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW));
         TARE_CHECK(writeAll(config.get(), buildSpec(input)));
     }
-    MonitorStart start{record, {"--overlay", overlayArgument(record, bundle)}, std::move(attach)};
+    std::string overlay = overlayArgument(record.layers, bundle);
+    if (record.spec.autoRemove)
+        overlay += ",volatile";
+    MonitorStart start{record, {"--overlay", std::move(overlay)}, std::move(attach)};
     return startMonitor(m_store, std::move(start));
 }
 
@@ -176,28 +179,40 @@ Status LocalEngine::signalProcess(const Known &one, int signal)
 Status LocalEngine::kill(const std::string &container, int signal)
 {
     const Known one = TARE_TRY(findRunning(container, true));
+    // As Docker: who kills a container finds it stopped.
+    auto watch = signal == SIGKILL
+                     ? AttachSession::connect(m_store.paths().live(one.container.id), AttachSession::Mode::Wait)
+                     : Result<std::unique_ptr<AttachSession>>(nullptr);
     TARE_CHECK(signalProcess(one, signal));
     // A frozen process does not die (version 1 of control groups).
     if (signal == SIGKILL && one.container.status == ContainerStatus::Paused)
         TARE_CHECK(unpause(container));
     event("container", "kill", one.container.id, one.container.name);
+    if (watch && *watch != nullptr) {
+        const auto ended = (*watch)->wait({}, 10'000);
+        if (!ended && ended.error().code != Errc::Timeout)
+            return tl::unexpected<Error>(ended.error());
+    }
     return {};
 }
 
-Status LocalEngine::stopById(const Known &one, std::chrono::seconds timeout, const CancelToken &cancel)
+Status LocalEngine::stopById(const Known &one, const StopOptions &options, const CancelToken &cancel)
 {
     const std::string live = m_store.paths().live(one.container.id);
     auto watch = AttachSession::connect(live, AttachSession::Mode::Wait);
     if (!watch)
         return watch.error().code == Errc::NotRunning ? Status()
                                                       : Status(tl::unexpected<Error>(watch.error()));
-    const int signal = parseSignal(one.record.stopSignal).value_or(SIGTERM);
+    const int signal =
+        options.signal.empty() ? parseSignal(one.record.stopSignal).value_or(SIGTERM) : TARE_TRY(parseSignal(options.signal));
     Status sent = signalProcess(one, signal);
     if (sent && one.container.status == ContainerStatus::Paused)
         sent = unpause(one.container.id);
     if (!sent && sent.error().code != Errc::NotRunning)
         return sent;
-    const int limit = timeout.count() < 0 ? -1 : static_cast<int>(timeout.count() * 1000);
+    constexpr std::int64_t longest = 2'000'000; // a poll(2)'s, in seconds
+    const std::int64_t seconds = options.timeout.count();
+    const int limit = seconds < 0 ? -1 : static_cast<int>(std::min(seconds, longest) * 1000);
     auto ended = (*watch)->wait(cancel, limit);
     if (!ended && ended.error().code == Errc::Timeout) {
         sent = signalProcess(one, SIGKILL);
@@ -210,23 +225,23 @@ Status LocalEngine::stopById(const Known &one, std::chrono::seconds timeout, con
     return *ended ? Status() : reconcile(m_store, one.container.id);
 }
 
-Status LocalEngine::stop(const std::string &container, std::chrono::seconds timeout,
+Status LocalEngine::stop(const std::string &container, const StopOptions &options,
                          const CancelToken &cancel)
 {
     const Known one = TARE_TRY(find(container));
     if (one.container.pid == 0)
         return {}; // as Docker: it is stopped
-    TARE_CHECK(stopById(one, timeout, cancel));
+    TARE_CHECK(stopById(one, options, cancel));
     event("container", "stop", one.container.id, one.container.name);
     return {};
 }
 
-Status LocalEngine::restart(const std::string &container, std::chrono::seconds timeout,
+Status LocalEngine::restart(const std::string &container, const StopOptions &options,
                             const CancelToken &cancel)
 {
     const Known one = TARE_TRY(find(container));
     if (one.container.pid != 0)
-        TARE_CHECK(stopById(one, timeout, cancel));
+        TARE_CHECK(stopById(one, options, cancel));
     return start(one.container.id);
 }
 
@@ -237,7 +252,12 @@ Status LocalEngine::remove(const std::string &container, bool force)
     const Result<Known> one = known(id);
     if (one && one->container.pid != 0) {
         if (!force)
-            return fail(Errc::AlreadyRunning, container, "stop the container before removing or force remove",
+            return fail(Errc::AlreadyRunning, container,
+                        one->container.status == ContainerStatus::Paused
+                            ? "You cannot remove a paused container " + id +
+                                  ". Unpause and then stop the container before attempting removal or force remove"
+                            : "You cannot remove a running container " + id +
+                                  ". Stop the container before attempting removal or force remove",
                         "Stop it first, or remove it by force: tare rm -f " + shellQuote(container));
         auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
         TARE_CHECK(kill(id, SIGKILL));

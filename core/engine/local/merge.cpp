@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <set>
 #include <sys/utsname.h>
 
 namespace tare::local {
@@ -39,7 +40,7 @@ Status mergeEnv(Record &record, const oci::ImageConfig &image)
         setVariable(record.env, variable);
     for (const std::string &variable : record.spec.env) {
         if (variable.empty() || variable.front() == '=' || variable.find('\0') != std::string::npos)
-            return fail(Errc::InvalidArgument, variable, "not an environment variable");
+            return fail(Errc::InvalidArgument, {}, "invalid environment variable: " + variable);
         if (variable.find('=') != std::string::npos) {
             setVariable(record.env, variable);
         } else if (::getenv(variable.c_str()) != nullptr) { // NOLINT(concurrency-mt-unsafe)
@@ -52,19 +53,44 @@ Status mergeEnv(Record &record, const oci::ImageConfig &image)
     return {};
 }
 
-Status checkMounts(const CreateSpec &spec)
+Status checkPath(const std::string &path)
 {
-    for (const BindMount &mount : spec.mounts) {
-        for (const std::string *path : {&mount.source, &mount.target}) {
-            if (path->empty() || path->front() != '/' || path->find('\0') != std::string::npos)
-                return fail(Errc::InvalidArgument, *path, "the path of a mount must be absolute");
-        }
-        const auto parts = split(mount.target, '/');
-        if (std::find(parts.begin(), parts.end(), "..") != parts.end())
-            return fail(Errc::InvalidArgument, mount.target, "the target of a mount may not hold \"..\"");
-        if (std::all_of(parts.begin(), parts.end(), [](auto part) { return part.empty() || part == "."; }))
-            return fail(Errc::InvalidArgument, mount.target,
-                        "invalid specification: destination can't be '/'");
+    if (path.empty() || path.front() != '/' || path.find('\0') != std::string::npos)
+        return fail(Errc::InvalidArgument, {}, "invalid mount path: '" + path + "' mount path must be absolute");
+    return {};
+}
+
+Status claimTarget(std::set<std::string> &targets, const std::string &target)
+{
+    TARE_CHECK(checkPath(target));
+    const std::string clean = cleanPath(target);
+    if (clean == "/")
+        return fail(Errc::InvalidArgument, {}, "invalid specification: destination can't be '/'");
+    if (!targets.insert(clean).second)
+        return fail(Errc::InvalidArgument, {}, "Duplicate mount point: " + clean);
+    return {};
+}
+
+// What the user binds comes before what the user only names, and that before what the image asks for.
+Status mergeMounts(Record &record, const oci::ImageConfig &image)
+{
+    std::set<std::string> targets;
+    for (BindMount &mount : record.spec.mounts) {
+        TARE_CHECK(checkPath(mount.source));
+        TARE_CHECK(claimTarget(targets, mount.target));
+        mount.target = cleanPath(mount.target);
+    }
+    for (const std::string &target : record.spec.volumes) {
+        TARE_CHECK(claimTarget(targets, target));
+        record.volumes.push_back({randomHex(32), cleanPath(target)});
+    }
+    for (const std::string &target : image.volumes) {
+        const std::string path = cleanPath(target.starts_with('/') ? target : "/" + target);
+        if (path == "/" || path.find('\0') != std::string::npos)
+            return fail(Errc::InvalidArgument, record.spec.image,
+                        "its VOLUME " + escapeControl(target) + " is not a folder that can be mounted on");
+        if (targets.insert(path).second)
+            record.volumes.push_back({randomHex(32), path});
     }
     return {};
 }
@@ -85,7 +111,7 @@ Result<int> parseSignal(const std::string &text)
     if (const auto number = parseInt(text)) {
         if (*number >= 1 && *number <= 64)
             return static_cast<int>(*number);
-        return fail(Errc::InvalidArgument, text, "not a signal");
+        return fail(Errc::InvalidArgument, {}, "Invalid signal: " + text);
     }
     std::string name = text;
     std::transform(name.begin(), name.end(), name.begin(),
@@ -106,21 +132,23 @@ Result<int> parseSignal(const std::string &text)
         if (abbreviation != nullptr && name == abbreviation)
             return number;
     }
-    return fail(Errc::InvalidArgument, text, "not a signal");
+    return fail(Errc::InvalidArgument, {}, "Invalid signal: " + text);
 }
 
 Status merge(Record &record, const oci::ImageConfig &image)
 {
     const CreateSpec &spec = record.spec;
     if (spec.network != "none" && spec.network != "host")
-        return fail(Errc::InvalidArgument, spec.network, "the network must be none or host");
-    TARE_CHECK(checkMounts(spec));
+        return fail(Errc::InvalidArgument, {}, "network " + spec.network + " not found",
+                    "The networks here are none and host.");
+    TARE_CHECK(mergeMounts(record, image));
 
     // A new entrypoint takes the image's command away; --entrypoint "" takes both.
     std::vector<std::string> entrypoint = spec.entrypoint ? *spec.entrypoint : image.entrypoint;
     if (entrypoint.size() == 1 && entrypoint[0].empty())
         entrypoint.clear();
     const bool ownCommand = !spec.command.empty() || spec.entrypoint;
+    record.entrypoint = entrypoint;
     record.args = std::move(entrypoint);
     const auto &command = ownCommand ? spec.command : image.cmd;
     record.args.insert(record.args.end(), command.begin(), command.end());
@@ -138,14 +166,14 @@ Status merge(Record &record, const oci::ImageConfig &image)
             record.hostname = host.nodename;
     }
     if (!spec.hostname.empty() && !validHostname(spec.hostname))
-        return fail(Errc::InvalidArgument, spec.hostname, "not a host name");
+        return fail(Errc::InvalidArgument, {}, "invalid hostname: " + spec.hostname);
     record.workingDir = !spec.workingDir.empty()    ? spec.workingDir
                         : !image.workingDir.empty() ? image.workingDir
                                                     : "/";
     if (record.workingDir.front() != '/') {
         if (!spec.workingDir.empty())
-            return fail(Errc::InvalidArgument, spec.workingDir,
-                        "the working directory is invalid, it needs to be an absolute path");
+            return fail(Errc::InvalidArgument, {}, "the working directory '" + spec.workingDir +
+                                                       "' is invalid, it needs to be an absolute path");
         record.workingDir.insert(0, "/");
     }
     record.user = spec.user.empty() ? image.user : spec.user;
@@ -154,7 +182,7 @@ Status merge(Record &record, const oci::ImageConfig &image)
                                                     : "SIGTERM";
     if (!parseSignal(record.stopSignal)) {
         if (!spec.stopSignal.empty())
-            return fail(Errc::InvalidArgument, spec.stopSignal, "not a signal");
+            return fail(Errc::InvalidArgument, {}, "Invalid signal: " + spec.stopSignal);
         record.stopSignal = "SIGTERM"; // the image's own does not exist here
     }
     record.labels = image.labels;

@@ -79,8 +79,8 @@ std::optional<std::string> Names::idOf(const std::string &name) const
 Status Names::claim(const std::string &name, const std::string &id) const
 {
     if (!validName(name))
-        return fail(Errc::InvalidArgument, name,
-                    "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed in a container name");
+        return fail(Errc::InvalidArgument, {},
+                    "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     // Without a lock, the check below could take a name away from a container that is just being made.
     const FileLock lock = TARE_TRY(FileLock::acquire(m_dir + "/.lock", FileLock::Mode::Exclusive));
     const std::string path = m_dir + "/" + name;

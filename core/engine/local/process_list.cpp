@@ -22,6 +22,19 @@ std::int64_t field(const std::vector<std::string_view> &fields, std::size_t inde
     return index < fields.size() ? parseInt(fields[index]).value_or(0) : 0;
 }
 
+// Of the machine's own users, as ps(1) shows them; a number when there is no name. The file, not NSS: this
+// program is static.
+std::string userName(uid_t uid)
+{
+    const auto passwd = readFile("/etc/passwd", 1U << 20U);
+    for (const std::string_view line : split(passwd ? std::string_view(*passwd) : std::string_view(), '\n')) {
+        const auto fields = split(line, ':');
+        if (fields.size() > 2 && parseInt(fields[2]) == static_cast<std::int64_t>(uid))
+            return std::string(fields[0]);
+    }
+    return std::to_string(uid);
+}
+
 std::optional<Process> describe(pid_t pid)
 {
     const std::string base = "/proc/" + std::to_string(pid);
@@ -58,7 +71,14 @@ std::optional<Process> describe(pid_t pid)
     {
     };
     if (::stat(base.c_str(), &owner) == 0)
-        out.user = std::to_string(owner.st_uid);
+        out.user = userName(owner.st_uid);
+    // The number of a terminal, as tty_nr of proc(5) packs it.
+    const auto terminal = static_cast<unsigned>(field(fields, 4));
+    const unsigned minor = (terminal & 0xffU) | ((terminal >> 12U) & 0xfff00U), major = (terminal >> 8U) & 0xfffU;
+    if (major >= 136 && major <= 143) // Unix98 pseudo-terminals
+        out.tty = "pts/" + std::to_string((major - 136) * 256 + minor);
+    else if (major == 4)
+        out.tty = minor < 64 ? "tty" + std::to_string(minor) : "ttyS" + std::to_string(minor - 64);
     return out;
 }
 

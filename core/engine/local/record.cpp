@@ -54,7 +54,8 @@ json specJson(const CreateSpec &spec)
                 {"readOnlyRoot", spec.readOnlyRoot},
                 {"stopSignal", spec.stopSignal},
                 {"rows", spec.rows},
-                {"columns", spec.columns}};
+                {"columns", spec.columns},
+                {"volumes", spec.volumes}};
     if (spec.entrypoint)
         out["entrypoint"] = *spec.entrypoint;
     out["mounts"] = json::array();
@@ -86,6 +87,8 @@ CreateSpec specOf(const json &in)
     in.at("stopSignal").get_to(out.stopSignal);
     in.at("rows").get_to(out.rows);
     in.at("columns").get_to(out.columns);
+    if (in.contains("volumes")) // records of version 0.1 have none
+        in.at("volumes").get_to(out.volumes);
     if (in.contains("entrypoint"))
         out.entrypoint = in.at("entrypoint").get<std::vector<std::string>>();
     for (const json &mount : in.at("mounts"))
@@ -99,11 +102,16 @@ CreateSpec specOf(const json &in)
 
 std::string Record::toJson() const
 {
+    json mounts = json::array();
+    for (const Volume &volume : volumes)
+        mounts.push_back({{"name", volume.name}, {"target", volume.target}});
     const json out = {{"version", 1},
+                      {"volumes", mounts},
                       {"id", id},
                       {"imageId", imageId},
                       {"created", created},
                       {"spec", specJson(spec)},
+                      {"entrypoint", entrypoint},
                       {"args", args},
                       {"env", env},
                       {"workingDir", workingDir},
@@ -125,6 +133,7 @@ Result<Record> Record::parse(std::string_view text)
         in.at("imageId").get_to(out.imageId);
         in.at("created").get_to(out.created);
         out.spec = specOf(in.at("spec"));
+        out.entrypoint = in.value("entrypoint", std::vector<std::string>());
         in.at("args").get_to(out.args);
         in.at("env").get_to(out.env);
         in.at("workingDir").get_to(out.workingDir);
@@ -134,6 +143,8 @@ Result<Record> Record::parse(std::string_view text)
         in.at("labels").get_to(out.labels);
         in.at("layers").get_to(out.layers);
         in.at("imageVolumes").get_to(out.imageVolumes);
+        for (const json &volume : in.value("volumes", json::array()))
+            out.volumes.push_back({volume.at("name"), volume.at("target")});
         return out;
     } catch (const std::exception &e) {
         return fail(Errc::InvalidArgument, "container.json", e.what());

@@ -23,9 +23,11 @@ struct Record
     CreateSpec spec; // as it was asked for, with the limits of now
     // The image's part and the user's put together (Docker's rules).
     std::vector<std::string> args, env;
+    std::vector<std::string> entrypoint; // the first of args
     std::string workingDir, user, hostname, stopSignal;
     std::map<std::string, std::string> labels;
     std::vector<std::string> imageVolumes;
+    std::vector<Volume> volumes; // the image's and the user's; their folders are ContainerStore::volume()
     std::vector<std::string> layers; // folders, lowest first
 
     [[nodiscard]] std::string toJson() const;

@@ -44,11 +44,13 @@ json mounts(const SpecInput &input)
         const std::string target = std::string("/etc/") + name;
         const auto &own = record.spec.mounts;
         if (std::none_of(own.begin(), own.end(), [&](const BindMount &m) { return m.target == target; }))
-            out.push_back(
-                mount(target.c_str(), "bind", (input.bundle + "/" + name).c_str(), {"rbind", "rprivate"}));
+            out.push_back(mount(target.c_str(), "bind", (input.bundle + "/" + name).c_str(),
+                                {"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"}));
     }
     // Parents before what lies in them.
     std::vector<BindMount> sorted = record.spec.mounts;
+    for (const Volume &volume : record.volumes)
+        sorted.push_back({input.bundle + "/volumes/" + volume.name + "/_data", volume.target, false});
     std::stable_sort(sorted.begin(), sorted.end(), [](const BindMount &a, const BindMount &b) {
         return std::count(a.target.begin(), a.target.end(), '/') <
                std::count(b.target.begin(), b.target.end(), '/');
@@ -199,9 +201,10 @@ std::string buildExecProcess(const Record &record, const ExecSpec &exec, const R
     if (exec.tty)
         changed.env.emplace_back("TERM=xterm");
     for (const std::string &variable : exec.env) {
-        const std::string key = variable.substr(0, variable.find('=') + 1);
+        const std::string key = variable.substr(0, variable.find('=')) + "=";
         std::erase_if(changed.env, [&](const std::string &v) { return v.starts_with(key); });
-        changed.env.push_back(variable);
+        if (variable.find('=') != std::string::npos) // a name alone takes the variable away
+            changed.env.push_back(variable);
     }
     return process(changed, user).dump(-1, ' ', false, json::error_handler_t::replace);
 }

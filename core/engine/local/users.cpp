@@ -108,8 +108,7 @@ Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
     if (numeric) {
         const auto uid = parseId(userPart);
         if (!uid)
-            return fail(Errc::InvalidArgument, std::string(userPart),
-                        "uids and gids must be in range 0-2147483647");
+            return fail(Errc::InvalidArgument, {}, "uids and gids must be in range 0-2147483647");
         out.uid = *uid;
     }
     bool found = false;
@@ -125,7 +124,7 @@ Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
         return found = true;
     });
     if (!found && !numeric)
-        return fail(Errc::InvalidArgument, std::string(userPart),
+        return fail(Errc::InvalidArgument, {},
                     "unable to find user " + std::string(userPart) + ": no matching entries in passwd file");
     if (out.uid == 0 && !found)
         out.home = "/root";
@@ -134,8 +133,7 @@ Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
         if (haveGroup) {
             const auto gid = parseId(groupPart);
             if (!gid)
-                return fail(Errc::InvalidArgument, std::string(groupPart),
-                            "uids and gids must be in range 0-2147483647");
+                return fail(Errc::InvalidArgument, {}, "uids and gids must be in range 0-2147483647");
             out.gid = *gid;
         } else {
             eachLine(group, 3, [&](const auto &fields) {
@@ -147,17 +145,21 @@ Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
             });
         }
         if (!haveGroup)
-            return fail(Errc::InvalidArgument, std::string(groupPart),
+            return fail(Errc::InvalidArgument, {},
                         "unable to find group " + std::string(groupPart) +
                             ": no matching entries in group file");
+        out.additionalGids = {out.gid};
         return out; // as Docker: a group that is given stands alone
     }
+    // The first group is a supplementary one too: else a program that changes its group and comes back would
+    // get past permissions that deny it something (CVE-2022-36109).
+    out.additionalGids = {out.gid};
     if (userName.empty())
         return out;
     eachLine(group, 4, [&](const auto &fields) {
         const auto gid = parseId(fields[2]);
         const auto members = split(fields[3], ',');
-        if (gid && *gid != out.gid && std::find(members.begin(), members.end(), userName) != members.end() &&
+        if (gid && std::find(members.begin(), members.end(), userName) != members.end() &&
             std::find(out.additionalGids.begin(), out.additionalGids.end(), *gid) == out.additionalGids.end())
             out.additionalGids.push_back(*gid);
         return out.additionalGids.size() >= maxGroups;

@@ -31,6 +31,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] Result<int> commandEvents(const Global &global, const Words &words);
 [[nodiscard]] Result<int> commandFeatures(const Global &global, const Words &words);
 [[nodiscard]] Result<int> commandSpec(const Global &global, const Words &words);
+[[nodiscard]] Result<int> commandCopyUp(const Global &global, const Words &words);
 [[nodiscard]] Result<int> commandUnshare(const Global &global, const Words &words);
 
 // All of it, at once, so that output never mixes.

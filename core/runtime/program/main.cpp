@@ -30,6 +30,7 @@ constexpr const char *usage =
   update [--resources F] [--cpus N] [--memory N] [--memory-swap N] [--pids-limit N] ID
   events [--stats] ID           features                       spec [--rootless]
   unshare -- COMMAND…
+  copy-up --overlay SPEC [--userxattr] MOUNTPOINT SOURCE DESTINATION [SOURCE DESTINATION…]
 )";
 
 struct CommandName
@@ -47,6 +48,7 @@ constexpr CommandName commands[] = {
     {"resume", commandResume, false}, {"update", commandUpdate, false},
     {"events", commandEvents, false}, {"features", commandFeatures, false},
     {"spec", commandSpec, false},     {"unshare", commandUnshare, false},
+    {"copy-up", commandCopyUp, false},
 };
 
 std::string jsonString(const std::string &text)

@@ -2,6 +2,7 @@
 #include "core/base/time.h"
 
 #include <QTest>
+#include <ctime>
 
 using namespace tare;
 
@@ -39,11 +40,29 @@ private slots:
         QCOMPARE(parseSince("1.5s", now).value_or(0), now - 1'500'000'000);
         QCOMPARE(parseSince("250ms", now).value_or(0), now - 250'000'000);
         QCOMPARE(parseSince("1136073600.5", now).value_or(0), 1'136'073'600'500'000'000);
-        QCOMPARE(parseSince("2024-01-02", now), parseTime("2024-01-02T00:00:00Z"));
+        QCOMPARE(parseSince("9999999999", now).value_or(0), 9'223'372'035'000'000'000); // later than all time
         for (const char *bad : {"", "m", "10", "x", "10mm", "-5m", "1136073600.x"})
             if (std::string(bad) != "10")
                 QVERIFY2(!parseSince(bad, now), bad);
         QCOMPARE(parseSince("10", now).value_or(0), 10'000'000'000);
+    }
+    void readsTimesThatAreNotWhole()
+    {
+        qputenv("TZ", "XYZ-2"); // two hours east
+        ::tzset();
+        const std::pair<const char *, const char *> forms[] = {
+            {"2024-01-02", "2024-01-01T22:00:00Z"},          {"2024-01-02Z", "2024-01-02T00:00:00Z"},
+            {"2024-01-02+09:00", "2024-01-01T15:00:00Z"},    {"2024-01-02T03:04", "2024-01-02T01:04:00Z"},
+            {"2024-01-02T03:04:05", "2024-01-02T01:04:05Z"}, {"2024-01-02T03:04Z", "2024-01-02T03:04:00Z"},
+            {"2024-01-02T03", "2024-01-02T01:00:00Z"},       {"2024-01-02T03:04:05.5", "2024-01-02T01:04:05.5Z"}};
+        for (const auto &[form, whole] : forms) {
+            QVERIFY2(parseSince(form, 0), form);
+            QCOMPARE(parseSince(form, 0), parseTime(whole));
+        }
+        qunsetenv("TZ");
+        ::tzset();
+        for (const char *bad : {"2024-01-0", "2024-01-02T", "2024-01-02T03:", "2024-13-02", "2024-01-02T03:04:0"})
+            QVERIFY2(!parseSince(bad, 0), bad);
     }
 };
 

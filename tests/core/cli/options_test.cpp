@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cli/create_options.h"
+#include "core/cli/env_file.h"
 #include "tests/support/result_test.h"
 
 #include <QTest>
@@ -87,9 +88,17 @@ private slots:
                                         {"--cpus", "x", "i"},
                                         {"-m", "1q", "i"},
                                         {"-v", "nocolon", "i"},
+                                        {"-v", "", "i"},
+                                        {"-v", "/a:/", "i"},
+                                        {"-v", "/a:b", "i"},
+                                        {"-e", "=x", "i"},
+                                        {"-e", "", "i"},
+                                        {"--pull", "sometimes", "i"},
                                         {"-v", "a:b", "i"},
                                         {"-v", "/a:/b:zz", "i"},
                                         {"--ulimit", "nofile", "i"},
+                                        {"--ulimit", "nofile=2:1", "i"},
+                                        {"--ulimit", "nofile=1:2:3", "i"},
                                         {"--pids-limit", "x", "i"}};
         for (const QStringList &args : bad)
             QTest::newRow(qPrintable(args.join(QLatin1Char(' ')))) << args;
@@ -118,7 +127,52 @@ private slots:
         QVERIFY(::getcwd(cwd, sizeof cwd) != nullptr);
         const auto mount = parseVolume("./x:/y");
         TARE_OK(mount);
-        QCOMPARE(mount->source, std::string(cwd) + "/./x");
+        QCOMPARE(mount->source, std::string(cwd) + "/x");
+    }
+
+    void aVolumeOfItsOwnHasNoSource()
+    {
+        const auto spec = parse({"-v", "/data/../anon/", "-v", "/a:/d/./e:ro", "i"});
+        TARE_OK(spec);
+        QCOMPARE(spec->volumes, (Words{"/anon"}));
+        QCOMPARE(spec->mounts, (std::vector<BindMount>{{"/a", "/d/e", true}}));
+    }
+
+    void wrongCountsAreTold()
+    {
+        const auto code = [](int least, int most, const Words &args) {
+            Words words;
+            Options options("thing [OPTIONS] X", "test");
+            options.arguments("X", words, least, most);
+            return options.parse(args).value_or(0);
+        };
+        QCOMPARE(code(1, 1, {"a"}), 0);
+        QCOMPARE(code(1, 1, {}), 1);
+        QCOMPARE(code(1, 1, {"a", "b"}), 1);
+        QCOMPARE(code(1, -1, {"a", "b", "c"}), 0);
+        QCOMPARE(code(1, 1, {"--nope", "a"}), 125);
+        Options none("thing", "test");
+        QCOMPARE(none.parse({"x"}).value_or(0), 1);
+    }
+
+    void variablesFromFiles()
+    {
+        qputenv("TARE_TEST_OWN", "mine");
+        qunsetenv("TARE_TEST_NOT");
+        const auto env = parseEnvFile("f", "\xEF\xBB\xBF" "A=1\n# c\n\n  B= two = words \r\nTARE_TEST_OWN\nTARE_TEST_NOT\nD=\"q\"\nE=");
+        TARE_OK(env);
+        QCOMPARE(*env, (Words{"A=1", "B= two = words ", "TARE_TEST_OWN=mine", "D=\"q\"", "E="}));
+        for (const char *bad : {"A B=1", "=x", "A\t=1"})
+            TARE_FAILS(parseEnvFile("f", bad), Errc::InvalidArgument);
+        TARE_FAILS(readEnvFile("/nosuch/file"), Errc::InvalidArgument);
+        Words own = {"TARE_TEST_OWN", "TARE_TEST_NOT", "X=y"};
+        TARE_OK(completeVariables(own, {}));
+        QCOMPARE(own, (Words{"TARE_TEST_OWN=mine", "TARE_TEST_NOT", "X=y"}));
+        for (const char *bad : {"", "=x"}) {
+            Words variables = {bad};
+            TARE_FAILS(completeVariables(variables, {}), Errc::InvalidArgument);
+        }
+        qunsetenv("TARE_TEST_OWN");
     }
 };
 

@@ -32,7 +32,7 @@ private slots:
         Table table({"A", "B"});
         table.add({"x…", "y"});
         table.add({"xyz", "y"});
-        QCOMPARE(table.text(), std::string("A     B\nx…    y\nxyz   y\n"));
+        QCOMPARE(table.text(), std::string("A         B\nx…        y\nxyz       y\n"));
     }
 
     void detachKeys()

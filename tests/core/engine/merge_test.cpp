@@ -46,6 +46,37 @@ class MergeTest : public QObject
     Q_OBJECT
 
 private slots:
+    void volumes()
+    {
+        oci::ImageConfig config = image();
+        config.volumes = {"/data/", "/logs", "rel/./ative"};
+        CreateSpec spec;
+        spec.mounts = {{"/src", "/x/../logs", true}};
+        spec.volumes = {"/own"};
+        const auto record = merged(spec, config);
+        TARE_OK(record);
+        Words targets;
+        for (const Volume &volume : record->volumes) {
+            targets.push_back(volume.target);
+            QCOMPARE(volume.name.size(), std::size_t{64});
+        }
+        // What is bound over takes the image's place.
+        QCOMPARE(targets, (Words{"/own", "/data", "/rel/ative"}));
+        QCOMPARE(record->spec.mounts[0].target, std::string("/logs"));
+        const auto again = Record::parse(record->toJson());
+        TARE_OK(again);
+        QCOMPARE(again->volumes, record->volumes);
+        QCOMPARE(again->spec, record->spec);
+        QCOMPARE(again->entrypoint, record->entrypoint);
+
+        spec.volumes = {"/logs"};
+        TARE_FAILS(merged(spec, config), Errc::InvalidArgument); // twice
+        spec.volumes = {"/"};
+        TARE_FAILS(merged(spec, config), Errc::InvalidArgument);
+        config.volumes = {"/.."};
+        TARE_FAILS(merged(CreateSpec(), config), Errc::InvalidArgument);
+    }
+
     void commands()
     {
         CreateSpec spec;

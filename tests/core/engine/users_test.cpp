@@ -33,21 +33,21 @@ private slots:
     {
         const auto web = resolveUser("web", passwd, group);
         TARE_OK(web);
-        QCOMPARE(*web, (ResolvedUser{33, 34, {50, 51}, "/var/www"}));
+        QCOMPARE(*web, (ResolvedUser{33, 34, {34, 50, 51}, "/var/www"}));
         const auto withGroup = resolveUser("web:extra", passwd, group);
         TARE_OK(withGroup);
-        QCOMPARE(*withGroup, (ResolvedUser{33, 50, {}, "/var/www"}));
+        QCOMPARE(*withGroup, (ResolvedUser{33, 50, {50}, "/var/www"}));
         TARE_FAILS(resolveUser("nobody", passwd, group), Errc::InvalidArgument);
         TARE_FAILS(resolveUser("web:nogroup", passwd, group), Errc::InvalidArgument);
     }
 
     void numbers()
     {
-        QCOMPARE(*resolveUser("", passwd, group), (ResolvedUser{0, 0, {}, "/root"}));
-        QCOMPARE(*resolveUser("0", "", ""), (ResolvedUser{0, 0, {}, "/root"}));
-        QCOMPARE(*resolveUser("33", passwd, group), (ResolvedUser{33, 34, {50, 51}, "/var/www"}));
-        QCOMPARE(*resolveUser("1000:1001", passwd, group), (ResolvedUser{1000, 1001, {}, "/"}));
-        QCOMPARE(*resolveUser("4711", passwd, group), (ResolvedUser{4711, 0, {}, "/"})); // never the name
+        QCOMPARE(*resolveUser("", passwd, group), (ResolvedUser{0, 0, {0}, "/root"}));
+        QCOMPARE(*resolveUser("0", "", ""), (ResolvedUser{0, 0, {0}, "/root"}));
+        QCOMPARE(*resolveUser("33", passwd, group), (ResolvedUser{33, 34, {34, 50, 51}, "/var/www"}));
+        QCOMPARE(*resolveUser("1000:1001", passwd, group), (ResolvedUser{1000, 1001, {1001}, "/"}));
+        QCOMPARE(*resolveUser("4711", passwd, group), (ResolvedUser{4711, 0, {0}, "/"})); // never the name
     }
 
     void outOfRange_data()

@@ -346,11 +346,11 @@ Result<std::unique_ptr<Session>> FakeEngine::startAttached(const std::string &, 
 {
     return fail(Errc::Unsupported, "startAttached");
 }
-Status FakeEngine::stop(const std::string &, std::chrono::seconds, const CancelToken &)
+Status FakeEngine::stop(const std::string &, const StopOptions &, const CancelToken &)
 {
     return fail(Errc::Unsupported, "stop");
 }
-Status FakeEngine::restart(const std::string &, std::chrono::seconds, const CancelToken &)
+Status FakeEngine::restart(const std::string &, const StopOptions &, const CancelToken &)
 {
     return fail(Errc::Unsupported, "restart");
 }

@@ -77,9 +77,9 @@ public:
     tare::Result<tare::Container> create(const tare::CreateSpec &spec) override;
     tare::Status start(const std::string &container) override;
     tare::Result<std::unique_ptr<tare::Session>> startAttached(const std::string &container, bool withStdin) override;
-    tare::Status stop(const std::string &container, std::chrono::seconds timeout,
+    tare::Status stop(const std::string &container, const tare::StopOptions &options,
                       const tare::CancelToken &cancel) override;
-    tare::Status restart(const std::string &container, std::chrono::seconds timeout,
+    tare::Status restart(const std::string &container, const tare::StopOptions &options,
                          const tare::CancelToken &cancel) override;
     tare::Status kill(const std::string &container, int signal) override;
     tare::Status pause(const std::string &container) override;

@@ -109,12 +109,98 @@ private slots:
         QTRY_COMPARE(tare({"logs", "web"}).out, std::string("up\n"));
         const RunOutput again = tare({"run", "--name", "web", "tare/starter", "true"});
         QCOMPARE(again.exitCode, 125);
-        QVERIFY2(again.err.find("Conflict. The name \"/web\" is already in use") != std::string::npos,
+        QVERIFY2(again.err.find("Conflict. The container name \"/web\" is already in use") != std::string::npos,
                  again.err.c_str());
         QCOMPARE(tare({"stats", "--no-stream", "--format", "{{.Name}}", "web"}).out, std::string("web\n"));
         QCOMPARE(tare({"rm", "web"}).exitCode, 1);
         QCOMPARE(tare({"rm", "-f", "web"}).exitCode, 0);
         QCOMPARE(tare({"inspect", "web"}).exitCode, 1);
+    }
+
+    void listsAreFiltered()
+    {
+        for (const auto &[name, label, command] :
+             {std::tuple{"fa", "k=1", "exit 3"}, std::tuple{"fb", "k=2", "exit 0"}, std::tuple{"fab", "j", "exit 0"}})
+            (void)tare({"run", "--name", name, "-l", label, "tare/starter", "sh", "-c", command});
+        const auto names = [&](std::vector<std::string> filter) {
+            filter.insert(filter.begin(), "ps");
+            filter.insert(filter.end(), {"--format", "{{.Names}}"});
+            return tare(filter).out;
+        };
+        QCOMPARE(names({"-a"}), std::string("fab\nfb\nfa\n"));
+        QCOMPARE(names({}), std::string());
+        QCOMPARE(names({"-a", "-f", "name=fa"}), std::string("fab\nfa\n"));
+        QCOMPARE(names({"-a", "-f", "name=^fa$", "-f", "name=^fb$"}), std::string("fb\nfa\n"));
+        QCOMPARE(names({"-a", "-f", "label=k"}), std::string("fb\nfa\n"));
+        QCOMPARE(names({"-a", "-f", "label=k=1"}), std::string("fa\n"));
+        QCOMPARE(names({"-a", "-f", "label=k", "-f", "label=j"}), std::string());
+        QCOMPARE(names({"-f", "status=exited"}), std::string("fab\nfb\nfa\n"));
+        QCOMPARE(names({"-a", "-f", "exited=3"}), std::string("fa\n"));
+        QCOMPARE(names({"-a", "-f", "before=fb"}), std::string("fa\n"));
+        QCOMPARE(names({"-a", "-f", "since=fa", "-f", "since=fa"}), std::string("fab\nfb\n"));
+        QCOMPARE(names({"-a", "-f", "ancestor=tare/starter:latest"}), std::string("fab\nfb\nfa\n"));
+        QCOMPARE(names({"-a", "-f", "ancestor=no/such"}), std::string());
+        QCOMPARE(names({"-a", "-f", "network=host"}), std::string());
+        QCOMPARE(names({"-l"}), std::string("fab\n"));
+        QCOMPARE(names({"-n", "2"}), std::string("fab\nfb\n"));
+        QCOMPARE(tare({"ps", "-f", "bogus=1"}).exitCode, 1);
+        QCOMPARE(tare({"ps", "-f", "status=odd"}).exitCode, 1);
+        QCOMPARE(tare({"ps", "-f", "bogus"}).exitCode, 125);
+        QCOMPARE(tare({"ps", "extra"}).exitCode, 1);
+        QVERIFY(tare({"ps"}).out.starts_with("CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS    PORTS     NAMES"));
+        QCOMPARE(tare({"rm", "fa", "fb", "fab"}).out, std::string("fa\nfb\nfab\n"));
+    }
+
+    void saysWhatDockerSays_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *words, int code, const char *text) {
+            QTest::newRow(words) << QString::fromLatin1(words).split(QLatin1Char(' ')) << code
+                                 << QString::fromLatin1(text);
+        };
+        row("run --rm tare/starter nosuch", 127, "exec: \"nosuch\": executable file not found in $PATH");
+        row("run --rm tare/starter /no/such", 127, "stat /no/such: no such file or directory");
+        row("run --rm tare/starter /etc", 126, "permission denied");
+        row("run --rm -w rel tare/starter true", 125, "it needs to be an absolute path");
+        row("run --rm -u nosuch tare/starter true", 125,
+            "tare: unable to find user nosuch: no matching entries in passwd file");
+        row("run --rm --name a@b tare/starter true", 125, "Invalid container name (a@b), only");
+        row("run --rm --network nosuch tare/starter true", 125, "network nosuch not found");
+        row("run --rm -m abc tare/starter true", 125,
+            "invalid argument \"abc\" for \"-m, --memory\" flag: invalid size: 'abc'");
+        row("run --rm --pids-limit x tare/starter true", 125, "invalid argument \"x\" for \"--pids-limit\" flag");
+        row("run --rm --stop-signal NOPE tare/starter true", 125, "Invalid signal: NOPE");
+        row("run --rm -v /tmp:/d -v /tmp:/d tare/starter true", 125, "Duplicate mount point: /d");
+        row("run --rm -v name:/d tare/starter true", 125, "named volumes are not known here: name");
+        row("run --rm --pull never no/such true", 125, "No such image: no/such:latest");
+        row("run -d -a stdout tare/starter true", 1, "cannot specify both --attach and --detach");
+        row("run", 1, "'tare run' requires at least 1 argument");
+        row("logs", 1, "'tare logs' requires 1 argument");
+        row("run -Z tare/starter", 125, "unknown shorthand flag: 'Z' in -Z");
+        row("rm", 1, "'tare rm' requires at least 1 argument");
+        row("rm -f nosuch", 0, "No such container: nosuch");
+        row("kill nosuch", 1, "Cannot kill container: nosuch: No such container: nosuch");
+        row("kill -s NOPE nosuch", 1, "Invalid signal: NOPE");
+        row("start nosuch", 1, "No such container: nosuch");
+        row("attach nosuch", 1, "No such container: nosuch");
+        row("exec nosuch true", 1, "No such container: nosuch");
+        row("logs --since never nosuch", 1, "invalid value for \"since\": failed to parse value as time or duration");
+        row("inspect --type odd x", 1, "unknown type: \"odd\"");
+        row("nosuch", 1, "'nosuch' is not a tare command");
+    }
+    void saysWhatDockerSays()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(int, code);
+        QFETCH(QString, text);
+        std::vector<std::string> line;
+        for (const QString &word : words)
+            line.push_back(word.toStdString());
+        const RunOutput output = tare(line);
+        QVERIFY2(output.err.find(text.toStdString()) != std::string::npos, output.err.c_str());
+        QCOMPARE(output.exitCode, code);
     }
 
     void inATerminal()

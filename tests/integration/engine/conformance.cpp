@@ -318,6 +318,11 @@ void badInput(Engine &engine)
     TARE_OK(created);
     const Owned owned{engine, created->id};
     TARE_FAILS(engine.start(created->id), Errc::InvalidArgument);
+    spec.autoRemove = true; // it goes, although it never ran
+    const auto going = engine.create(spec);
+    TARE_OK(going);
+    TARE_FAILS(engine.start(going->id), Errc::InvalidArgument);
+    TARE_FAILS(engine.container(going->id), Errc::NoSuchContainer);
 }
 
 } // namespace conformance

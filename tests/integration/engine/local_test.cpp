@@ -197,6 +197,62 @@ private slots:
         }
     }
 
+    void aVolumeBeginsWithWhatTheImageHas()
+    {
+        CreateSpec spec = starter({"sh", "-c",
+                                   "head -n1 /etc/passwd; stat -c %a:%u /etc /fresh; cat /etc/new /fresh/f;"
+                                   "echo kept >/etc/new; echo also >/fresh/f; touch /root/x || echo read-only"});
+        spec.volumes = {"/etc", "/fresh"};
+        spec.readOnlyRoot = true;
+        const auto created = engine().create(spec);
+        TARE_OK(created);
+        QCOMPARE(created->volumes.size(), std::size_t{2});
+        const std::string folder = m_home->paths().volume(created->id, created->volumes[0].name);
+        const auto passwd = readFile(folder + "/passwd");
+        TARE_OK(passwd); // before the first start, as Docker's
+        for (const char *said : {"755:0\n755:0\nread-only\n", "755:0\n755:0\nkept\nalso\nread-only\n"}) {
+            const auto session = engine().startAttached(created->id, false);
+            TARE_OK(session);
+            QCOMPARE(listen(**session).out, passwd->substr(0, passwd->find('\n') + 1) + said);
+        }
+        const auto inspected = engine().inspectContainer(created->id);
+        TARE_OK(inspected);
+        QVERIFY(inspected->find("\"Type\": \"volume\"") != std::string::npos);
+        TARE_OK(engine().remove(created->id, false));
+        QVERIFY(!exists(folder));
+    }
+
+    void whoKillsFindsItStopped()
+    {
+        const auto created = engine().create(starter({"sleep", "600"}));
+        TARE_OK(created);
+        for (int i = 0; i < 5; ++i) {
+            TARE_OK(engine().start(created->id));
+            TARE_OK(engine().kill(created->id, SIGKILL));
+            QCOMPARE(engine().container(created->id)->status, ContainerStatus::Exited);
+        }
+        TARE_OK(engine().start(created->id));
+        TARE_OK(engine().pause(created->id));
+        const Status started = engine().start(created->id);
+        TARE_FAILS(started, Errc::Paused);
+        TARE_OK(engine().kill(created->id, SIGKILL));
+        QCOMPARE(engine().container(created->id)->exitCode, 137);
+        TARE_OK(engine().remove(created->id, false));
+    }
+
+    void anotherSignalStops()
+    {
+        const auto created = engine().create(
+            starter({"sh", "-c", "trap 'exit 5' USR2; echo up; while :; do sleep 0.1; done"}));
+        TARE_OK(created);
+        TARE_OK(engine().start(created->id));
+        TARE_OK(engine().logs(created->id, {.follow = true, .tail = {}, .since = {}, .until = {}},
+                              [](const LogLine &) { return false; }, {}));
+        TARE_OK(engine().stop(created->id, {std::chrono::seconds(30), "USR2"}, {}));
+        QCOMPARE(engine().container(created->id)->exitCode, 5);
+        TARE_OK(engine().remove(created->id, false));
+    }
+
     void twoHundredLeaveNothing()
     {
         for (int i = 0; i < 200; ++i) {
