@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole life of containers for an ordinary user: one that is made for this test, with subordinate ids, when it
+// is run as root; else whoever runs it.
+#include "core/base/file.h"
+#include "core/base/paths.h"
+#include "core/base/programs.h"
+#include "core/base/strings.h"
+#include "core/base/subprocess.h"
+#include "tests/support/result_test.h"
+
+#include <QDir>
+#include <QTest>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace tare;
+
+namespace {
+
+bool has(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+RunOutput call(std::vector<std::string> argv, const std::string &input = {})
+{
+    SpawnOptions options;
+    options.argv = std::move(argv);
+    RunLimits limits;
+    limits.input = input;
+    auto output = run(options, limits);
+    return output ? *output : RunOutput{-1, {}, output.error().text()};
+}
+
+} // namespace
+
+class RootlessTest : public QObject
+{
+    Q_OBJECT
+
+    std::string m_dir, m_user, m_tare;
+    uid_t m_uid = 0;
+
+    RunOutput tare(std::vector<std::string> words, const std::string &input = {})
+    {
+        std::vector<std::string> argv;
+        if (!m_user.empty()) {
+            const std::string id = std::to_string(m_uid);
+            argv = {"setpriv", "--reuid", id, "--regid", id, "--clear-groups", "env", "-i", "HOME=" + m_dir,
+                    "USER=" + m_user, "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "TARE_LIBEXEC=" + m_dir + "/bin"};
+        }
+        argv.insert(argv.end(), {m_tare, "--root", m_dir + "/r", "--state", m_dir + "/s"});
+        argv.insert(argv.end(), words.begin(), words.end());
+        return call(std::move(argv), input);
+    }
+    // The user's folder for containers, sockets and states is as empty as it was, and nothing of it is mounted or runs.
+    std::string leftovers()
+    {
+        std::string out;
+        for (const char *folder : {"/r/containers", "/s/c", "/s/runtime"}) {
+            for (const QString &name : QDir(QString::fromStdString(m_dir + folder))
+                                           .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
+                out += std::string(folder) + "/" + name.toStdString() + "\n";
+        }
+        if (has(readFile("/proc/self/mountinfo").value_or(""), m_dir))
+            out += "a mount\n";
+        for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[1-9]*")}, QDir::Dirs)) {
+            const auto words = readFile("/proc/" + pid.toStdString() + "/cmdline");
+            if (words && has(*words, m_dir + "/s"))
+                out += "process " + pid.toStdString() + "\n";
+        }
+        return out;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_dir = "/tmp/tu-XXXXXX"; // short, for sockets
+        QVERIFY(::mkdtemp(m_dir.data()) != nullptr);
+        const auto program = findProgram("tare");
+        TARE_OK(program);
+        m_tare = *program;
+        if (::geteuid() != 0)
+            return;
+        m_user = "tare-test-" + std::to_string(::getpid());
+        const RunOutput made =
+            call({"useradd", "--no-create-home", "--home-dir", m_dir, "--shell", "/bin/sh", "--user-group", m_user});
+        QVERIFY2(made.exitCode == 0, made.err.c_str());
+        const passwd *entry = ::getpwnam(m_user.c_str()); // NOLINT(concurrency-mt-unsafe)
+        QVERIFY(entry != nullptr);
+        m_uid = entry->pw_uid;
+        if (!has(readFile("/etc/subuid").value_or(""), m_user + ":")) {
+            const RunOutput ranges = call({"usermod", "--add-subuids", "700000-765535", "--add-subgids", "700000-765535", m_user});
+            QVERIFY2(ranges.exitCode == 0, ranges.err.c_str());
+        }
+        QCOMPARE(::chown(m_dir.c_str(), m_uid, m_uid), 0);
+        // The tree of the build may be closed to others.
+        TARE_OK(makeDirs(m_dir + "/bin", 0755));
+        for (const char *name : {"tare", "tare-monitor", "tare-runtime", "tare-image"}) {
+            const auto from = findProgram(name);
+            TARE_OK(from);
+            const RunOutput copied = call({"install", "-m", "755", *from, m_dir + "/bin/" + name});
+            QVERIFY2(copied.exitCode == 0, copied.err.c_str());
+        }
+        m_tare = m_dir + "/bin/tare";
+    }
+    void cleanupTestCase()
+    {
+        const auto left = split(tare({"ps", "-aq", "--no-trunc"}).out, '\n');
+        for (const std::string_view id : left) {
+            if (!id.empty())
+                (void)tare({"rm", "-f", std::string(id)});
+        }
+        if (::geteuid() == 0 && !m_user.empty())
+            (void)call({"userdel", m_user});
+        // Files of subordinate ids: root may remove them, the user only from inside.
+        if (::geteuid() == 0)
+            TARE_OK(removeTree(m_dir));
+        else
+            (void)call({*findProgram("tare-runtime"), "unshare", "--", "rm", "-rf", m_dir});
+    }
+    void cleanup() { QTRY_VERIFY2_WITH_TIMEOUT(leftovers().empty(), leftovers().c_str(), 20000); }
+
+    void runs()
+    {
+        const RunOutput hello = tare({"run", "--rm", "tare/starter", "sh", "-c", "id -u; echo hello; echo x > /file; exit 7"});
+        if (has(hello.err, "user namespaces"))
+            QSKIP(hello.err.c_str());
+        QVERIFY2(hello.exitCode == 7, hello.err.c_str());
+        QCOMPARE(hello.out, std::string("0\nhello\n"));
+        QCOMPARE(tare({"run", "--rm", "-i", "tare/starter", "cat"}, "piped").out, std::string("piped"));
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "nosuch"}).exitCode, 127);
+        QCOMPARE(tare({"run", "--rm", "--network", "host", "-h", "box", "tare/starter", "hostname"}).out, std::string("box\n"));
+        const RunOutput other = tare({"run", "--rm", "-u", "1000:1001", "tare/starter", "sh", "-c", "id -u; id -g; touch /tmp/f && stat -c %u /tmp/f"});
+        QVERIFY2(other.out == "1000\n1001\n1000\n", (other.out + other.err).c_str());
+    }
+
+    void theLifeOfOne()
+    {
+        const RunOutput started = tare({"run", "-d", "--name", "web", "tare/starter", "sh", "-c",
+                                        "trap 'exit 3' TERM; chown 5:6 /tmp; echo up; while :; do sleep 0.1; done"});
+        QVERIFY2(started.exitCode == 0, started.err.c_str());
+        QTRY_COMPARE(tare({"logs", "web"}).out, std::string("up\n"));
+        QCOMPARE(tare({"ps", "--format", "{{.Names}} {{.State}}"}).out, std::string("web running\n"));
+        QCOMPARE(tare({"exec", "web", "sh", "-c", "stat -c %u:%g /tmp; exit 9"}).exitCode, 9);
+        QCOMPARE(tare({"exec", "web", "stat", "-c", "%u:%g", "/tmp"}).out, std::string("5:6\n"));
+        QVERIFY(has(tare({"top", "web"}).out, "trap"));
+        QVERIFY(has(tare({"stats", "--no-stream", "web"}).out, "web"));
+        QCOMPARE(tare({"rm", "web"}).exitCode, 1);
+        const RunOutput stopped = tare({"stop", "-t", "20", "web"});
+        QVERIFY2(stopped.exitCode == 0, stopped.err.c_str());
+        QCOMPARE(tare({"inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "web"}).out, std::string("exited 3\n"));
+        QCOMPARE(tare({"start", "web"}).exitCode, 0);
+        QCOMPARE(tare({"kill", "web"}).exitCode, 0);
+        QCOMPARE(tare({"wait", "web"}).out, std::string("137\n"));
+        QCOMPARE(tare({"restart", "web"}).exitCode, 0);
+        const RunOutput removed = tare({"rm", "-f", "web"}); // with files of subordinate ids in it
+        QVERIFY2(removed.exitCode == 0, removed.err.c_str());
+    }
+
+    void aVolumeKeepsTheImagesOwners()
+    {
+        // An image whose files belong to several users, imported by somebody who is none of them.
+        const std::string tree = m_dir + "/tree";
+        const RunOutput packed = call({"sh", "-c",
+                                       "mkdir -p " + tree + "/bin " + tree + "/data && cp /bin/busybox " + tree +
+                                           "/bin/sh && echo kept > " + tree + "/data/f && tar -C " + tree +
+                                           " --owner=5 --group=6 -cf " + m_dir + "/tree.tar . && chmod 644 " + m_dir +
+                                           "/tree.tar"});
+        QVERIFY2(packed.exitCode == 0, packed.err.c_str());
+        const RunOutput imported = tare({"import", m_dir + "/tree.tar", "several:1"});
+        QVERIFY2(imported.exitCode == 0, imported.err.c_str());
+        const RunOutput said = tare({"run", "--rm", "-v", "/data", "several:1", "/bin/sh", "-c",
+                                     "stat -c %u:%g /data /data/f; cat /data/f; echo more > /data/g && echo written"});
+        QVERIFY2(said.out == "5:6\n5:6\nkept\nwritten\n", (said.out + said.err).c_str());
+        QCOMPARE(tare({"rmi", "several:1"}).exitCode, 0);
+    }
+
+    void archivesAreLoaded()
+    {
+        const std::string archive = m_dir + "/starter.tar";
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "true"}).exitCode, 0); // the image is there
+        const RunOutput saved = call({"skopeo", "copy", "--insecure-policy", "oci:" + m_dir + "/r/images:tare/starter:latest",
+                                      "docker-archive:" + archive + ":loaded/one:2"});
+        QVERIFY2(saved.exitCode == 0, saved.err.c_str());
+        QCOMPARE(::chmod(archive.c_str(), 0644), 0);
+        const RunOutput loaded = tare({"load", "-i", archive});
+        QVERIFY2(has(loaded.out, "Loaded image: loaded/one:2"), (loaded.out + loaded.err).c_str());
+        QCOMPARE(tare({"run", "--rm", "loaded/one:2", "echo", "from it"}).out, std::string("from it\n"));
+    }
+
+    void limitsAreKeptOrRefused()
+    {
+        const RunOutput limited = tare({"run", "--rm", "--name", "lim", "--memory", "64m", "--pids-limit", "50", "tare/starter",
+                                        "echo", "limited"});
+        const std::string can = tare({"info", "--format", "{{json .Limits}}"}).out;
+        if (has(can, "\"memory\"") && has(can, "\"pids\"")) {
+            QVERIFY2(limited.out == "limited\n", limited.err.c_str());
+            return;
+        }
+        // Told at creation, with the limit's name and the reason; and there is no container.
+        QCOMPARE(limited.exitCode, 125);
+        QVERIFY2(has(limited.err, "The limit --") && has(limited.err, "cannot be applied here: "), limited.err.c_str());
+        QCOMPARE(tare({"ps", "-aq"}).out, std::string());
+        QVERIFY(has(tare({"info"}).out, "Missing: "));
+        // Without a wish for limits it runs.
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "true"}).exitCode, 0);
+    }
+
+    void aKilledMonitorIsCleanedUp()
+    {
+        const RunOutput started = tare({"run", "-d", "--rm", "--name", "gone", "tare/starter", "sleep", "600"});
+        QVERIFY2(started.exitCode == 0, started.err.c_str());
+        const auto all = readFile(m_dir + "/r/containers/" + std::string(trim(started.out)) + "/state.json");
+        TARE_OK(all);
+        const std::size_t at = all->find("\"monitorPid\":");
+        QVERIFY(at != std::string::npos);
+        const int monitor = std::atoi(all->c_str() + at + 13);
+        QVERIFY(monitor > 1);
+        QCOMPARE(::kill(monitor, SIGKILL), 0);
+        const auto listed = [&] { return tare({"ps", "-aq"}).out; };
+        QTRY_COMPARE(listed(), std::string());
+    }
+};
+
+QTEST_GUILESS_MAIN(RootlessTest)
+#include "rootless_test.moc"
