@@ -145,6 +145,8 @@ Status ImageUnpacker::unpack(const LayerBlob &blob, const oci::Digest &diffId, c
 Status ImageUnpacker::finish(const oci::Digest &imageId)
 {
     TARE_TRY(m_work.keepBlob(imageId));
+    // A sweep takes away what looks like the temporary file of somebody who was killed.
+    const FileLock store = TARE_TRY(lockStore(m_paths));
     return writeChain(m_paths, imageId, m_chainHexes);
 }
 

@@ -55,6 +55,17 @@ void markManifest(const Paths &paths, const oci::Digest &digest, Marks &marks, i
     }
 }
 
+// What writeFileAtomic() of somebody who was killed left. Whoever writes here holds the store's lock meanwhile, as
+// the caller does.
+void removeTemporaries(const std::string &dir)
+{
+    const std::unique_ptr<DIR, int (*)(DIR *)> d(::opendir(dir.c_str()), ::closedir);
+    while (const dirent *e = d ? ::readdir(d.get()) : nullptr) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
+        if (std::string_view(e->d_name).find(".tmp-") != std::string_view::npos)
+            ::unlinkat(::dirfd(d.get()), e->d_name, 0);
+    }
+}
+
 } // namespace
 
 Result<Garbage> findGarbage(const Paths &paths, const LayoutIndex &index, const WorkState &work)
@@ -101,6 +112,8 @@ std::int64_t bytesOf(const Paths &paths, const Garbage &garbage)
 
 Result<std::vector<std::string>> sweep(const Paths &paths)
 {
+    removeTemporaries(paths.images());
+    removeTemporaries(chainFolder(paths));
     const LayoutIndex index = TARE_TRY(LayoutIndex::read(paths));
     const WorkState work = TARE_TRY(surveyWork(paths));
     Garbage gone = TARE_TRY(findGarbage(paths, index, work));
