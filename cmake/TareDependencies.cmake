@@ -12,6 +12,8 @@ find_package(ZLIB REQUIRED)
 find_package(Boost REQUIRED)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
+pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash) # its header alone is used
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(vterm REQUIRED IMPORTED_TARGET vterm)
 if(TARE_GUI)

@@ -2,7 +2,9 @@
 #include "core/image/image_unpacker.h"
 
 #include "core/base/file.h"
+#include "core/image/inspect/index_files.h"
 #include "core/image/layer/apply_layer.h"
+#include "core/image/layer/index_tap.h"
 #include "core/image/layer_record.h"
 #include "core/image/stream/byte_source.h"
 #include "core/image/stream/inflate.h"
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <optional>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -112,6 +115,11 @@ Status ImageUnpacker::unpack(const LayerBlob &blob, const oci::Digest &diffId, c
     options.maxBytes = left;
     options.maxEntries = std::max<std::int64_t>(1'000'000, m_options.maxUnpacked / 1024);
     options.userNamespace = inUserNamespace();
+    std::optional<IndexTap> tap;
+    if (const auto key = readIndex(m_paths, diffId.text()) ? Result<HashKey>(fail(Errc::NameInUse, "index")) : indexKey(m_paths)) {
+        tap.emplace(*key);
+        options.tap = &*tap;
+    }
     const Applied applied = TARE_TRY(applyLayer(*source, folder + "/diff", options));
     TARE_CHECK(drain(*source)); // what follows the end marker belongs to the digest too
     source.reset();             // joins the threads that feed the hashes
@@ -127,10 +135,19 @@ Status ImageUnpacker::unpack(const LayerBlob &blob, const oci::Digest &diffId, c
     }
     m_unpacked += applied.size;
 
+    // It becomes durable with the layer. Without one the layer is as good: it is made when somebody looks.
+    const std::string indexHere = folder + "/index";
+    bool indexed = false;
+    if (tap) {
+        if (const auto index = tap->finish(diffId.text(), same ? st.st_size : diffBytes))
+            indexed = writeIndexFile(indexHere, *index).has_value();
+    }
     TARE_CHECK(writeFileAtomic(folder + "/meta", layerMetaText({applied.size, applied.entries, diffId})));
     const UniqueFd sync = TARE_TRY(openFile(folder, O_RDONLY | O_DIRECTORY));
     if (::syncfs(sync.get()) != 0)
         return failSystem("syncfs", folder);
+    if (indexed)
+        (void)::rename(indexHere.c_str(), indexFile(m_paths, diffId.text()).c_str());
     if (::rename(folder.c_str(), layerDir(m_paths, chainHex).c_str()) != 0) {
         if (errno != EEXIST && errno != ENOTEMPTY) // otherwise somebody was quicker with the same bytes
             return failSystem("publish layer", chainHex);

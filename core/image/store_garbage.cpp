@@ -3,7 +3,9 @@
 
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/image/inspect/index_files.h"
 #include "core/image/layer_record.h"
+#include "core/oci/image_config.h"
 #include "core/oci/manifest.h"
 
 #include <dirent.h>
@@ -33,7 +35,19 @@ struct Marks
     std::set<std::string> blobs;  // "sha256:…"
     std::set<std::string> layers; // hex
     std::set<std::string> images; // hex of the configuration
+    std::set<std::string> diffIds; // hex, of the layers' indexes
 };
+
+void markIndexes(const Paths &paths, const oci::Digest &configuration, Marks &marks)
+{
+    auto bytes = readFile(paths.images() + "/blobs/" + configuration.algorithm() + "/" + configuration.hex(), oci::maxDocument);
+    if (!bytes)
+        return;
+    if (const auto config = oci::ImageConfig::parse(std::move(*bytes))) {
+        for (const oci::Digest &diffId : config->diffIds)
+            marks.diffIds.insert(diffId.hex());
+    }
+}
 
 void markManifest(const Paths &paths, const oci::Digest &digest, Marks &marks, int depth = 0)
 {
@@ -45,6 +59,7 @@ void markManifest(const Paths &paths, const oci::Digest &digest, Marks &marks, i
     if (const auto manifest = oci::Manifest::parse(*bytes)) {
         marks.blobs.insert(manifest->config.digest.text());
         marks.images.insert(manifest->config.digest.hex());
+        markIndexes(paths, manifest->config.digest, marks);
         for (const oci::Descriptor &layer : manifest->layers)
             marks.blobs.insert(layer.digest.text());
         if (const auto chain = readChain(paths, manifest->config.digest))
@@ -93,6 +108,10 @@ Result<Garbage> findGarbage(const Paths &paths, const LayoutIndex &index, const 
                 out.blobs.push_back(folder + "/" + hex);
         }
     }
+    for (const std::string &hex : hexNamesIn(indexFolder(paths))) {
+        if (!marks.diffIds.contains(hex))
+            out.indexes.push_back(indexFolder(paths) + "/" + hex);
+    }
     return out;
 }
 
@@ -123,6 +142,8 @@ Result<std::vector<std::string>> sweep(const Paths &paths)
         ::unlink((chainFolder(paths) + "/" + hex).c_str());
     for (const std::string &blob : gone.blobs)
         ::unlink(blob.c_str());
+    for (const std::string &file : gone.indexes)
+        ::unlink(file.c_str());
     for (const std::string &dead : work.dead)
         TARE_CHECK(moveToTrash(paths, dead));
     return std::move(gone.layers);

@@ -18,6 +18,7 @@ struct Garbage
 {
     std::vector<std::string> layers; // chain ids, hex
     std::vector<std::string> blobs;  // paths
+    std::vector<std::string> indexes; // files: of layers that no image has (see inspect/index_files.h)
     std::vector<std::string> chains; // hex of the lists of an image's layers
 };
 [[nodiscard]] Result<Garbage> findGarbage(const Paths &paths, const LayoutIndex &index, const WorkState &work);

@@ -26,6 +26,13 @@ LocalEngine::contentsOf(const image::StoredImage &stored, const ProgressSink &pr
 {
     if (stored.layers.size() != stored.config.diffIds.size())
         return fail(Errc::CorruptArchive, stored.id.text(), "its manifest and its configuration name different numbers of layers");
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto known = m_contents.find(stored.id.text());
+        const auto there = known == m_contents.end() ? nullptr : known->second.lock();
+        if (there && there->names() == stored.names && there->manifestDigest() == stored.manifest.text())
+            return there;
+    }
     image::ImageParts parts;
     parts.id = stored.id.text();
     parts.manifestDigest = stored.manifest.text();
@@ -47,10 +54,8 @@ LocalEngine::contentsOf(const image::StoredImage &stored, const ProgressSink &pr
         parts.layers.push_back({stored.layers[l].digest.text(), stored.layers[l].mediaType, stored.layers[l].size,
                                 std::move(*index)});
     }
-    const std::scoped_lock lock(m_mutex);
-    if (auto known = m_contents[parts.id].lock(); known && known->names() == parts.names)
-        return known;
     auto out = TARE_TRY(image::ImageContents::create(std::move(parts)));
+    const std::scoped_lock lock(m_mutex);
     std::erase_if(m_contents, [](const auto &entry) { return entry.second.expired(); });
     m_contents[out->id()] = out;
     return out;

@@ -9,6 +9,7 @@
 #include "core/image/inspect/contents_parts.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace tare::image {
 namespace {
@@ -26,8 +27,16 @@ public:
         m_layer = l;
         m_failed = false;
         const LayerIndex &index = m_all.layer(l);
-        walk(index, 0, rootNode, true);
-        walk(index, 0, rootNode, false);
+        // Without whiteouts the counting asks nothing of the stacked tree, and one walk does both.
+        bool whiteouts = false;
+        for (std::uint32_t n = 0; n < index.count() && !whiteouts; ++n)
+            whiteouts = index.has(n, IndexHides);
+        if (!whiteouts) {
+            walk(index, 0, rootNode, true, true);
+            return;
+        }
+        walk(index, 0, rootNode, true, false);
+        walk(index, 0, rootNode, false, true);
     }
 
     DiveScore score() const
@@ -59,6 +68,7 @@ private:
     {
         std::int64_t size = 0, least = 0;
         std::uint32_t count = 0;
+        std::uint16_t first = 0; // the layer that was seen first
     };
 
     // What it calls the size of an entry of this layer.
@@ -67,8 +77,8 @@ private:
         return index.firstName(n) == n ? index.size(n) : 0;
     }
 
-    // Leaves first, siblings by the names in the tar; first to be counted, then (`counting` false) to be stacked.
-    void walk(const LayerIndex &index, std::uint32_t folder, NodeId id, bool counting)
+    // Leaves first, siblings by the names in the tar; to be counted, to be stacked, or both.
+    void walk(const LayerIndex &index, std::uint32_t folder, NodeId id, bool counting, bool stacking)
     {
         struct Child
         {
@@ -101,14 +111,14 @@ private:
                 return;
             const bool leaf = child.whiteout || index.firstChild(child.node) == index.endChild(child.node);
             if (!leaf && child.id != noNode)
-                walk(index, child.node, child.id, counting);
+                walk(index, child.node, child.id, counting, stacking);
             else if (!leaf)
                 m_failed = m_failed || counting; // only whiteouts of nothing are below
             if (m_failed && counting)
                 return;
             if (counting)
                 count(index, child.node, child.id, child.whiteout);
-            else
+            if (stacking)
                 stack(index, child.node, child.id, child.whiteout);
         }
     }
@@ -132,8 +142,12 @@ private:
         Path &path = m_paths[id];
         path.least = path.count == 0 ? size : std::min(path.least, size);
         path.size += size;
-        ++path.count;
-        m_seen.emplace_back(id, m_layer);
+        if (++path.count == 1)
+            path.first = m_layer;
+        if (path.count == 2)
+            m_seen.emplace_back(id, path.first);
+        if (path.count >= 2)
+            m_seen.emplace_back(id, m_layer);
     }
 
     void stack(const LayerIndex &index, std::uint32_t node, NodeId id, bool whiteout)
@@ -188,7 +202,7 @@ private:
     std::vector<Path> m_paths;
     std::vector<bool> m_there, m_folder; // of the stacked tree
     std::vector<std::int64_t> m_size;
-    std::vector<std::pair<NodeId, std::uint16_t>> m_seen; // in order of layers
+    std::vector<std::pair<NodeId, std::uint16_t>> m_seen; // of paths seen twice, in order of layers
     std::uint16_t m_layer = 0;
     bool m_failed = false;
 };
@@ -201,13 +215,11 @@ DiveScore diveScore(const UnionTree &all)
     for (std::size_t l = 0; l < all.layerCount(); ++l)
         dive.layer(static_cast<std::uint16_t>(l));
     DiveScore out = dive.score();
-    std::vector<std::size_t> placeOf(all.count(), out.repeated.size());
+    std::unordered_map<NodeId, std::size_t> placeOf;
     for (std::size_t i = 0; i < out.repeated.size(); ++i)
-        placeOf[out.repeated[i].node] = i;
-    for (const auto &[id, layer] : dive.seen()) {
-        if (placeOf[id] < out.repeated.size())
-            out.repeated[placeOf[id]].layers.push_back(layer);
-    }
+        placeOf.emplace(out.repeated[i].node, i);
+    for (const auto &[id, layer] : dive.seen())
+        out.repeated[placeOf.at(id)].layers.push_back(layer);
     std::stable_sort(out.repeated.begin(), out.repeated.end(), [](const RepeatedFile &a, const RepeatedFile &b) {
         return a.cumulativeSize > b.cumulativeSize;
     });

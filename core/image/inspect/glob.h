@@ -16,6 +16,11 @@ public:
     [[nodiscard]] static bool isGlob(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
     // Whether '/' is in the pattern: it is then for whole paths.
     [[nodiscard]] bool ofPaths() const { return m_ofPaths; }
+    // Whether a path that ends in this name can match at all; quick.
+    [[nodiscard]] bool mayEndIn(std::string_view name) const
+    {
+        return m_parts.back() == "**" || matchesPart(m_parts.back(), name);
+    }
     // A name, or with ofPaths() a path, without a '/' at its beginning.
     [[nodiscard]] bool matches(std::string_view text) const;
 

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <dirent.h>
+#include <fcntl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -29,7 +29,7 @@ Result<HashKey> readKey(const Paths &paths)
 
 } // namespace
 
-std::string indexFolder(const Paths &paths) { return paths.layers() + "/index"; }
+std::string indexFolder(const Paths &paths) { return paths.root + "/layer-index"; }
 std::string indexFile(const Paths &paths, const std::string &diffId) { return indexFolder(paths) + "/" + hexOf(diffId); }
 
 Result<HashKey> indexKey(const Paths &paths)
@@ -74,20 +74,16 @@ Result<std::shared_ptr<const LayerIndex>> readIndex(const Paths &paths, const st
     return index;
 }
 
+Status writeIndexFile(const std::string &file, const IndexBytes &index)
+{
+    const UniqueFd fd = TARE_TRY(openFile(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
+    return writeAll(fd.get(), {reinterpret_cast<const char *>(index.bytes.get()), index.size});
+}
+
 Status writeIndex(const Paths &paths, const std::string &diffId, const IndexBytes &index)
 {
     TARE_CHECK(makeDirs(indexFolder(paths), 0700));
     return writeFileAtomic(indexFile(paths, diffId), {reinterpret_cast<const char *>(index.bytes.get()), index.size});
-}
-
-void sweepIndexes(const Paths &paths, const std::set<std::string> &diffIds)
-{
-    const std::unique_ptr<DIR, int (*)(DIR *)> d(::opendir(indexFolder(paths).c_str()), ::closedir);
-    while (const dirent *e = d ? ::readdir(d.get()) : nullptr) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
-        const std::string_view name = e->d_name;
-        if ((name.size() == 64 || name.size() == 128) && isHex(name) && !diffIds.contains(std::string(name)))
-            ::unlinkat(::dirfd(d.get()), e->d_name, 0);
-    }
 }
 
 } // namespace tare::image

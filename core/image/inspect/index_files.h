@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where layers' indexes are kept: Paths::layers()/index/<diff id's hex>, and beside them the key that contents are hashed
+// Where layers' indexes are kept: <root>/layer-index/<diff id's hex>, and beside them the key that contents are hashed
 // with. All of it can be made again from the blobs.
 #pragma once
 
@@ -10,7 +10,6 @@
 #include "core/image/inspect/layer_index_builder.h"
 
 #include <memory>
-#include <set>
 #include <string>
 
 namespace tare::image {
@@ -24,9 +23,9 @@ namespace tare::image {
 
 // NotFound, or CorruptArchive when it has to be made again: damaged, old, or hashed with another key.
 [[nodiscard]] Result<std::shared_ptr<const LayerIndex>> readIndex(const Paths &paths, const std::string &diffId);
+// Not yet durable, and under a name of the caller's.
+[[nodiscard]] Status writeIndexFile(const std::string &file, const IndexBytes &index);
 // Whole or not at all.
 [[nodiscard]] Status writeIndex(const Paths &paths, const std::string &diffId, const IndexBytes &index);
-// Removes the indexes of all other layers. `diffIds`: hex.
-void sweepIndexes(const Paths &paths, const std::set<std::string> &diffIds);
 
 } // namespace tare::image

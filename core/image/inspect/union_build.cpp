@@ -86,6 +86,23 @@ void judge(const IndexList &layers, const Parts &said, const Cuts &inherited, Ou
 
 } // namespace
 
+// A whiteout that hides nothing has no events, and is left out.
+Status UnionTree::keep(NodeId parent, const IndexPlace &named, const std::vector<Event> &events,
+                       std::vector<std::uint32_t> &children)
+{
+    if (events.empty())
+        return {};
+    if (m_parent.size() >= noNode - 1 || m_events.size() >= noNode - events.size())
+        return fail(Errc::TooLarge, "image", "more than 2^32 files");
+    m_parent.push_back(parent);
+    children.push_back(0);
+    m_nameLayer.push_back(named.layer);
+    m_nameNode.push_back(named.node);
+    m_firstEvent.push_back(static_cast<std::uint32_t>(m_events.size()));
+    m_events.insert(m_events.end(), events.begin(), events.end());
+    return {};
+}
+
 Status UnionTree::build()
 {
     m_parent.push_back(rootNode);
@@ -110,6 +127,9 @@ Status UnionTree::build()
     };
     std::vector<Cursor> cursors;
     Parts said;
+    auto hasChildren = [this](const IndexPlace &f) {
+        return m_layers[f.layer]->firstChild(f.node) < m_layers[f.layer]->endChild(f.node);
+    };
     for (; !queue.empty(); queue.pop_front()) {
         const Work &work = queue.front();
         cursors.clear();
@@ -125,28 +145,26 @@ Status UnionTree::build()
             for (std::size_t c = 1; c < cursors.size(); ++c)
                 least = std::min(least, m_layers[cursors[c].layer]->name(cursors[c].at));
             for (Cursor &c : cursors) {
-                if (m_layers[c.layer]->name(c.at) == least)
+                if (cursors.size() == 1 || m_layers[c.layer]->name(c.at) == least)
                     said.push_back({c.layer, c.at++});
             }
             std::erase_if(cursors, [](const Cursor &c) { return c.at == c.end; });
-            judge(m_layers, said, work.cuts, outcome);
+            const IndexPlace first = said.front();
+            const std::uint8_t flags = m_layers[first.layer]->flags(first.node);
+            if (said.size() == 1 && work.cuts.empty() && (flags & (IndexNoEntry | IndexHides | IndexOpaque)) == 0) {
+                // Most of most images: one layer speaks of it, and hides nothing.
+                outcome.events.assign(1, {first.node, first.layer});
+                outcome.folders.assign((flags & IndexTypeMask) == static_cast<unsigned>(NodeType::Folder) ? 1 : 0, first);
+                outcome.cuts.clear();
+            } else {
+                judge(m_layers, said, work.cuts, outcome);
+            }
+            TARE_CHECK(keep(work.id, first, outcome.events, children));
             if (outcome.events.empty())
-                continue; // a whiteout that hides nothing
-            if (m_parent.size() >= noNode - 1 || m_events.size() >= noNode - outcome.events.size())
-                return fail(Errc::TooLarge, "image", "more than 2^32 files");
-            const auto id = static_cast<NodeId>(m_parent.size());
-            m_parent.push_back(work.id);
-            children.push_back(0);
-            m_nameLayer.push_back(said.front().layer);
-            m_nameNode.push_back(said.front().node);
-            m_firstEvent.push_back(static_cast<std::uint32_t>(m_events.size()));
-            m_events.insert(m_events.end(), outcome.events.begin(), outcome.events.end());
+                continue;
             ++kept;
-            const bool more = std::any_of(outcome.folders.begin(), outcome.folders.end(), [this](const IndexPlace &f) {
-                return m_layers[f.layer]->firstChild(f.node) < m_layers[f.layer]->endChild(f.node);
-            });
-            if (more)
-                queue.push_back({id, outcome.folders, outcome.cuts});
+            if (std::any_of(outcome.folders.begin(), outcome.folders.end(), hasChildren))
+                queue.push_back({static_cast<NodeId>(m_parent.size() - 1), outcome.folders, outcome.cuts});
         }
         children[work.id] = kept;
     }

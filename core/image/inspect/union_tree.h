@@ -62,6 +62,8 @@ public:
 private:
     UnionTree() = default;
     [[nodiscard]] Status build();
+    [[nodiscard]] Status keep(NodeId parent, const IndexPlace &named, const std::vector<Event> &events,
+                              std::vector<std::uint32_t> &children);
     void findLowerLinks();
 
     static std::uint64_t key(std::uint16_t layer, std::uint32_t node) { return (std::uint64_t{layer} << 32U) | node; }

@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/image/layer/index_tap.h"
 #include "core/image/layer/layer_writer.h"
 
 #include <unistd.h>
@@ -16,8 +17,13 @@ Result<Applied> applyLayer(ByteSource &source, const std::string &diff, const Ap
     LayerWriter writer(std::move(tree), options);
     TarReader tar = TARE_TRY(TarReader::open(source, options.name));
     TarEntry entry;
-    while (TARE_TRY(tar.next(entry)))
+    while (TARE_TRY(tar.next(entry))) {
+        if (options.tap != nullptr)
+            options.tap->begin(entry);
         TARE_CHECK(writer.add(tar, entry));
+        if (options.tap != nullptr)
+            options.tap->end(entry);
+    }
     return writer.finish();
 }
 

@@ -11,6 +11,8 @@
 
 namespace tare::image {
 
+class IndexTap;
+
 struct ApplyOptions
 {
     std::string name;                  // for errors: the layer's digest or file
@@ -18,6 +20,7 @@ struct ApplyOptions
     std::int64_t maxBytes = 0;         // of the files' contents, holes included
     std::int64_t maxEntries = 0;
     bool userNamespace = false;        // no devices; overlay's attributes are user.*
+    IndexTap *tap = nullptr;           // sees what is read, for the layer's index
 };
 
 struct Applied

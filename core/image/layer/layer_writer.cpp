@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/image/layer/file_meta.h"
+#include "core/image/layer/index_tap.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -128,6 +129,8 @@ Status LayerWriter::makeFile(TarReader &tar, const LayerTree::Place &parent, con
     while (TARE_TRY(tar.data(piece, offset))) {
         if (offset < 0 || offset > e.size || static_cast<std::int64_t>(piece.size()) > e.size - offset)
             return fail(Errc::CorruptArchive, m_options.name, e.path + " holds more than it says");
+        if (m_options.tap != nullptr)
+            m_options.tap->data(piece, offset);
         TARE_CHECK(writeAt(fd.get(), piece, offset, e.path));
         end = offset + static_cast<std::int64_t>(piece.size());
     }

@@ -4,6 +4,7 @@
 #include "core/base/paths.h"
 #include "core/base/units.h"
 #include "core/image/program/enter.h"
+#include "core/image/program/inspect_commands.h"
 #include "core/image/program/options.h"
 #include "core/image/program/registry_commands.h"
 #include "core/image/program/store_commands.h"
@@ -66,6 +67,7 @@ int parse(int argc, char **argv, Options &o, StoreOptions &store)
     pull->add_flag("--account-stdin", o.accountStdin, "Read user and password as JSON from standard input");
     addRegistryCommands(app, o);
     addStoreCommands(app, store);
+    addInspectCommands(app, o);
     app.add_subcommand("starter", "Make the starter image unless it is there");
     CLI::App *unpack = app.add_subcommand("unpack", "Unpack the layers of an image in the store");
     unpack->add_option("image", o.arguments[0], "A name or an id")->required();
@@ -105,7 +107,13 @@ int main(int argc, char **argv)
     cancelOnSignals(source);
     options.unpack.progress = progressPrinter(options.jsonProgress);
     options.unpack.cancel = source.token();
-    const int code = isRegistryCommand(options.command)
+    if (options.command == "read-file") { // its result is the file
+        const auto read = runInspectCommand(options);
+        return read ? 0 : printResult(read, false);
+    }
+    const int code = isInspectCommand(options.command)
+                         ? printResult(runInspectCommand(options), options.jsonProgress)
+                     : isRegistryCommand(options.command)
                          ? printResult(runRegistryCommand(options), options.jsonProgress)
                      : isStoreCommand(options.command)
                          ? printResult(runStoreCommand(options, store), options.jsonProgress)

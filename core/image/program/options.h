@@ -8,6 +8,8 @@
 #include "core/image/image_unpacker.h"
 #include "core/image/store.h"
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct Options
     std::string message;                 // import: the history's comment
     bool insecure = false;               // of a registry
     bool accountStdin = false;           // user and password come on standard input
+    std::int64_t offset = 0;             // read-file
+    std::int64_t length = std::numeric_limits<std::int64_t>::max();
     UnpackOptions unpack;                // progress and cancel are set
 };
 
