@@ -71,6 +71,7 @@ int copyCommand(Context &context, const Arguments &args);
 int tagCommand(Context &context, const Arguments &args);
 int loadCommand(Context &context, const Arguments &args);
 int importCommand(Context &context, const Arguments &args);
+int exploreCommand(Context &context, const Arguments &args);
 int pullCommand(Context &context, const Arguments &args);
 int pushCommand(Context &context, const Arguments &args);
 int infoCommand(Context &context, const Arguments &args);

@@ -60,6 +60,7 @@ const std::vector<Command> &commands()
         {"push", pushCommand, "Put an image into a registry"},
         {"system", systemCommand, "Disk usage, and removing what is not used"},
         {"fsck", fsckCommand, "Compare everything in the image store with its digest"},
+        {"explore", exploreCommand, "Look inside an image: layers, files, waste, packages, differences"},
         {"info", infoCommand, "Show what Tare can do on this machine"},
         {"version", versionCommand, "Show the version"},
         {"gui", guiCommand, "Open the window"},
