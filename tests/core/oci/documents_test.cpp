@@ -83,7 +83,9 @@ void DocumentsTest::configIsRead()
     const auto c = ImageConfig::parse(
         R"({"architecture":"arm64","variant":"v8","os":"linux","created":"2024-01-02T03:04:05Z","config":{)"
         R"("Entrypoint":["/e"],"Cmd":["a","b"],"Env":["X=1"],"WorkingDir":"/w","User":"1:2","StopSignal":"SIGQUIT",)"
-        R"("Labels":{"k":"v"},"ExposedPorts":{"80/tcp":{}},"Volumes":{"/v":{}}},"rootfs":{"type":"layers","diff_ids":["sha256:)" +
+        R"("Labels":{"k":"v"},"ExposedPorts":{"80/tcp":{}},"Volumes":{"/v":{}},)"
+        R"("Healthcheck":{"Test":["CMD","true"],"Interval":30000000000,"Retries":3},"OnBuild":["RUN x"],)"
+        R"("Shell":["/bin/bash","-c"],"ArgsEscaped":true},"rootfs":{"type":"layers","diff_ids":["sha256:)" +
         hexA + R"("]},"history":[{"created_by":"x","empty_layer":true}]})");
     TARE_OK(c);
     QCOMPARE(c->architecture, std::string("arm64"));
@@ -98,6 +100,11 @@ void DocumentsTest::configIsRead()
     QCOMPARE(c->labels.at("k"), std::string("v"));
     QVERIFY(c->exposedPorts == std::vector<std::string>{"80/tcp"});
     QVERIFY(c->volumes == std::vector<std::string>{"/v"});
+    QVERIFY(c->healthCheck.has_value());
+    QVERIFY((*c->healthCheck == HealthCheck{{"CMD", "true"}, 30'000'000'000, 0, 0, 0, 3}));
+    QVERIFY(c->onBuild == std::vector<std::string>{"RUN x"});
+    QVERIFY((c->shell == std::vector<std::string>{"/bin/bash", "-c"}));
+    QVERIFY(c->argsEscaped);
     QCOMPARE(c->diffIds.size(), std::size_t{1});
     QVERIFY(c->history.at(0).emptyLayer);
 }
