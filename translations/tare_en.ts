@@ -76,6 +76,17 @@
     </message>
 </context>
 <context>
+    <name>TreemapTiles</name>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <comment>files too small to be drawn one by one</comment>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message numerus="yes">
         <source>No difference in starting that %n run(s) can show</source>
@@ -90,6 +101,40 @@
         <translation>
             <numerusform>%n run of “%1” gave no number; the table of runs says why.</numerusform>
             <numerusform>%n runs of “%1” gave no number; the table of runs says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::AnatomyView</name>
+    <message numerus="yes">
+        <source>%n document(s) do not have the digest that they are named by.</source>
+        <translation>
+            <numerusform>%n document does not have the digest that it is named by.</numerusform>
+            <numerusform>%n documents do not have the digest that they are named by.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::DifferenceView</name>
+    <message numerus="yes">
+        <source>%n layer(s) are shared, %1</source>
+        <translation>
+            <numerusform>%n layer is shared, %1</numerusform>
+            <numerusform>%n layers are shared, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n package(s) are equal</source>
+        <translation>
+            <numerusform>The one package is equal</numerusform>
+            <numerusform>The %n packages are equal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and more: the first %n are shown</source>
+        <translation>
+            <numerusform>… and more: the first is shown</numerusform>
+            <numerusform>… and more: the first %n are shown</numerusform>
         </translation>
     </message>
 </context>
@@ -113,6 +158,64 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::FilePreview</name>
+    <message numerus="yes">
+        <source>%n more name(s), first: %1</source>
+        <translation>
+            <numerusform>%n more name: %1</numerusform>
+            <numerusform>%n more names, first: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FileTreeModel</name>
+    <message numerus="yes">
+        <source>%n change(s) below</source>
+        <translation>
+            <numerusform>%n change below</numerusform>
+            <numerusform>%n changes below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes in %n file(s) below</source>
+        <translation>
+            <numerusform>%1 bytes in %n file below</numerusform>
+            <numerusform>%1 bytes in %n files below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FilesView</name>
+    <message numerus="yes">
+        <source>%n change(s) below</source>
+        <translation>
+            <numerusform>%n change below</numerusform>
+            <numerusform>%n changes below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n file, %1</numerusform>
+            <numerusform>%n files, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n found; type more to find fewer</source>
+        <translation>
+            <numerusform>The first one found; type more to find fewer</numerusform>
+            <numerusform>The first %n found; type more to find fewer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ImageModel</name>
     <message numerus="yes">
         <source>Used by %n container(s)</source>
@@ -123,12 +226,43 @@
     </message>
 </context>
 <context>
-    <name>tare::gui::ImagesPage</name>
+    <name>tare::gui::ImageRemoval</name>
+    <message numerus="yes">
+        <source>All the %n image(s) are in use.</source>
+        <translation>
+            <numerusform>The image is in use.</numerusform>
+            <numerusform>All %n images are in use.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n container(s) are made from it; remove them on the page Containers first.</source>
         <translation>
             <numerusform>%n container is made from it; remove it on the page Containers first.</numerusform>
             <numerusform>%n containers are made from it; remove them on the page Containers first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that containers use stay(s).</source>
+        <translation>
+            <numerusform>%n that a container uses stays.</numerusform>
+            <numerusform>%n that containers use stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n image(s)?</source>
+        <translation>
+            <numerusform>Remove %n image?</numerusform>
+            <numerusform>Remove %n images?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LayersView</name>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>%n file, %1</numerusform>
+            <numerusform>%n files, %1</numerusform>
         </translation>
     </message>
 </context>
@@ -150,12 +284,46 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::PruneDialog</name>
+    <message numerus="yes">
+        <source>%n image(s) would be removed.</source>
+        <translation>
+            <numerusform>%n image would be removed.</numerusform>
+            <numerusform>%n images would be removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So would %n part(s) of broken pulls.</source>
+        <translation>
+            <numerusform>So would %n part of a broken pull.</numerusform>
+            <numerusform>So would %n parts of broken pulls.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::SavedList</name>
     <message numerus="yes">
         <source>%n repeat(s)</source>
         <translation>
             <numerusform>%n repeat</numerusform>
             <numerusform>%n repeats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::SearchDialog</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
         </translation>
     </message>
 </context>
@@ -167,6 +335,33 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::TransferItem</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n s left</numerusform>
+            <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::WasteView</name>
+    <message numerus="yes">
+        <source>%n time(s): %1</source>
+        <translation>
+            <numerusform>once: %1</numerusform>
+            <numerusform>%n times: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>ChangeLook</name>
+    <message>
+        <source>added</source>
+        <comment>state of a file in a layer</comment>
+        <translation>추가됨</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <comment>state of a file in a layer</comment>
+        <translation>변경됨</translation>
+    </message>
+    <message>
+        <source>touched</source>
+        <comment>state of a file in a layer: the same bytes, other mode, owner or time</comment>
+        <translation>속성만 바뀜</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <comment>state of a file in a layer</comment>
+        <translation>삭제됨</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>contents</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation>모드</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>소유자</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>attributes</source>
+        <translation>확장 속성</translation>
+    </message>
+</context>
+<context>
     <name>ChartAxis</name>
     <message>
         <source>%1/s</source>
@@ -518,102 +565,11 @@
     </message>
 </context>
 <context>
-    <name>ImageOverview</name>
+    <name>Instruction</name>
     <message>
-        <source>Image</source>
-        <translation>이미지</translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation>이름</translation>
-    </message>
-    <message>
-        <source>Image id</source>
-        <translation>이미지 id</translation>
-    </message>
-    <message>
-        <source>Digest of the configuration; what docker calls the image id</source>
-        <translation>설정의 다이제스트예요. docker가 이미지 id라고 부르는 값이에요</translation>
-    </message>
-    <message>
-        <source>Manifest</source>
-        <translation>매니페스트</translation>
-    </message>
-    <message>
-        <source>Digest of the manifest, which lists the configuration and the layers</source>
-        <translation>설정과 레이어를 나열한 매니페스트의 다이제스트예요</translation>
-    </message>
-    <message>
-        <source>Made</source>
-        <translation>만든 때</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>대상 컴퓨터</translation>
-    </message>
-    <message>
-        <source>Operating system and processor that it is made for</source>
-        <translation>이 이미지가 맞춰진 운영 체제와 프로세서</translation>
-    </message>
-    <message>
-        <source>Size unpacked</source>
-        <translation>푼 크기</translation>
-    </message>
-    <message>
-        <source>Size fetched</source>
-        <translation>받은 크기</translation>
-    </message>
-    <message>
-        <source>What it runs</source>
-        <translation>실행하는 것</translation>
-    </message>
-    <message>
-        <source>Entrypoint</source>
-        <translation>엔트리포인트</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>명령</translation>
-    </message>
-    <message>
-        <source>Cmd: used unless a command is given</source>
-        <translation>Cmd: 명령을 따로 주지 않으면 쓰여요</translation>
-    </message>
-    <message>
-        <source>Working folder</source>
-        <translation>작업 폴더</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>사용자</translation>
-    </message>
-    <message>
-        <source>Stop signal</source>
-        <translation>정지 시그널</translation>
-    </message>
-    <message>
-        <source>Ports</source>
-        <translation>포트</translation>
-    </message>
-    <message>
-        <source>Volumes</source>
-        <translation>볼륨</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>환경 변수</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>레이블</translation>
-    </message>
-    <message>
-        <source>Layers, lowest first</source>
-        <translation>레이어, 아래부터</translation>
-    </message>
-    <message>
-        <source>Digest of the unpacked layer (diff id)</source>
-        <translation>압축을 푼 레이어의 다이제스트(diff id)</translation>
+        <source>not told by the image</source>
+        <comment>in place of the instruction that made a layer</comment>
+        <translation>이미지에 적혀 있지 않음</translation>
     </message>
 </context>
 <context>
@@ -628,6 +584,45 @@
     <message>
         <source>%1 CPUs</source>
         <translation>CPU %1개</translation>
+    </message>
+</context>
+<context>
+    <name>MediaWords</name>
+    <message>
+        <source>A layer: a tar of the files that it adds and changes, with marks for those that it removes.</source>
+        <translation>레이어예요. 더하거나 바꾼 파일을 담은 tar이고, 지운 파일은 표시로 남겨요.</translation>
+    </message>
+    <message>
+        <source>Compressed with gzip.</source>
+        <translation>gzip으로 압축했어요.</translation>
+    </message>
+    <message>
+        <source>Compressed with zstd.</source>
+        <translation>zstd로 압축했어요.</translation>
+    </message>
+    <message>
+        <source>Not compressed.</source>
+        <translation>압축하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>OCI&apos;s image index: names one manifest for each platform.</source>
+        <translation>OCI 이미지 인덱스예요. 플랫폼마다 매니페스트 하나를 가리켜요.</translation>
+    </message>
+    <message>
+        <source>Docker&apos;s manifest list: names one manifest for each platform.</source>
+        <translation>Docker 매니페스트 목록이에요. 플랫폼마다 매니페스트 하나를 가리켜요.</translation>
+    </message>
+    <message>
+        <source>OCI&apos;s image manifest: names the configuration and the layers by their digests.</source>
+        <translation>OCI 이미지 매니페스트예요. 구성과 레이어를 다이제스트로 가리켜요.</translation>
+    </message>
+    <message>
+        <source>Docker&apos;s image manifest, schema 2: names the configuration and the layers by their digests.</source>
+        <translation>Docker 이미지 매니페스트(스키마 2)예요. 구성과 레이어를 다이제스트로 가리켜요.</translation>
+    </message>
+    <message>
+        <source>The configuration: what a container of the image runs, with which environment, and the digests of the unpacked layers. Its own digest is the image id.</source>
+        <translation>구성이에요. 컨테이너가 무엇을 어떤 환경에서 실행하는지, 그리고 푼 레이어의 다이제스트를 담아요. 구성의 다이제스트가 곧 이미지 id예요.</translation>
     </message>
 </context>
 <context>
@@ -665,6 +660,16 @@
         <comment>further things that the machine lacks</comment>
         <translation>
             <numerusform>(외 %n개)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TreemapTiles</name>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <comment>files too small to be drawn one by one</comment>
+        <translation>
+            <numerusform>그 밖의 %n개</numerusform>
         </translation>
     </message>
 </context>
@@ -854,6 +859,118 @@
     <message>
         <source>Print the time to the first paint, and quit.</source>
         <translation>첫 화면이 그려질 때까지의 시간을 출력하고 끝내요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::AnatomyGraph</name>
+    <message>
+        <source>Named by digest, but not in the store</source>
+        <translation>다이제스트로 가리키지만 저장소에는 없어요</translation>
+    </message>
+    <message>
+        <source>Its bytes have the digest that it is named by</source>
+        <translation>바이트가 가리키는 다이제스트와 일치해요</translation>
+    </message>
+    <message>
+        <source>Its bytes do not have the digest that it is named by</source>
+        <translation>바이트가 가리키는 다이제스트와 달라요</translation>
+    </message>
+    <message>
+        <source>Choose it to see its bytes and to check its digest</source>
+        <translation>고르면 바이트를 보고 다이제스트를 확인할 수 있어요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::AnatomyView</name>
+    <message>
+        <source>Store&apos;s list of names</source>
+        <translation>저장소의 이름 목록</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>인덱스</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>매니페스트</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>구성</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>verified: the bytes have this digest</source>
+        <translation>확인됨: 바이트가 이 다이제스트와 일치해요</translation>
+    </message>
+    <message>
+        <source>DAMAGED: the bytes do not have this digest</source>
+        <translation>손상됨: 바이트가 이 다이제스트와 달라요</translation>
+    </message>
+    <message>
+        <source>not in the store: it was not pulled</source>
+        <translation>저장소에 없음: 풀하지 않았어요</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>아직 확인하지 않음</translation>
+    </message>
+    <message>
+        <source>&amp;Verify all</source>
+        <translation>모두 확인(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Documents of the image and what each names</source>
+        <translation>이미지의 문서와 각각이 가리키는 것</translation>
+    </message>
+    <message>
+        <source>The document&apos;s bytes, as they are stored</source>
+        <translation>저장된 그대로의 문서 바이트</translation>
+    </message>
+    <message>
+        <source>Verify all</source>
+        <translation>모두 확인</translation>
+    </message>
+    <message>
+        <source>Reads every byte, layers too, and compares its digest with the one that it is named by</source>
+        <translation>레이어까지 모든 바이트를 읽어 다이제스트를 가리키는 값과 비교해요</translation>
+    </message>
+    <message>
+        <source>Verifying digests</source>
+        <translation>다이제스트 확인 중</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) do not have the digest that they are named by.</source>
+        <translation>
+            <numerusform>문서 %n개가 가리키는 다이제스트와 달라요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The store is damaged: tare fsck repairs what its registry still has.</source>
+        <translation>저장소가 손상됐어요. 레지스트리에 남아 있는 것은 tare fsck로 고칠 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Every byte has the digest that it is named by.</source>
+        <translation>모든 바이트가 가리키는 다이제스트와 일치해요.</translation>
+    </message>
+    <message>
+        <source>It is the store&apos;s own, and nobody names it by a digest.</source>
+        <translation>저장소 자체의 문서라서 다이제스트로 가리키는 곳이 없어요.</translation>
+    </message>
+    <message>
+        <source>unpacked (diff id): %1</source>
+        <translation>푼 것(diff id): %1</translation>
+    </message>
+    <message>
+        <source>A layer is %1 of compressed tar: the views Layers and Files show what is in it.</source>
+        <translation>레이어는 %1 크기의 압축된 tar예요. 안의 내용은 레이어와 파일 보기에서 볼 수 있어요.</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +1630,183 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::DifferenceView</name>
+    <message>
+        <source>Differences of the configuration</source>
+        <translation>구성의 차이</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>이 이미지</translation>
+    </message>
+    <message>
+        <source>The other</source>
+        <translation>다른 이미지</translation>
+    </message>
+    <message>
+        <source>Differences of the packages</source>
+        <translation>패키지의 차이</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>패키지</translation>
+    </message>
+    <message>
+        <source>Layers of both images</source>
+        <translation>두 이미지의 레이어</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>어디에</translation>
+    </message>
+    <message>
+        <source>Diff id</source>
+        <translation>Diff id</translation>
+    </message>
+    <message>
+        <source>Differences of the files</source>
+        <translation>파일의 차이</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>다른 점</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>The other image</source>
+        <translation>다른 이미지</translation>
+    </message>
+    <message>
+        <source>Changes are told from this image to the one that you choose here</source>
+        <translation>이 이미지를 기준으로, 여기서 고른 이미지에서 무엇이 바뀌었는지 보여 줘요</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>다른 점</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>구성</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>패키지</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Compare &amp;with:</source>
+        <translation>비교할 이미지(&amp;W):</translation>
+    </message>
+    <message>
+        <source>Choose an image</source>
+        <translation>이미지를 고르세요</translation>
+    </message>
+    <message>
+        <source>Choose another image: its configuration, packages, layers and files are set beside this one&apos;s.</source>
+        <translation>다른 이미지를 고르면 구성, 패키지, 레이어, 파일을 이 이미지와 나란히 보여 줘요.</translation>
+    </message>
+    <message>
+        <source>There is no other image to compare this one with.</source>
+        <translation>비교할 다른 이미지가 없어요.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>비교하는 중…</translation>
+    </message>
+    <message>
+        <source>Comparing two images</source>
+        <translation>두 이미지를 비교하는 중</translation>
+    </message>
+    <message>
+        <source>No layer is shared</source>
+        <translation>공유하는 레이어가 없어요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) are shared, %1</source>
+        <translation>
+            <numerusform>레이어 %n개를 공유해요(%1)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files: %1 the same, %2 added (%3), %4 removed (%5), %6 changed.</source>
+        <translation>파일: 같음 %1개, 추가 %2개(%3), 삭제 %4개(%5), 변경 %6개.</translation>
+    </message>
+    <message>
+        <source>Configuration (%1)</source>
+        <translation>구성 (%1)</translation>
+    </message>
+    <message>
+        <source>Packages (%1)</source>
+        <translation>패키지 (%1)</translation>
+    </message>
+    <message>
+        <source>Layers (%1)</source>
+        <translation>레이어 (%1)</translation>
+    </message>
+    <message>
+        <source>Files (%1)</source>
+        <translation>파일 (%1)</translation>
+    </message>
+    <message>
+        <source>The configurations are equal</source>
+        <translation>구성이 같아요</translation>
+    </message>
+    <message>
+        <source>↑ upgraded</source>
+        <translation>↑ 올라감</translation>
+    </message>
+    <message>
+        <source>↓ downgraded</source>
+        <translation>↓ 내려감</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n package(s) are equal</source>
+        <translation>
+            <numerusform>패키지 %n개가 모두 같아요</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Neither has a database of packages that can be read</source>
+        <translation>두 이미지 모두 읽을 수 있는 패키지 데이터베이스가 없어요</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>둘 다</translation>
+    </message>
+    <message>
+        <source>only this image</source>
+        <translation>이 이미지에만</translation>
+    </message>
+    <message>
+        <source>only the other</source>
+        <translation>다른 이미지에만</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and more: the first %n are shown</source>
+        <translation>
+            <numerusform>… 더 있어요. 처음 %n개만 보여 줘요</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ExperimentRun</name>
     <message>
         <source>Cancelling: what was started is being ended</source>
@@ -1618,6 +1912,286 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::FilePreview</name>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>따라가기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>To the file that this link names</source>
+        <translation>이 링크가 가리키는 파일로 가요</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Writes the file to this machine (docker cp)</source>
+        <translation>파일을 이 컴퓨터에 저장해요(docker cp)</translation>
+    </message>
+    <message>
+        <source>How the file is shown</source>
+        <translation>파일을 보는 방법</translation>
+    </message>
+    <message>
+        <source>Text, the bytes as hexadecimal numbers, or a picture</source>
+        <translation>글자, 16진수 바이트, 또는 그림</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>The beginning of the file</source>
+        <translation>파일의 앞부분</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere in this image.</source>
+        <translation>이 이미지에는 링크가 가리키는 파일이 없어요.</translation>
+    </message>
+    <message>
+        <source>No file selected</source>
+        <translation>고른 파일 없음</translation>
+    </message>
+    <message>
+        <source>This layer removes the file. Choose an earlier layer to see what was in it.</source>
+        <translation>이 레이어에서 삭제한 파일이에요. 내용은 더 아래 레이어에서 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>owner %1:%2</source>
+        <comment>user and group number</comment>
+        <translation>소유자 %1:%2</translation>
+    </message>
+    <message>
+        <source>%1 below</source>
+        <translation>아래 전체 %1</translation>
+    </message>
+    <message>
+        <source>from layer %1</source>
+        <translation>레이어 %1에서</translation>
+    </message>
+    <message>
+        <source>link to %1</source>
+        <translation>링크 대상: %1</translation>
+    </message>
+    <message>
+        <source>device %1:%2</source>
+        <translation>장치 %1:%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more name(s), first: %1</source>
+        <translation>
+            <numerusform>다른 이름 %n개, 첫째: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>layer %1: %2</source>
+        <translation>레이어 %1: %2</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>빈 파일이에요.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2. Save it to see the whole.</source>
+        <translation>전체 %2 가운데 처음 %1이에요. 전체를 보려면 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>파일 저장</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>저장했어요: %1</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>저장하는 중: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FileTreeModel</name>
+    <message>
+        <source>opaque</source>
+        <comment>a folder that hides what the layers below have</comment>
+        <translation>불투명</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) below</source>
+        <translation>
+            <numerusform>아래에 변경 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes in %n file(s) below</source>
+        <translation>
+            <numerusform>아래 파일 %n개에 %1바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>This layer hides what the layers below have in this folder</source>
+        <translation>아래 레이어가 이 폴더에 둔 것을 이 레이어가 모두 가려요</translation>
+    </message>
+    <message>
+        <source>Differs in: %1</source>
+        <translation>다른 점: %1</translation>
+    </message>
+    <message>
+        <source>From layer %1</source>
+        <translation>레이어 %1에서 왔어요</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>column: what a layer did to a file</comment>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <comment>column: permission bits</comment>
+        <translation>모드</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <comment>column: user and group number</comment>
+        <translation>소유자</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <comment>column: time</comment>
+        <translation>수정한 때</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FilesView</name>
+    <message>
+        <source>Tree</source>
+        <translation>트리</translation>
+    </message>
+    <message>
+        <source>The files as a tree</source>
+        <translation>파일을 트리로 봐요</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>The files as areas as large as they are</source>
+        <translation>파일을 크기만큼의 넓이로 봐요</translation>
+    </message>
+    <message>
+        <source>Which files</source>
+        <translation>어떤 파일</translation>
+    </message>
+    <message>
+        <source>What a container sees, the image as a layer left it, or only what one layer holds and removes</source>
+        <translation>컨테이너가 보는 모습, 어떤 레이어까지의 모습, 또는 레이어 하나가 담고 지운 것만 볼 수 있어요</translation>
+    </message>
+    <message>
+        <source>The whole image</source>
+        <translation>이미지 전체</translation>
+    </message>
+    <message>
+        <source>The image up to layer</source>
+        <translation>이 레이어까지</translation>
+    </message>
+    <message>
+        <source>Only layer</source>
+        <translation>이 레이어만</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation>파일 찾기</translation>
+    </message>
+    <message>
+        <source>Search: passwd, *.so, /usr/**/*.py</source>
+        <translation>찾기: passwd, *.so, /usr/**/*.py</translation>
+    </message>
+    <message>
+        <source>A part of the name; with * ? [ ] a pattern for the whole name, and with a / for the whole path</source>
+        <translation>이름의 일부를 쓰세요. * ? [ ]를 쓰면 이름 전체, /를 넣으면 경로 전체의 패턴이 돼요</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>To the folder above (Backspace)</source>
+        <translation>위 폴더로 가요(Backspace)</translation>
+    </message>
+    <message>
+        <source>Map of the files by size</source>
+        <translation>크기로 그린 파일 지도</translation>
+    </message>
+    <message>
+        <source>Files of the image</source>
+        <translation>이미지의 파일</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) below</source>
+        <translation>
+            <numerusform>아래에 변경 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>파일 %n개, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n found; type more to find fewer</source>
+        <translation>
+            <numerusform>처음 찾은 %n개예요. 더 입력하면 줄어들어요</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개 찾음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImageArchives</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>불러오는 중: %1</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>가져오는 중: %1</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>저장하는 중: %1</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ImageDetail</name>
     <message>
         <source>&amp;Run…</source>
@@ -1644,10 +2218,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>이미지를 삭제해요. 먼저 무엇이 사라지는지 알리고 물어봐요(docker rmi, Del)</translation>
     </message>
     <message>
-        <source>Overview of the image</source>
-        <translation>이미지 개요</translation>
-    </message>
-    <message>
         <source>JSON of docker image inspect</source>
         <translation>docker image inspect의 JSON</translation>
     </message>
@@ -1666,6 +2236,62 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>No image selected</source>
         <translation>고른 이미지 없음</translation>
+    </message>
+    <message>
+        <source>Looking into the layers…</source>
+        <translation>레이어를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Looking into the layers</source>
+        <translation>레이어를 살펴보는 중</translation>
+    </message>
+    <message>
+        <source>What the image runs and how, in words</source>
+        <translation>이미지가 무엇을 어떻게 실행하는지 말로 설명해요</translation>
+    </message>
+    <message>
+        <source>Anatomy</source>
+        <translation>구조</translation>
+    </message>
+    <message>
+        <source>Index, manifests, configuration and layers, and their bytes</source>
+        <translation>인덱스, 매니페스트, 구성, 레이어와 그 바이트</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>How big each layer is, what made it, and what it does to the files</source>
+        <translation>레이어마다 크기와 만든 명령, 파일에 한 일</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>The files of a layer or of the whole image</source>
+        <translation>레이어 하나 또는 이미지 전체의 파일</translation>
+    </message>
+    <message>
+        <source>Waste</source>
+        <translation>낭비</translation>
+    </message>
+    <message>
+        <source>Bytes that are stored and never seen</source>
+        <translation>저장되지만 보이지 않는 바이트</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>This image beside another one</source>
+        <translation>이 이미지를 다른 이미지와 나란히 봐요</translation>
+    </message>
+    <message>
+        <source>Looking into %1</source>
+        <translation>살펴보는 중: %1</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +2344,277 @@ Run takes the samples in random order and shows them here.</source>
         <comment>column: number of containers that use the image</comment>
         <translation>사용</translation>
     </message>
+    <message>
+        <source>%1 in layers that no other image has; %2 are shared</source>
+        <translation>다른 이미지에 없는 레이어가 %1, 공유하는 레이어가 %2예요</translation>
+    </message>
+    <message>
+        <source>Of the layers that no other image has: what removing the image frees</source>
+        <translation>다른 이미지에 없는 레이어의 크기예요. 이미지를 삭제하면 이만큼 비워져요</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <comment>column: size of what only this image has</comment>
+        <translation>고유 크기</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImageOverview</name>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Names are only pointers: one image may have several, and a name can be moved to another image (docker tag).</source>
+        <translation>이름은 가리키는 표시일 뿐이에요. 이미지 하나에 이름이 여럿일 수 있고, 이름을 다른 이미지로 옮길 수도 있어요(docker tag).</translation>
+    </message>
+    <message>
+        <source>Image id</source>
+        <translation>이미지 id</translation>
+    </message>
+    <message>
+        <source>Digest of the configuration; what docker calls the image id. Two images with one id are the same, wherever they come from.</source>
+        <translation>구성의 다이제스트로, docker가 이미지 id라고 부르는 값이에요. id가 같으면 어디서 왔든 같은 이미지예요.</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>매니페스트</translation>
+    </message>
+    <message>
+        <source>Digest of the manifest, which lists the configuration and the layers.</source>
+        <translation>구성과 레이어를 나열한 매니페스트의 다이제스트예요.</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>만든 사람</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>대상 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Operating system and processor that it is made for. A container runs on the kernel of its host, so both must fit.</source>
+        <translation>어떤 운영체제와 프로세서용인지예요. 컨테이너는 호스트의 커널에서 실행되므로 둘 다 맞아야 해요.</translation>
+    </message>
+    <message>
+        <source>Size unpacked</source>
+        <translation>푼 크기</translation>
+    </message>
+    <message>
+        <source>What its layers take on the disk when they are unpacked; layers that other images share are stored once.</source>
+        <translation>레이어를 풀었을 때 디스크에서 차지하는 크기예요. 다른 이미지와 공유하는 레이어는 한 번만 저장해요.</translation>
+    </message>
+    <message>
+        <source>Size fetched</source>
+        <translation>받은 크기</translation>
+    </message>
+    <message>
+        <source>What a pull transfers: the compressed layers.</source>
+        <translation>풀할 때 받는 압축된 레이어의 크기예요.</translation>
+    </message>
+    <message>
+        <source>What it runs</source>
+        <translation>실행하는 것</translation>
+    </message>
+    <message>
+        <source>Entrypoint</source>
+        <translation>엔트리포인트</translation>
+    </message>
+    <message>
+        <source>Always runs; what stands after the image&apos;s name in docker run is added to it. --entrypoint replaces it.</source>
+        <translation>항상 실행돼요. docker run에서 이미지 이름 뒤에 쓴 것이 인수로 붙어요. --entrypoint로 바꿀 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Cmd: runs unless a command is given after the image&apos;s name. With an entrypoint, it is its arguments.</source>
+        <translation>Cmd예요. 이미지 이름 뒤에 명령을 쓰지 않으면 실행돼요. 엔트리포인트가 있으면 그 인수가 돼요.</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>작업 폴더</translation>
+    </message>
+    <message>
+        <source>Where the command starts (--workdir); made when it is not there.</source>
+        <translation>명령이 시작하는 곳이에요(--workdir). 없으면 만들어요.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Who the command runs as (--user). Without it, root of the container.</source>
+        <translation>명령을 실행하는 사용자예요(--user). 없으면 컨테이너의 root예요.</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>정지 시그널</translation>
+    </message>
+    <message>
+        <source>What docker stop sends before it kills; SIGTERM when the image does not say.</source>
+        <translation>docker stop이 강제로 끝내기 전에 보내는 시그널이에요. 이미지에 없으면 SIGTERM이에요.</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Ports that the program listens on: a hint. Only docker run -p opens one to the outside.</source>
+        <translation>프로그램이 기다리는 포트를 알려 주는 표시예요. 밖으로 여는 것은 docker run -p뿐이에요.</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>Folders whose data live outside of the container&apos;s own layer (--volume).</source>
+        <translation>데이터가 컨테이너 레이어 밖에 저장되는 폴더예요(--volume).</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>셸</translation>
+    </message>
+    <message>
+        <source>Runs the instructions that are written as one line.</source>
+        <translation>한 줄로 쓴 명령을 실행하는 셸이에요.</translation>
+    </message>
+    <message>
+        <source>On build</source>
+        <translation>빌드할 때</translation>
+    </message>
+    <message>
+        <source>Instructions that run when another image is built from this one.</source>
+        <translation>이 이미지로 다른 이미지를 빌드할 때 실행하는 명령이에요.</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>상태 검사</translation>
+    </message>
+    <message>
+        <source>A command that is run again and again in the container: exit code 0 is healthy.</source>
+        <translation>컨테이너에서 되풀이해 실행하는 명령이에요. 종료 코드가 0이면 정상이에요.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>검사 명령</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>제한 시간</translation>
+    </message>
+    <message>
+        <source>Start period</source>
+        <translation>시작 유예</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>재시도</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>A variable that every process of the container starts with (--env).</source>
+        <translation>컨테이너의 모든 프로세스가 가지고 시작하는 변수예요(--env).</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>Says something about the image and changes nothing (--label).</source>
+        <translation>이미지를 설명할 뿐 아무것도 바꾸지 않아요(--label).</translation>
+    </message>
+    <message>
+        <source>Layers, lowest first</source>
+        <translation>레이어, 아래부터</translation>
+    </message>
+    <message>
+        <source>Digest of the unpacked layer (diff id). The view Layers says what is in it.</source>
+        <translation>푼 레이어의 다이제스트(diff id)예요. 안의 내용은 레이어 보기에서 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Overview of the image</source>
+        <translation>이미지 개요</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Set by, in a Dockerfile</source>
+        <translation>Dockerfile에서 정하는 명령</translation>
+    </message>
+    <message>
+        <source>Choose a row to read what it means.</source>
+        <translation>줄을 고르면 무슨 뜻인지 알려 줘요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ImageRemoval</name>
+    <message>
+        <source>The image %1 is in use.</source>
+        <translation>사용 중인 이미지예요: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>All the %n image(s) are in use.</source>
+        <translation>
+            <numerusform>이미지 %n개가 모두 사용 중이에요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s) are made from it; remove them on the page Containers first.</source>
+        <translation>
+            <numerusform>이 이미지로 만든 컨테이너가 %n개 있어요. 컨테이너 페이지에서 먼저 삭제하세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its names and its layers go, as far as no other image has them: up to %1.</source>
+        <translation>이름과, 다른 이미지가 쓰지 않는 레이어가 사라져요. 최대 %1이에요.</translation>
+    </message>
+    <message>
+        <source>Their names and their layers go, as far as no other image has them: up to %1.</source>
+        <translation>이름들과, 다른 이미지가 쓰지 않는 레이어가 사라져요. 최대 %1이에요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that containers use stay(s).</source>
+        <translation>
+            <numerusform>컨테이너가 쓰는 %n개는 남아요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove the image %1?</source>
+        <translation>이미지를 삭제할까요? %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n image(s)?</source>
+        <translation>
+            <numerusform>이미지 %n개를 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::ImagesPage</name>
@@ -1766,30 +2663,52 @@ Run takes the samples in random order and shows them here.</source>
         <translation>이미지 아카이브</translation>
     </message>
     <message>
-        <source>Loading %1</source>
-        <translation>불러오는 중: %1</translation>
+        <source>Pr&amp;une…</source>
+        <translation>정리(&amp;U)…</translation>
     </message>
     <message>
-        <source>Importing %1</source>
-        <translation>가져오는 중: %1</translation>
+        <source>Removes images that nobody needs; says what it would free before it does (docker image prune)</source>
+        <translation>아무도 쓰지 않는 이미지를 삭제해요. 먼저 얼마나 비워지는지 알려 줘요(docker image prune)</translation>
     </message>
     <message>
-        <source>The image %1 is in use.</source>
-        <translation>사용 중인 이미지예요: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n container(s) are made from it; remove them on the page Containers first.</source>
-        <translation>
-            <numerusform>이 이미지로 만든 컨테이너가 %n개 있어요. 컨테이너 페이지에서 먼저 삭제하세요.</numerusform>
-        </translation>
+        <source>&amp;Tag…</source>
+        <translation>태그(&amp;T)…</translation>
     </message>
     <message>
-        <source>Remove the image %1?</source>
-        <translation>이미지를 삭제할까요? %1</translation>
+        <source>&amp;Push</source>
+        <translation>푸시(&amp;P)</translation>
     </message>
     <message>
-        <source>Its names and its layers go, as far as no other image has them: up to %1.</source>
-        <translation>이름과, 다른 이미지가 쓰지 않는 레이어가 사라져요. 최대 %1이에요.</translation>
+        <source>&amp;Save as archive…</source>
+        <translation>아카이브로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Differences of two</source>
+        <translation>두 이미지의 차이(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Select two images to see how they differ.</source>
+        <translation>차이를 보려면 이미지 두 개를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>저장했어요: %1</translation>
+    </message>
+    <message>
+        <source>Save as archive</source>
+        <translation>아카이브로 저장</translation>
+    </message>
+    <message>
+        <source>Archives (*.tar)</source>
+        <translation>아카이브 (*.tar)</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>One more name for %1:</source>
+        <translation>%1의 새 이름:</translation>
     </message>
 </context>
 <context>
@@ -1887,6 +2806,29 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::KernelOffer</name>
+    <message>
+        <source>&amp;Get the kernel</source>
+        <translation>커널 받기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Downloads Debian&apos;s cloud kernel and checks every byte (tare vm kernel --fetch)</source>
+        <translation>데비안의 클라우드 커널을 내려받고 모든 바이트를 확인해요(tare vm kernel --fetch)</translation>
+    </message>
+    <message>
+        <source>Compare &amp;without the virtual machine</source>
+        <translation>가상 머신 없이 비교(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Takes the samples of the other subjects now</source>
+        <translation>지금 나머지 대상만 측정해요</translation>
+    </message>
+    <message>
+        <source>Getting a kernel for virtual machines</source>
+        <translation>가상 머신용 커널을 받는 중</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::LayerProgress</name>
     <message>
         <source>Waiting</source>
@@ -1940,6 +2882,147 @@ Run takes the samples in random order and shows them here.</source>
         <source>%1 of %2</source>
         <comment>bytes so far, bytes in all</comment>
         <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>bytes per second</comment>
+        <translation>%1/초</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LayerStack</name>
+    <message>
+        <source>%1 stored; %2 of it can be seen in the finished image</source>
+        <translation>%1 저장, 완성된 이미지에 보이는 것은 %2</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LayersView</name>
+    <message>
+        <source>The layer in numbers</source>
+        <translation>레이어의 수치</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Largest files of the layer</source>
+        <translation>레이어에서 가장 큰 파일</translation>
+    </message>
+    <message>
+        <source>Largest files</source>
+        <translation>가장 큰 파일</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Show its &amp;files</source>
+        <translation>파일 보기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Layers by size, the lowest at the bottom</source>
+        <translation>크기로 나타낸 레이어, 맨 아래가 가장 낮은 레이어</translation>
+    </message>
+    <message>
+        <source>Filled: what the finished image shows. Hatched: stored, and hidden by a layer above.</source>
+        <translation>채운 부분은 완성된 이미지에 보이는 것, 빗금은 저장됐지만 위 레이어가 가린 것이에요.</translation>
+    </message>
+    <message>
+        <source>The instruction that made the layer</source>
+        <translation>레이어를 만든 명령</translation>
+    </message>
+    <message>
+        <source>Show its files</source>
+        <translation>파일 보기</translation>
+    </message>
+    <message>
+        <source>The files that this layer holds and removes, in the view Files</source>
+        <translation>이 레이어가 담고 지운 파일을 파일 보기에서 보여 줘요</translation>
+    </message>
+    <message>
+        <source>Layer %1 of %2</source>
+        <translation>레이어 %1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1</source>
+        <translation>
+            <numerusform>파일 %n개, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Bytes of the files in the layer, unpacked</source>
+        <translation>레이어에 든 파일을 푼 크기</translation>
+    </message>
+    <message>
+        <source>As stored</source>
+        <translation>저장된 크기</translation>
+    </message>
+    <message>
+        <source>Bytes of the compressed layer, as it travels</source>
+        <translation>오갈 때의 압축된 레이어 크기</translation>
+    </message>
+    <message>
+        <source>The same contents with another mode, owner, time or attribute: stored once more</source>
+        <translation>내용은 같고 모드, 소유자, 시각, 속성만 달라서 한 번 더 저장됐어요</translation>
+    </message>
+    <message>
+        <source>Gone from sight; the bytes stay in the layers below</source>
+        <translation>보이지 않게 됐지만 바이트는 아래 레이어에 남아 있어요</translation>
+    </message>
+    <message>
+        <source>Whiteouts</source>
+        <translation>화이트아웃</translation>
+    </message>
+    <message>
+        <source>Marks that hide a file of a layer below (.wh.…)</source>
+        <translation>아래 레이어의 파일을 가리는 표시(.wh.…)</translation>
+    </message>
+    <message>
+        <source>Opaque folders</source>
+        <translation>불투명 폴더</translation>
+    </message>
+    <message>
+        <source>Folders that hide all that the layers below have in them (.wh..wh..opq)</source>
+        <translation>아래 레이어의 내용을 모두 가리는 폴더(.wh..wh..opq)</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>미디어 타입</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>Of the compressed bytes: what the manifest names</source>
+        <translation>압축된 바이트의 다이제스트로, 매니페스트가 가리켜요</translation>
+    </message>
+    <message>
+        <source>Diff id</source>
+        <translation>Diff id</translation>
+    </message>
+    <message>
+        <source>Of the unpacked tar: what the configuration names</source>
+        <translation>푼 tar의 다이제스트로, 구성이 가리켜요</translation>
     </message>
 </context>
 <context>
@@ -2404,14 +3487,85 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::PruneDialog</name>
+    <message>
+        <source>Images without a &amp;name (dangling)</source>
+        <translation>이름 없는 이미지(&amp;N) (dangling)</translation>
+    </message>
+    <message>
+        <source>All images that no container &amp;uses (-a)</source>
+        <translation>컨테이너가 쓰지 않는 모든 이미지(&amp;U) (-a)</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Remove unused images</source>
+        <translation>쓰지 않는 이미지 정리</translation>
+    </message>
+    <message>
+        <source>Left over when a name moved to a newer image, and what broken pulls left behind</source>
+        <translation>이름이 새 이미지로 옮겨 가서 남은 것과, 끊긴 풀이 남긴 것이에요</translation>
+    </message>
+    <message>
+        <source>Also those that have a name: they can be pulled again, if their registry still has them</source>
+        <translation>이름이 있는 것도 포함해요. 레지스트리에 남아 있으면 다시 풀할 수 있어요</translation>
+    </message>
+    <message>
+        <source>Images that would be removed</source>
+        <translation>삭제될 이미지</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Image id</source>
+        <translation>이미지 id</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>There is no such image.</source>
+        <translation>그런 이미지가 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) would be removed.</source>
+        <translation>
+            <numerusform>이미지 %n개가 삭제돼요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So would %n part(s) of broken pulls.</source>
+        <translation>
+            <numerusform>끊긴 풀의 조각 %n개도 삭제돼요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That frees %1; layers that other images need stay.</source>
+        <translation>%1이 비워져요. 다른 이미지에 필요한 레이어는 남아요.</translation>
+    </message>
+    <message>
+        <source>%1 are free again.</source>
+        <translation>%1을 비웠어요.</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::PullBar</name>
     <message>
         <source>&amp;Pull</source>
         <translation>풀(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>취소(&amp;C)</translation>
     </message>
     <message>
         <source>Image to pull</source>
@@ -2434,25 +3588,48 @@ Run takes the samples in random order and shows them here.</source>
         <translation>레지스트리에서 이미지를 받아요(docker pull)</translation>
     </message>
     <message>
-        <source>Cancel the pull</source>
-        <translation>풀 취소</translation>
-    </message>
-    <message>
-        <source>Stops the pull; layers that are complete stay and need not be fetched again</source>
-        <translation>풀을 멈춰요. 다 받은 레이어는 남아서 다시 받지 않아도 돼요</translation>
-    </message>
-    <message>
-        <source>Layers of the image that is pulled</source>
-        <translation>풀하는 이미지의 레이어</translation>
-    </message>
-    <message>
         <source>Pulling %1</source>
         <translation>풀하는 중: %1</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>bytes so far, bytes in all</comment>
-        <translation>%2 중 %1</translation>
+        <source>&amp;Search…</source>
+        <translation>찾기(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Looks for images in a registry and lists their tags (docker search)</source>
+        <translation>레지스트리에서 이미지를 찾고 태그를 보여 줘요(docker search)</translation>
+    </message>
+    <message>
+        <source>Pulls and pushes under way</source>
+        <translation>진행 중인 풀과 푸시</translation>
+    </message>
+    <message>
+        <source>Stops the pull; what has come stays and need not be fetched again</source>
+        <translation>풀을 멈춰요. 받은 것은 남아서 다시 받지 않아도 돼요</translation>
+    </message>
+    <message>
+        <source>Goes on where the pull ended</source>
+        <translation>멈춘 곳부터 이어서 받아요</translation>
+    </message>
+    <message>
+        <source>Pushing %1</source>
+        <translation>푸시하는 중: %1</translation>
+    </message>
+    <message>
+        <source>Stops the push; layers that the registry has stay there</source>
+        <translation>푸시를 멈춰요. 레지스트리에 올라간 레이어는 남아요</translation>
+    </message>
+    <message>
+        <source>Pushes what the registry does not have yet</source>
+        <translation>레지스트리에 아직 없는 것을 이어서 올려요</translation>
+    </message>
+    <message>
+        <source>Pushed %1 as %2.</source>
+        <translation>%1을(를) %2(으)로 푸시했어요.</translation>
     </message>
 </context>
 <context>
@@ -2525,6 +3702,117 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Every comparison is kept; choosing one shows it</source>
         <translation>비교는 모두 저장돼요. 고르면 다시 볼 수 있어요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::SearchDialog</name>
+    <message>
+        <source>&amp;Pull</source>
+        <translation>풀(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Search for images</source>
+        <translation>이미지 찾기</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation>찾을 말</translation>
+    </message>
+    <message>
+        <source>Look for: nginx, or registry.example.org/word</source>
+        <translation>찾기: nginx 또는 registry.example.org/단어</translation>
+    </message>
+    <message>
+        <source>Words look through Docker Hub; with a registry in front, through what that registry lists</source>
+        <translation>낱말만 쓰면 Docker Hub에서, 앞에 레지스트리를 쓰면 그 레지스트리의 목록에서 찾아요</translation>
+    </message>
+    <message>
+        <source>Filter tags</source>
+        <translation>태그 거르기</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Which machine the image is for (--platform)</source>
+        <translation>어떤 컴퓨터용 이미지인지 정해요(--platform)</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s</source>
+        <translation>이 컴퓨터와 같은 것</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>풀</translation>
+    </message>
+    <message>
+        <source>P&amp;latform:</source>
+        <translation>플랫폼(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Images that were found</source>
+        <translation>찾은 이미지</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>별</translation>
+    </message>
+    <message>
+        <source>Official</source>
+        <translation>공식</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>Type what you look for. A name you know can be pulled right away.</source>
+        <translation>찾을 말을 입력하세요. 이름을 알면 바로 풀할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>official</source>
+        <translation>공식</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>찾은 것이 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개 찾음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listing tags…</source>
+        <translation>태그를 가져오는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>태그 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pulling %1</source>
+        <translation>풀하는 중: %1</translation>
+    </message>
+    <message>
+        <source>Its progress is on the page Images; you can go on here.</source>
+        <translation>진행 상황은 이미지 페이지에 나와요. 여기서 계속 찾아도 돼요.</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +3921,33 @@ Run takes the samples in random order and shows them here.</source>
             <numerusform>외 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Lists all that runs</source>
+        <translation>실행 중인 작업을 모두 보여 줘요</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>모든 작업</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::TaskPopup</name>
+    <message>
+        <source>Tasks</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>작업 취소</translation>
+    </message>
+    <message>
+        <source>Progress: %1</source>
+        <translation>진행: %1</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>취소: %1</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::TerminalPane</name>
@@ -2728,26 +4043,133 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
-    <name>tare::gui::KernelOffer</name>
+    <name>tare::gui::TransferItem</name>
     <message>
-        <source>&amp;Get the kernel</source>
-        <translation>커널 받기(&amp;G)</translation>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
     </message>
     <message>
-        <source>Downloads Debian&apos;s cloud kernel and checks every byte (tare vm kernel --fetch)</source>
-        <translation>데비안의 클라우드 커널을 내려받고 모든 바이트를 확인해요(tare vm kernel --fetch)</translation>
+        <source>Res&amp;ume</source>
+        <translation>계속(&amp;U)</translation>
     </message>
     <message>
-        <source>Compare &amp;without the virtual machine</source>
-        <translation>가상 머신 없이 비교(&amp;W)</translation>
+        <source>Cancel: %1</source>
+        <translation>취소: %1</translation>
     </message>
     <message>
-        <source>Takes the samples of the other subjects now</source>
-        <translation>지금 나머지 대상만 측정해요</translation>
+        <source>Resume: %1</source>
+        <translation>계속: %1</translation>
     </message>
     <message>
-        <source>Getting a kernel for virtual machines</source>
-        <translation>가상 머신용 커널을 받는 중</translation>
+        <source>Put away: %1</source>
+        <translation>치우기: %1</translation>
+    </message>
+    <message>
+        <source>Puts this line away</source>
+        <translation>이 줄을 치워요</translation>
+    </message>
+    <message>
+        <source>Layers of %1</source>
+        <translation>%1의 레이어</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bytes so far, bytes in all</comment>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>bytes per second</comment>
+        <translation>%1/초</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n초 남음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n분 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::WasteView</name>
+    <message>
+        <source>Which waste</source>
+        <translation>어떤 낭비</translation>
+    </message>
+    <message>
+        <source>Stored and never seen</source>
+        <translation>저장되고 보이지 않는 것</translation>
+    </message>
+    <message>
+        <source>Stored more than once (dive&apos;s list)</source>
+        <translation>여러 번 저장된 것(dive의 목록)</translation>
+    </message>
+    <message>
+        <source>Files that are carried for nothing</source>
+        <translation>쓸모없이 들고 다니는 파일</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Wasted</source>
+        <translation>낭비</translation>
+    </message>
+    <message>
+        <source>By which layers</source>
+        <translation>어떤 레이어가</translation>
+    </message>
+    <message>
+        <source>Enter shows the file in the view Files, in the layer that stored it</source>
+        <translation>Enter를 누르면 저장한 레이어의 파일 보기로 가요</translation>
+    </message>
+    <message>
+        <source>Every byte that the layers store can be seen in the image</source>
+        <translation>레이어에 저장된 모든 바이트가 이미지에 보여요</translation>
+    </message>
+    <message>
+        <source>%1 are stored and never seen: %2 of the image</source>
+        <translation>%1이 저장되지만 보이지 않아요. 이미지의 %2예요</translation>
+    </message>
+    <message>
+        <source>Efficiency by dive&apos;s definition: %1. Wasted by it: %2, which is %3 of what the layers above the lowest add.</source>
+        <translation>dive의 정의로 효율은 %1, 낭비는 %2예요. 가장 낮은 레이어 위의 레이어들이 더한 것의 %3이에요.</translation>
+    </message>
+    <message>
+        <source>stored by %1, removed by %2</source>
+        <translation>%1에서 저장, %2에서 삭제</translation>
+    </message>
+    <message>
+        <source>stored by %1, covered by %2</source>
+        <translation>%1에서 저장, %2에서 덮음</translation>
+    </message>
+    <message>
+        <source>A file that a later layer replaces or removes still travels with the image: a layer is never changed, only covered. To save the bytes, remove a file in the instruction that made it.</source>
+        <translation>뒤의 레이어가 바꾸거나 지운 파일도 이미지와 함께 다녀요. 레이어는 바뀌지 않고 가려질 뿐이에요. 줄이려면 파일을 만든 바로 그 명령에서 지우세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s): %1</source>
+        <translation>
+            <numerusform>%n번: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>dive counts a path that several layers hold with all its versions together. Its efficiency is the least size of each path over all sizes of it.</source>
+        <translation>dive는 여러 레이어에 있는 경로를 모든 판을 더해 세요. 효율은 경로마다 가장 작은 크기를 모든 크기의 합으로 나눈 값이에요.</translation>
     </message>
 </context>
 </TS>

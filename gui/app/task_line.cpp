@@ -2,6 +2,7 @@
 #include "gui/app/task_line.h"
 
 #include "gui/app/icons.h"
+#include "gui/app/task_popup.h"
 #include "gui/app/tasks.h"
 #include "gui/app/theme.h"
 #include "gui/widgets/elided_label.h"
@@ -20,7 +21,7 @@ constexpr int barSteps = 1000; // a QProgressBar counts in int; bytes need more
 } // namespace
 
 TaskLine::TaskLine(TaskList &tasks, QWidget *parent)
-    : QFrame(parent), m_tasks(tasks), m_text(new ElidedLabel(this)), m_more(new QLabel(this)),
+    : QFrame(parent), m_tasks(tasks), m_text(new ElidedLabel(this)), m_more(new QToolButton(this)),
       m_bar(new QProgressBar(this)), m_cancel(new QToolButton(this))
 {
     setObjectName(u"tasks"_s);
@@ -29,8 +30,11 @@ TaskLine::TaskLine(TaskList &tasks, QWidget *parent)
     layout->setSpacing(gridUnit);
     m_text->setObjectName(u"tasks.text"_s);
     layout->addWidget(m_text, 1);
-    m_more->setTextFormat(Qt::PlainText);
-    m_more->setForegroundRole(QPalette::PlaceholderText);
+    m_more->setObjectName(u"tasks.more"_s);
+    m_more->setToolTip(tr("Lists all that runs"));
+    m_more->setAccessibleName(tr("All tasks"));
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::TabFocus);
     layout->addWidget(m_more);
     m_bar->setObjectName(u"tasks.progress"_s);
     m_bar->setAccessibleName(tr("Progress of the task"));
@@ -44,6 +48,11 @@ TaskLine::TaskLine(TaskList &tasks, QWidget *parent)
     m_cancel->setToolTip(tr("Cancel the task"));
     m_cancel->setAutoRaise(true);
     layout->addWidget(m_cancel);
+    connect(m_more, &QToolButton::clicked, this, [this]() {
+        if (m_popup == nullptr)
+            m_popup = new TaskPopup(m_tasks, this);
+        m_popup->openAbove(*this);
+    });
     connect(m_cancel, &QToolButton::clicked, this, [this]() {
         if (!m_tasks.tasks().isEmpty())
             m_tasks.tasks().constLast()->cancel();

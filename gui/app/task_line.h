@@ -3,7 +3,6 @@
 
 #include <QFrame>
 
-class QLabel;
 class QProgressBar;
 class QToolButton;
 
@@ -12,8 +11,10 @@ namespace tare::gui {
 class ElidedLabel;
 class Task;
 class TaskList;
+class TaskPopup;
 
-// One line for what runs: the newest task with its progress and a button that cancels it, and how many more there are.
+// One line for what runs: the newest task with its progress and a button that cancels it, and how many more there are: a click lists
+// them all.
 class TaskLine : public QFrame
 {
     Q_OBJECT
@@ -25,7 +26,8 @@ private:
 
     TaskList &m_tasks;
     ElidedLabel *m_text = nullptr;
-    QLabel *m_more = nullptr;
+    QToolButton *m_more = nullptr;
+    TaskPopup *m_popup = nullptr;
     QProgressBar *m_bar = nullptr;
     QToolButton *m_cancel = nullptr;
 };

@@ -3,12 +3,13 @@
 
 #include "core/base/strings.h"
 #include "gui/app/icons.h"
-#include "gui/app/progress_relay.h"
-#include "gui/app/tasks.h"
 #include "gui/app/theme.h"
+#include "gui/images/image_archives.h"
 #include "gui/images/image_detail.h"
+#include "gui/images/image_removal.h"
 #include "gui/images/import_dialog.h"
-#include "gui/images/pull_bar.h"
+#include "gui/images/prune_dialog.h"
+#include "gui/images/pull/pull_bar.h"
 #include "gui/models/image_model.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
@@ -17,7 +18,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QHeaderView>
-#include <QMenu>
+#include <QInputDialog>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
@@ -59,7 +60,9 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
     : Page(parent), m_context(context), m_header(new PageHeader(pageId(), title(), this)),
       m_pull(new PullBar(context, this)), m_message(new MessageBar(u"images.message"_s, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_table(new QTableView), m_model(new ImageModel(this)),
-      m_proxy(new QSortFilterProxyModel(this)), m_detail(new ImageDetail(context)), m_minute(new QTimer(this))
+      m_proxy(new QSortFilterProxyModel(this)), m_detail(new ImageDetail(context)),
+      m_archives(new ImageArchives(context, this)), m_removal(new ImageRemoval(context, *m_message, this)),
+      m_minute(new QTimer(this))
 {
     setObjectName(pageId());
     setAcceptDrops(true);
@@ -69,6 +72,10 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
                                  "drop it on this page."));
     auto *import = headerButton(m_header, u"images.import"_s, u"import"_s, tr("&Import…"),
                                 tr("Makes an image from a tar of a root file system (docker import)"));
+    auto *prune = headerButton(m_header, u"images.prune.open"_s, u"prune"_s, tr("Pr&une…"),
+                               tr("Removes images that nobody needs; says what it would free before it does (docker image "
+                                  "prune)"));
+    connect(prune, &QPushButton::clicked, this, &ImagesPage::openPrune);
     connect(load, &QPushButton::clicked, this, &ImagesPage::chooseArchive);
     connect(import, &QPushButton::clicked, this, &ImagesPage::chooseImport);
     connect(m_header, &PageHeader::filterChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
@@ -79,8 +86,9 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
     m_splitter->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(gridUnit);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({1000, 1000});
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -118,7 +126,7 @@ void ImagesPage::buildTable()
     m_table->setAccessibleName(tr("Images"));
     m_table->setModel(m_proxy);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
@@ -130,8 +138,16 @@ void ImagesPage::buildTable()
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(ImageModel::Names, QHeaderView::Stretch);
-    for (const int column : {ImageModel::Id, ImageModel::Created, ImageModel::Size, ImageModel::UsedBy})
-        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    // By what is widest in a column, not by looking through all rows: there may be thousands.
+    const QFontMetrics metrics(m_table->font());
+    const int id = QFontMetrics(monospaceFont(m_table)).horizontalAdvance(u"0123456789ab"_s);
+    m_table->horizontalHeader()->setMinimumSectionSize(5 * gridUnit);
+    m_table->horizontalHeader()->resizeSection(ImageModel::Id, id + 2 * gridUnit);
+    m_table->horizontalHeader()->resizeSection(
+        ImageModel::Created, metrics.horizontalAdvance(formatAgo(1, qint64(50) * 60 * 1'000'000'000)) + 3 * gridUnit);
+    for (const int column : {ImageModel::Size, ImageModel::UniqueSize})
+        m_table->horizontalHeader()->resizeSection(column, metrics.horizontalAdvance(u"999.9 MB"_s) + 3 * gridUnit);
+    m_table->horizontalHeader()->resizeSection(ImageModel::UsedBy, 7 * gridUnit);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ImagesPage::selectionChanged);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ImagesPage::selectionChanged);
 }
@@ -157,20 +173,45 @@ void ImagesPage::buildActions()
             m_detail->showJson();
         }
     });
-    add(u"images.action.remove"_s, u"remove"_s, tr("Remo&ve"), QKeySequence(Qt::Key_Delete), [this]() { askRemove(); });
+    add(u"images.action.tag"_s, u"add"_s, tr("&Tag…"), {}, [this]() { chooseTag(); });
+    add(u"images.action.push"_s, u"load"_s, tr("&Push"), {}, [this]() {
+        if (const Image *image = selected(); image != nullptr && !image->names.empty())
+            m_pull->push(QString::fromStdString(image->names.front()));
+    });
+    add(u"images.action.save"_s, u"save"_s, tr("&Save as archive…"), QKeySequence(Qt::CTRL | Qt::Key_S),
+        [this]() { chooseSave(); });
+    add(u"images.action.differ"_s, u"compare"_s, tr("&Differences of two"), {}, [this]() {
+        if (const auto images = selectedImages(); images.size() == 2) {
+            m_detail->setImage(images[0]);
+            m_detail->compareWith(QString::fromStdString(images[1].id));
+        } else {
+            m_message->showNotice(tr("Select two images to see how they differ."));
+        }
+    });
+    add(u"images.action.remove"_s, u"remove"_s, tr("Remo&ve"), QKeySequence(Qt::Key_Delete),
+        [this]() { m_removal->ask(selectedImages()); });
 
     connect(m_table, &QTableView::doubleClicked, this, [this]() { m_detail->showJson(); });
     connect(m_detail, &ImageDetail::runAsked, this,
             [this](const QString &image) { Q_EMIT navigate(u"containers/create?image="_s + image); });
     connect(m_detail, &ImageDetail::compareAsked, this,
             [this](const QString &image) { Q_EMIT navigate(u"compare/image="_s + image); });
-    connect(m_detail, &ImageDetail::removeAsked, this, [this]() { askRemove(); });
+    connect(m_detail, &ImageDetail::removeAsked, this, [this]() { m_removal->ask(selectedImages()); });
+    connect(m_removal, &ImageRemoval::confirmed, this, [this]() { m_table->setFocus(Qt::OtherFocusReason); });
+    connect(m_removal, &ImageRemoval::finished, this, &ImagesPage::refresh);
     connect(m_pull, &PullBar::began, m_message, &QWidget::hide);
     connect(m_pull, &PullBar::failed, m_message, [this](const Error &error) { m_message->showError(error); });
-    connect(m_pull, &PullBar::pulled, this, [this](const Image &image) {
-        m_wanted = QString::fromStdString(image.id);
+    const auto came = [this](const QString &id) {
+        m_wanted = id;
         refresh();
-    });
+    };
+    connect(m_pull, &PullBar::pulled, this, came);
+    connect(m_pull, &PullBar::pushed, m_message, [this](const QString &text) { m_message->showNotice(text); });
+    connect(m_archives, &ImageArchives::began, m_message, &QWidget::hide);
+    connect(m_archives, &ImageArchives::failed, m_message, [this](const Error &error) { m_message->showError(error); });
+    connect(m_archives, &ImageArchives::came, this, came);
+    connect(m_archives, &ImageArchives::saved, m_message,
+            [this](const QString &file) { m_message->showNotice(tr("Saved to %1").arg(file)); });
 }
 
 QString ImagesPage::pageId() const
@@ -222,6 +263,7 @@ void ImagesPage::merged(const Result<std::vector<Image>> &images)
         return;
     }
     m_model->merge(*images);
+    m_detail->setImages(*images);
     if (!m_wanted.isEmpty())
         select(m_wanted);
     if (selected() == nullptr && m_proxy->rowCount() > 0)
@@ -230,7 +272,8 @@ void ImagesPage::merged(const Result<std::vector<Image>> &images)
 
 void ImagesPage::open(const QString &target)
 {
-    m_wanted = target;
+    m_wanted = target.section(u"?view="_s, 0, 0);
+    m_detail->setView(target.section(u"?view="_s, 1));
     refresh();
 }
 
@@ -252,7 +295,20 @@ void ImagesPage::select(const QString &nameOrId)
 const Image *ImagesPage::selected() const
 {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->row(m_proxy->mapToSource(rows.constFirst()).row());
+    if (rows.isEmpty())
+        return nullptr;
+    // Of several the one that has the keyboard.
+    const QModelIndex current = m_table->currentIndex().siblingAtColumn(0);
+    return &m_model->row(m_proxy->mapToSource(rows.contains(current) ? current : rows.constFirst()).row());
+}
+
+std::vector<Image> ImagesPage::selectedImages() const
+{
+    std::vector<Image> out;
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows)
+        out.push_back(m_model->row(m_proxy->mapToSource(row).row()));
+    return out;
 }
 
 void ImagesPage::selectionChanged()
@@ -283,105 +339,71 @@ void ImagesPage::chooseImport()
 
 void ImagesPage::loadFile(const QString &file)
 {
-    takeIn(tr("Loading %1").arg(QFileInfo(file).fileName()), u"docker load --input "_s + quoted(file),
-           [file = file.toStdString()](Engine &engine, const ProgressSink &sink, const CancelToken &cancel) {
-               return engine.load(file, sink, cancel);
-           });
-    m_context.settings().setValue(u"images/folder"_s, QFileInfo(file).absolutePath());
+    m_archives->load(file);
 }
 
 void ImagesPage::importFile(const QString &file, const QString &reference)
 {
-    takeIn(tr("Importing %1").arg(QFileInfo(file).fileName()),
-           u"docker import "_s + quoted(file) + u' ' + quoted(reference),
-           [file = file.toStdString(), name = reference.toStdString()](
-               Engine &engine, const ProgressSink &sink, const CancelToken &cancel) -> Result<std::vector<Image>> {
-               std::vector<Image> images;
-               images.push_back(TARE_TRY(engine.importRootfs(file, name, {}, sink, cancel)));
-               return images;
-           });
-    m_context.settings().setValue(u"images/folder"_s, QFileInfo(file).absolutePath());
+    m_archives->import(file, reference);
 }
 
-void ImagesPage::takeIn(
-    const QString &title, const QString &command,
-    std::function<Result<std::vector<Image>>(Engine &, const ProgressSink &, const CancelToken &)> work)
+void ImagesPage::chooseSave()
 {
-    m_message->hide();
-    auto *relay = new ProgressRelay(this);
-    const CancelSource cancel = m_context.run<Result<std::vector<Image>>>(
-        relay,
-        [engine = m_context.engine(), sink = relay->sink(), work = std::move(work)](const CancelToken &token) {
-            return work(*engine, sink, token);
-        },
-        [this, relay](const Result<std::vector<Image>> &images) {
-            m_intakes.erase(relay);
-            relay->deleteLater();
-            if (!images) {
-                if (images.error().code != Errc::Cancelled)
-                    m_message->showError(images.error());
-                return;
-            }
-            if (!images->empty())
-                m_wanted = QString::fromStdString(images->front().id);
-            refresh();
-        });
-    m_intakes[relay] = std::make_unique<Task>(m_context.tasks(), title, cancel);
-    connect(relay, &ProgressRelay::progressed, this, [this, relay](const std::vector<Progress> &parts) {
-        const auto task = m_intakes.find(relay);
-        if (task != m_intakes.end() && !parts.empty())
-            task->second->progress(parts.back().current, parts.back().total);
-    });
-    m_context.showCommand(command);
+    QStringList names;
+    for (const Image &image : selectedImages()) {
+        if (image.names.empty())
+            names += QString::fromStdString(image.id);
+        for (const auto &name : image.names)
+            names += QString::fromStdString(name);
+    }
+    if (names.isEmpty())
+        return;
+    auto *dialog = new QFileDialog(this, tr("Save as archive"), m_context.settings().value(u"images/folder"_s).toString(),
+                                   tr("Archives (*.tar)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"tar"_s);
+    dialog->selectFile(plainLine(names.constFirst().toStdString()).replace(u'/', u'_').replace(u':', u'_') + u".tar"_s);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, names](const QString &file) { m_archives->save(names, file); });
+    dialog->open();
 }
 
-void ImagesPage::askRemove()
+void ImagesPage::chooseTag()
 {
     const Image *image = selected();
     if (image == nullptr)
         return;
-    if (image->containers > 0) {
-        m_message->showNotice(
-            tr("The image %1 is in use.").arg(imageTitle(*image)),
-            tr("%n container(s) are made from it; remove them on the page Containers first.", nullptr, image->containers));
-        return;
-    }
-    m_message->showNotice(
-        tr("Remove the image %1?").arg(imageTitle(*image)),
-        tr("Its names and its layers go, as far as no other image has them: up to %1.").arg(formatSize(image->size)));
-    auto *yes = m_message->addAction(u"images.remove.confirm"_s, tr("Remo&ve"));
-    yes->setToolTip(u"docker rmi"_s);
-    connect(yes, &QPushButton::clicked, this, [this, chosen = *image]() { remove(chosen); });
-    yes->setFocus(Qt::OtherFocusReason);
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"images.tag"_s);
+    dialog->setWindowTitle(tr("Tag"));
+    dialog->setLabelText(tr("One more name for %1:").arg(imageTitle(*image)));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, id = image->id](const QString &name) {
+        m_context.run<Status>(
+            this,
+            [engine = m_context.engine(), id, name = name.trimmed().toStdString()](const CancelToken &) {
+                return engine->tag(id, name);
+            },
+            [this](const Status &tagged) {
+                if (!tagged)
+                    m_message->showError(tagged.error());
+                refresh();
+            });
+        m_context.showCommand(u"docker tag "_s + shortId(id) + u' ' + quoted(name.trimmed()));
+    });
+    dialog->open();
 }
 
-void ImagesPage::remove(const Image &image)
+void ImagesPage::openPrune()
 {
-    m_message->hide();
-    m_table->setFocus(Qt::OtherFocusReason);
-    using Removed = Result<std::vector<std::string>>;
-    // By its names, as docker does it without force: the last one takes the image along.
-    m_context.run<Removed>(
-        this,
-        [engine = m_context.engine(), image](const CancelToken &) -> Removed {
-            if (image.names.empty())
-                return engine->removeImage(image.id, false);
-            Removed all;
-            for (const auto &name : image.names) {
-                auto lines = TARE_TRY(engine->removeImage(name, false));
-                all->insert(all->end(), lines.begin(), lines.end());
-            }
-            return all;
-        },
-        [this](const Removed &removed) {
-            if (!removed)
-                m_message->showError(removed.error());
-            refresh();
-        });
-    QString names;
-    for (const auto &name : image.names)
-        names += u' ' + QString::fromStdString(shellQuote(name));
-    m_context.showCommand(u"docker rmi"_s + (names.isEmpty() ? u' ' + shortId(image.id) : names));
+    auto *dialog = new PruneDialog(m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PruneDialog::pruned, this, [this](const QString &text) {
+        m_message->showNotice(text);
+        refresh();
+    });
+    dialog->open();
 }
 
 void ImagesPage::showEvent(QShowEvent *event)
@@ -419,14 +441,14 @@ void ImagesPage::saveState() const
 {
     QSettings &settings = m_context.settings();
     settings.setValue(u"images/splitter"_s, m_splitter->saveState());
-    settings.setValue(u"images/columns"_s, m_table->horizontalHeader()->saveState());
+    settings.setValue(u"images/columns2"_s, m_table->horizontalHeader()->saveState());
 }
 
 void ImagesPage::restoreState()
 {
     const QSettings &settings = m_context.settings();
     m_splitter->restoreState(settings.value(u"images/splitter"_s).toByteArray());
-    m_table->horizontalHeader()->restoreState(settings.value(u"images/columns"_s).toByteArray());
+    m_table->horizontalHeader()->restoreState(settings.value(u"images/columns2"_s).toByteArray());
 }
 
 } // namespace tare::gui

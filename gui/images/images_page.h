@@ -4,7 +4,7 @@
 #include "gui/app/context.h"
 #include "gui/app/page.h"
 
-#include <map>
+#include <vector>
 
 class QSortFilterProxyModel;
 class QSplitter;
@@ -13,13 +13,13 @@ class QTimer;
 
 namespace tare::gui {
 
+class ImageArchives;
 class ImageDetail;
 class ImageModel;
+class ImageRemoval;
 class MessageBar;
 class PageHeader;
-class ProgressRelay;
 class PullBar;
-class Task;
 
 class ImagesPage : public Page
 {
@@ -35,7 +35,8 @@ public:
     void focusFilter() override;
     void primaryAction() override;
     void refresh() override;
-    void open(const QString &target) override; // an image's id or name: selects it
+    // An image's id or name, and in which view: "debian:12?view=layers" (see ImageDetail::setView).
+    void open(const QString &target) override;
 
     // An archive of docker save, podman save or skopeo.
     void loadFile(const QString &file);
@@ -58,11 +59,10 @@ private:
     void select(const QString &nameOrId);
     void chooseArchive();
     void chooseImport();
-    void askRemove();
-    void remove(const Image &image);
-    // One archive or import at a time in the task line; then the images that came are selected.
-    void takeIn(const QString &title, const QString &command,
-                std::function<Result<std::vector<Image>>(Engine &, const ProgressSink &, const CancelToken &)> work);
+    void chooseSave();
+    void chooseTag();
+    void openPrune();
+    [[nodiscard]] std::vector<Image> selectedImages() const;
 
     Context &m_context;
     PageHeader *m_header = nullptr;
@@ -73,10 +73,11 @@ private:
     ImageModel *m_model = nullptr;
     QSortFilterProxyModel *m_proxy = nullptr;
     ImageDetail *m_detail = nullptr;
+    ImageArchives *m_archives = nullptr;
+    ImageRemoval *m_removal = nullptr;
     QTimer *m_minute = nullptr;
     CancelSource m_request;
     QString m_wanted; // to be selected when it is there
-    std::map<ProgressRelay *, std::unique_ptr<Task>> m_intakes; // archives on their way in
     bool m_loaded = false;
 };
 

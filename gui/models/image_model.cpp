@@ -12,6 +12,15 @@ namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+bool isNumber(int column)
+{
+    return column == ImageModel::Size || column == ImageModel::UniqueSize || column == ImageModel::UsedBy;
+}
+
+} // namespace
+
 int ImageModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
@@ -28,7 +37,7 @@ QVariant ImageModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(image, index.column());
     case Qt::TextAlignmentRole:
-        return index.column() == Size || index.column() == UsedBy ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+        return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                                                   : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::FontRole:
         return index.column() == Id ? QVariant(monospaceFont(nullptr)) : QVariant();
@@ -52,6 +61,8 @@ QVariant ImageModel::text(const Image &image, int column) const
         return formatAgo(image.created, nowNs());
     case Size:
         return formatSize(image.size);
+    case UniqueSize:
+        return formatSize(image.uniqueSize);
     case UsedBy:
         return image.containers == 0 ? u"\u2013"_s : QString::number(image.containers);
     default:
@@ -66,6 +77,8 @@ QVariant ImageModel::sortKey(const Image &image, int column) const
         return QVariant::fromValue<qlonglong>(image.created);
     case Size:
         return QVariant::fromValue<qlonglong>(image.size);
+    case UniqueSize:
+        return QVariant::fromValue<qlonglong>(image.uniqueSize);
     case UsedBy:
         return image.containers;
     default:
@@ -90,6 +103,9 @@ QVariant ImageModel::toolTip(const Image &image, int column) const
     case Size:
         return tr("%1 unpacked, %2 as it was fetched")
             .arg(formatSize(image.size), formatSize(image.compressedSize));
+    case UniqueSize:
+        return tr("%1 in layers that no other image has; %2 are shared")
+            .arg(formatSize(image.uniqueSize), formatSize(image.sharedSize));
     case UsedBy:
         return tr("Used by %n container(s)", nullptr, image.containers);
     default:
@@ -102,7 +118,7 @@ QVariant ImageModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == Size || section == UsedBy ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+        return isNumber(section) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                                     : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole) {
         switch (section) {
@@ -112,6 +128,8 @@ QVariant ImageModel::headerData(int section, Qt::Orientation orientation, int ro
             return tr("Digest of the image's configuration, the first twelve digits");
         case Size:
             return tr("Of the unpacked layers together");
+        case UniqueSize:
+            return tr("Of the layers that no other image has: what removing the image frees");
         default:
             return {};
         }
@@ -127,6 +145,8 @@ QVariant ImageModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Created", "column: when the image was made");
     case Size:
         return tr("Size");
+    case UniqueSize:
+        return tr("Unique", "column: size of what only this image has");
     case UsedBy:
         return tr("Used by", "column: number of containers that use the image");
     default:

@@ -11,7 +11,7 @@ class ImageModel : public KeyedTableModel<Image>
 {
     Q_OBJECT
 public:
-    enum Column { Names, Id, Created, Size, UsedBy, ColumnCount };
+    enum Column { Names, Id, Created, Size, UniqueSize, UsedBy, ColumnCount };
     enum Role { SortRole = Qt::UserRole, IdRole };
     using KeyedTableModel::KeyedTableModel;
 

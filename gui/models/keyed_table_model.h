@@ -4,8 +4,10 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QSet>
 #include <QString>
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -30,35 +32,58 @@ public:
         return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
     }
 
-    // The rows become `fresh`, in its order, by removing, inserting, moving and changing single rows.
+    // The rows become `fresh`, in its order, by removing, inserting, moving and changing rows; neighbours that come or go
+    // do so together.
     void merge(std::vector<Row> fresh)
     {
-        for (int i = rowCount() - 1; i >= 0; --i) {
-            const QString old = key(row(i));
-            if (std::none_of(fresh.begin(), fresh.end(), [&](const Row &r) { return key(r) == old; })) {
-                this->beginRemoveRows({}, i, i);
-                m_rows.erase(m_rows.begin() + i);
-                this->endRemoveRows();
+        QSet<QString> wanted, kept;
+        for (const Row &row : fresh)
+            wanted.insert(key(row));
+        for (int last = rowCount() - 1; last >= 0; --last) {
+            if (QString old = key(row(last)); wanted.contains(old)) {
+                kept.insert(std::move(old));
+                continue;
+            }
+            int first = last;
+            while (first > 0 && !wanted.contains(key(row(first - 1))))
+                --first;
+            this->beginRemoveRows({}, first, last);
+            m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+            this->endRemoveRows();
+            last = first;
+        }
+        const int count = static_cast<int>(fresh.size());
+        for (int i = 0; i < count;) {
+            int end = i;
+            while (end < count && !kept.contains(key(fresh[static_cast<std::size_t>(end)])))
+                ++end;
+            if (end > i) {
+                this->beginInsertRows({}, i, end - 1);
+                m_rows.insert(m_rows.begin() + i, std::make_move_iterator(fresh.begin() + i),
+                              std::make_move_iterator(fresh.begin() + end));
+                this->endInsertRows();
+                i = end;
+            } else {
+                place(i, std::move(fresh[static_cast<std::size_t>(i)]));
+                ++i;
             }
         }
-        for (int i = 0; i < static_cast<int>(fresh.size()); ++i)
-            place(i, std::move(fresh[static_cast<std::size_t>(i)]));
     }
 
 protected:
     [[nodiscard]] virtual QString key(const Row &row) const = 0;
 
 private:
+    // One that is among the rows, at i or behind it.
     void place(int i, Row &&fresh)
     {
-        const int at = find(key(fresh));
-        if (at < 0) {
-            this->beginInsertRows({}, i, i);
-            m_rows.insert(m_rows.begin() + i, std::move(fresh));
-            this->endInsertRows();
-            return;
-        }
-        if (at != i) { // every row before i is in its place already, so it is behind
+        const QString wanted = key(fresh);
+        int at = i;
+        while (at < rowCount() && key(row(at)) != wanted)
+            ++at;
+        if (at == rowCount())
+            return; // a second row of the same key: the first stands
+        if (at != i) {
             this->beginMoveRows({}, at, at, {}, i);
             std::rotate(m_rows.begin() + i, m_rows.begin() + at, m_rows.begin() + at + 1);
             this->endMoveRows();

@@ -3,6 +3,7 @@
 #include "gui/app/context.h"
 #include "gui/app/tasks.h"
 #include "gui/images/images_page.h"
+#include "gui/models/image_model.h"
 #include "tests/gui/support/fake_engine.h"
 #include "tests/gui/support/gui_test.h"
 
@@ -10,10 +11,12 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTreeWidget>
@@ -35,6 +38,11 @@ private Q_SLOTS:
     void pullsWithAProgressBarPerLayer();
     void pullIsCancelled();
     void aFailedPullSaysSo();
+    void severalPullsAtOnce();
+    void aCancelledPullIsResumed();
+    void searchListsTagsAndPulls();
+    void pruneSaysWhatItWouldFree();
+    void severalAreRemovedTogether();
     void removesAfterAsking();
     void anImageInUseIsNotAskedFor();
     void loadsADroppedFile();
@@ -125,14 +133,129 @@ void ImagesPageTest::pullsWithAProgressBarPerLayer()
     QCOMPARE(named<QLabel>(m_page.get(), "images.pull.layer1.phase")->text(), QStringLiteral("Already here"));
     QCOMPARE(m_context->tasks().tasks().size(), 1);
     QCOMPARE(m_context->tasks().tasks().first()->total(), 1'500'000);
-    QVERIFY(!reference->isEnabled());
+    QVERIFY(reference->isEnabled() && reference->text().isEmpty()); // free for the next one
 
     go = true;
     QTRY_COMPARE(table()->model()->rowCount(), 4);
     QTRY_COMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("busybox:1.36"));
     QVERIFY(m_context->tasks().tasks().isEmpty());
     QCOMPARE(m_commands, QStringList(QStringLiteral("docker pull busybox:1.36")));
-    QVERIFY(!first->isVisible());
+    QTRY_VERIFY(m_page->findChild<QProgressBar *>(QStringLiteral("images.pull.layer0.progress")) == nullptr);
+}
+
+void ImagesPageTest::severalPullsAtOnce()
+{
+    std::atomic<int> running = 0;
+    m_engine->onPull = [&](const std::string &name, const ProgressSink &, const CancelToken &cancel) -> Result<Image> {
+        ++running;
+        while (!cancel.cancelled() && name != "c")
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        if (name == "c")
+            return fakeImage(9, "c:latest");
+        return fail(Errc::Cancelled, "pull");
+    };
+    auto *reference = named<QLineEdit>(m_page.get(), "images.pull.reference");
+    for (const char *name : {"a", "b"}) {
+        QTest::keyClicks(reference, QString::fromLatin1(name));
+        QTest::keyClick(reference, Qt::Key_Return);
+    }
+    QTRY_COMPARE(running.load(), 2);
+    QCOMPARE(m_context->tasks().tasks().size(), 2);
+    QTest::keyClicks(reference, QStringLiteral("c"));
+    QTest::keyClick(reference, Qt::Key_Return); // and is done while the others go on
+    QTRY_COMPARE(running.load(), 3);
+    QTRY_COMPARE(m_context->tasks().tasks().size(), 2);
+    for (auto *task : m_context->tasks().tasks())
+        task->cancel();
+    QTRY_VERIFY(m_context->tasks().tasks().isEmpty());
+}
+
+void ImagesPageTest::aCancelledPullIsResumed()
+{
+    std::atomic<int> tries = 0;
+    m_engine->onPull = [&](const std::string &, const ProgressSink &, const CancelToken &cancel) -> Result<Image> {
+        if (++tries == 2)
+            return fakeImage(9, "alpine:latest");
+        while (!cancel.cancelled())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return fail(Errc::Cancelled, "pull");
+    };
+    auto *reference = named<QLineEdit>(m_page.get(), "images.pull.reference");
+    QTest::keyClicks(reference, QStringLiteral("alpine"));
+    QTest::keyClick(reference, Qt::Key_Return);
+    auto *cancel = named<QPushButton>(m_page.get(), "images.pull.cancel");
+    QTRY_VERIFY(cancel->isVisible());
+    click(cancel);
+    auto *resume = named<QPushButton>(m_page.get(), "images.pull.resume");
+    QTRY_VERIFY(resume->isVisible());
+    click(resume);
+    QTRY_COMPARE(tries.load(), 2);
+    QTRY_VERIFY(m_page->findChild<QWidget *>(QStringLiteral("images.pull.item")) == nullptr); // done: its line goes
+}
+
+void ImagesPageTest::searchListsTagsAndPulls()
+{
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        SearchResult one;
+        one.name = "library/nginx";
+        one.description = "<img src=x> a web server";
+        one.stars = 20'000;
+        one.official = true;
+        m_engine->theSearch = {one};
+        m_engine->theTags = {"1.26", "1.27", "latest"};
+    }
+    click(named<QPushButton>(m_page.get(), "images.pull.search"));
+    auto *dialog = m_page->findChild<QDialog *>(QStringLiteral("images.search"));
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QTest::keyClicks(named<QLineEdit>(dialog, "images.search.term"), QStringLiteral("nginx"));
+    auto *results = named<QTreeWidget>(dialog, "images.search.results");
+    QTRY_COMPARE(results->topLevelItemCount(), 1);
+    QCOMPARE(results->topLevelItem(0)->text(3), QStringLiteral("<img src=x> a web server")); // plain text
+    auto *tags = named<QListWidget>(dialog, "images.search.tags");
+    QTRY_COMPARE(tags->count(), 3);
+    QCOMPARE(tags->currentItem()->text(), QStringLiteral("latest"));
+    tags->setCurrentRow(0);
+    m_engine->onPull = [](const std::string &, const ProgressSink &, const CancelToken &) -> Result<Image> {
+        return fakeImage(9, "nginx:1.26");
+    };
+    click(named<QPushButton>(dialog, "images.search.pull"));
+    QTRY_VERIFY(m_commands.contains(QStringLiteral("docker pull library/nginx:1.26")));
+}
+
+void ImagesPageTest::pruneSaysWhatItWouldFree()
+{
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        m_engine->theImages[0].containers = 1;
+        m_engine->theImages[1].uniqueSize = m_engine->theImages[2].uniqueSize = 6'000'000;
+    }
+    click(named<QPushButton>(m_page.get(), "images.prune.open"));
+    auto *dialog = m_page->findChild<QDialog *>(QStringLiteral("images.prune"));
+    QVERIFY(dialog != nullptr);
+    auto *remove = named<QPushButton>(dialog, "images.prune.confirm");
+    QTRY_VERIFY(!named<QLabel>(dialog, "images.prune.finding")->text().contains(QStringLiteral("Looking")));
+    QVERIFY(!remove->isEnabled()); // there is nothing
+    named<QRadioButton>(dialog, "images.prune.unused")->setFocus();
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Space);
+    QTRY_VERIFY(named<QLabel>(dialog, "images.prune.finding")->text().contains(QStringLiteral(u"12\u00a0MB")));
+    QCOMPARE(named<QTreeWidget>(dialog, "images.prune.list")->topLevelItemCount(), 2);
+    for (const std::string &call : m_engine->callList())
+        QVERIFY2(call != "prune -a" && call != "prune", call.c_str()); // asked for, not done
+    click(remove);
+    QTRY_VERIFY(message().contains(QStringLiteral(u"12\u00a0MB")));
+    QVERIFY(m_commands.contains(QStringLiteral("docker image prune -a")));
+}
+
+void ImagesPageTest::severalAreRemovedTogether()
+{
+    table()->setFocus();
+    table()->selectAll();
+    QTest::keyClick(table(), Qt::Key_Delete);
+    auto *confirm = m_page->findChild<QPushButton *>(QStringLiteral("images.remove.confirm"));
+    QVERIFY(confirm != nullptr);
+    QTest::keyClick(confirm, Qt::Key_Space);
+    QTRY_COMPARE(table()->model()->rowCount(), 0);
 }
 
 void ImagesPageTest::pullIsCancelled()
@@ -194,7 +317,7 @@ void ImagesPageTest::anImageInUseIsNotAskedFor()
         m_engine->theImages[1].containers = 2;
     }
     m_page->refresh();
-    QTRY_COMPARE(table()->model()->index(0, 4).data().toString(), QStringLiteral("2"));
+    QTRY_COMPARE(table()->model()->index(0, ImageModel::UsedBy).data().toString(), QStringLiteral("2"));
     table()->selectRow(0);
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_Delete);

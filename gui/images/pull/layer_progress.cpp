@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/images/layer_progress.h"
+#include "gui/images/pull/layer_progress.h"
 
 #include "gui/app/theme.h"
 #include "gui/widgets/format.h"
@@ -41,6 +41,11 @@ QString phaseText(Progress::Phase phase)
     return {};
 }
 
+bool moves(Progress::Phase phase)
+{
+    return phase == Progress::Phase::Downloading || phase == Progress::Phase::Uploading;
+}
+
 bool finished(Progress::Phase phase)
 {
     return phase == Progress::Phase::Done || phase == Progress::Phase::AlreadyHere;
@@ -63,13 +68,19 @@ LayerProgress::LayerProgress(QWidget *parent) : QWidget(parent), m_grid(new QGri
     m_grid->setColumnStretch(2, 1);
 }
 
-void LayerProgress::update(const std::vector<Progress> &parts)
+void LayerProgress::update(const std::vector<Progress> &parts, qint64 now)
 {
     for (const Progress &part : parts) {
         if (part.id.empty())
             continue; // of the whole: the task line says it
         Row &row = rowFor(part.id);
         row.progress = part;
+        if (moves(part.phase)) {
+            row.moved = part.current;
+            row.rate.add(part.current, now);
+        } else if (part.phase != Progress::Phase::Waiting && part.phase != Progress::Phase::AlreadyHere && row.moved > 0) {
+            row.moved = part.total; // it has come, and is worked on
+        }
         show(row);
     }
 }
@@ -100,7 +111,12 @@ LayerProgress::Row &LayerProgress::rowFor(const std::string &id)
     m_grid->addWidget(row.id, line, 0);
     m_grid->addWidget(row.phase, line, 1);
     m_grid->addWidget(row.bar, line, 2);
+    row.speed = plain(this);
+    row.speed->setObjectName(u"images.pull.layer%1.speed"_s.arg(line));
+    row.speed->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.speed->setMinimumWidth(fontMetrics().horizontalAdvance(u"999.9 MB/s"_s)); // nothing jumps when it fills
     m_grid->addWidget(row.bytes, line, 3);
+    m_grid->addWidget(row.speed, line, 4);
     m_rows.push_back(row);
     return m_rows.back();
 }
@@ -123,12 +139,14 @@ void LayerProgress::show(Row &row)
         row.bytes->setText(tr("%1 of %2", "bytes so far, bytes in all").arg(formatSize(p.current), formatSize(p.total)));
     else
         row.bytes->setText(p.total > 0 ? formatSize(p.total) : QString());
+    const double rate = moves(p.phase) ? row.rate.bytesPerSecond() : 0;
+    row.speed->setText(rate > 0 ? tr("%1/s", "bytes per second").arg(formatSize(static_cast<qint64>(rate))) : QString());
 }
 
 void LayerProgress::clear()
 {
     for (Row &row : m_rows)
-        for (QWidget *widget : std::initializer_list<QWidget *>{row.id, row.phase, row.bar, row.bytes})
+        for (QWidget *widget : std::initializer_list<QWidget *>{row.id, row.phase, row.bar, row.bytes, row.speed})
             delete widget;
     m_rows.clear();
 }
@@ -138,6 +156,21 @@ qint64 LayerProgress::current() const
     return std::accumulate(m_rows.begin(), m_rows.end(), qint64(0), [](qint64 sum, const Row &row) {
         const Progress &p = row.progress;
         return sum + (finished(p.phase) || p.phase == Progress::Phase::Unpacking ? p.total : p.current);
+    });
+}
+
+qint64 LayerProgress::moved() const
+{
+    return std::accumulate(m_rows.begin(), m_rows.end(), qint64(0),
+                           [](qint64 sum, const Row &row) { return sum + row.moved; });
+}
+
+qint64 LayerProgress::toMove() const
+{
+    return std::accumulate(m_rows.begin(), m_rows.end(), qint64(0), [](qint64 sum, const Row &row) {
+        const Progress &p = row.progress;
+        const bool ahead = moves(p.phase) || p.phase == Progress::Phase::Waiting;
+        return ahead ? sum + std::max<qint64>(0, p.total - row.moved) : sum;
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "gui/images/pull/transfer_rate.h"
 
 #include <QWidget>
 #include <vector>
@@ -12,25 +13,31 @@ class QProgressBar;
 
 namespace tare::gui {
 
-// A row for each layer that is on its way: its digest, what happens to it, a bar, and the bytes.
+// A row for each layer that is on its way: its digest, what happens to it, a bar, the bytes, and how fast they come.
 class LayerProgress : public QWidget
 {
     Q_OBJECT
 public:
     explicit LayerProgress(QWidget *parent = nullptr);
 
-    void update(const std::vector<Progress> &parts);
+    // `now` in milliseconds of a monotonic clock.
+    void update(const std::vector<Progress> &parts, qint64 now);
     void clear();
     // Of all layers together; total 0 while it is not known.
     [[nodiscard]] qint64 current() const;
     [[nodiscard]] qint64 total() const;
+    // Bytes that went over the network by now, and that have to yet: what was here already is in neither.
+    [[nodiscard]] qint64 moved() const;
+    [[nodiscard]] qint64 toMove() const;
     [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
 
 private:
     struct Row
     {
         Progress progress;
-        QLabel *id = nullptr, *phase = nullptr, *bytes = nullptr;
+        TransferRate rate;
+        qint64 moved = 0;
+        QLabel *id = nullptr, *phase = nullptr, *bytes = nullptr, *speed = nullptr;
         QProgressBar *bar = nullptr;
     };
     Row &rowFor(const std::string &id);
