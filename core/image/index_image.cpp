@@ -30,8 +30,9 @@ std::int64_t sizeOf(int fd)
     return ::fstat(fd, &st) == 0 ? st.st_size : 0;
 }
 
+// `file`: where it may write meanwhile.
 Status indexOne(const Store &store, const LayerBlob &blob, const oci::Digest &diffId, const HashKey &key,
-                const UnpackOptions &options)
+                const std::string &file, const UnpackOptions &options)
 {
     const std::string name = blob.digest.text();
     UniqueFd fd = TARE_TRY(openFile(store.blobPath(blob.digest), O_RDONLY | O_NOFOLLOW));
@@ -57,7 +58,8 @@ Status indexOne(const Store &store, const LayerBlob &blob, const oci::Digest &di
     if (got != diffId)
         return fail(Errc::DigestMismatch, diffId.text(), "layer " + name + " unpacks to " + got.text());
     const IndexBytes index = TARE_TRY(tap.finish(diffId.text(), tarSize));
-    TARE_CHECK(writeIndex(store.paths(), diffId.text(), index));
+    TARE_CHECK(writeIndexFile(file, index));
+    TARE_CHECK(publishIndex(store.paths(), diffId.text(), file));
     if (options.progress)
         options.progress({blob.digest.shortHex(), Progress::Phase::Done, size, size, {}});
     return {};
@@ -96,6 +98,7 @@ Status indexStored(const Store &store, const StoredImage &image, const UnpackOpt
     if (image.layers.size() != image.config.diffIds.size())
         return fail(Errc::CorruptArchive, image.id.text(), "its manifest and its configuration name different numbers of layers");
     const HashKey key = TARE_TRY(indexKey(store.paths()));
+    WorkFolder work = TARE_TRY(WorkFolder::create(store.paths()));
     std::vector<std::size_t> missing;
     std::set<std::string> known;
     for (std::size_t l = 0; l < image.layers.size(); ++l) {
@@ -107,7 +110,8 @@ Status indexStored(const Store &store, const StoredImage &image, const UnpackOpt
     std::stable_sort(missing.begin(), missing.end(),
                      [&](std::size_t a, std::size_t b) { return image.layers[a].size > image.layers[b].size; });
     return inParallel(missing.size(), [&](std::size_t i) {
-        return indexOne(store, image.layers[missing[i]], image.config.diffIds[missing[i]], key, options);
+        return indexOne(store, image.layers[missing[i]], image.config.diffIds[missing[i]], key,
+                        work.file("index-" + std::to_string(i)), options);
     });
 }
 

@@ -27,6 +27,21 @@ Result<HashKey> readKey(const Paths &paths)
     return out;
 }
 
+// Under its name at once and whole, so that a kill leaves nothing; EEXIST when there is one.
+Status placeKey(const Paths &paths, std::string_view bytes)
+{
+    const UniqueFd fd(::open(indexFolder(paths).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+    if (!fd) { // a file system without unnamed files: a short key is seen to be none
+        const UniqueFd named(::open(keyFile(paths).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+        return named ? writeAll(named.get(), bytes) : Status(failSystem("create", keyFile(paths)));
+    }
+    TARE_CHECK(writeAll(fd.get(), bytes));
+    const std::string self = "/proc/self/fd/" + std::to_string(fd.get());
+    if (::fsync(fd.get()) != 0 || ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, keyFile(paths).c_str(), AT_SYMLINK_FOLLOW) != 0)
+        return failSystem("write", keyFile(paths));
+    return {};
+}
+
 } // namespace
 
 std::string indexFolder(const Paths &paths) { return paths.root + "/layer-index"; }
@@ -44,25 +59,17 @@ Result<HashKey> indexKey(const Paths &paths)
             return failSystem("get random bytes", "index key");
         have += n > 0 ? static_cast<std::size_t>(n) : 0;
     }
-    // Two programs may make one at once: the first link stands.
-    const std::string mine = keyFile(paths) + "." + randomHex(8);
-    TARE_CHECK(writeFileAtomic(mine, {reinterpret_cast<const char *>(made.data()), made.size()}));
-    const int linked = ::link(mine.c_str(), keyFile(paths).c_str());
-    const bool lost = linked != 0 && errno == EEXIST;
-    if (lost) {
-        if (auto theirs = readKey(paths)) {
-            ::unlink(mine.c_str());
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const Status placed = placeKey(paths, {reinterpret_cast<const char *>(made.data()), made.size()});
+        if (placed)
+            return made;
+        if (placed.error().osError != EEXIST)
+            return tl::unexpected<Error>(placed.error());
+        if (auto theirs = readKey(paths)) // somebody was quicker
             return theirs;
-        }
-        if (::rename(mine.c_str(), keyFile(paths).c_str()) != 0) // what stands there is no key
-            return failSystem("write", keyFile(paths));
-        return made;
+        ::unlink(keyFile(paths).c_str()); // what stands there is no key
     }
-    const int os = errno;
-    ::unlink(mine.c_str());
-    if (linked != 0)
-        return failSystem("write", keyFile(paths), os);
-    return made;
+    return fail(Errc::CorruptArchive, keyFile(paths), "not a key, and it comes back");
 }
 
 Result<std::shared_ptr<const LayerIndex>> readIndex(const Paths &paths, const std::string &diffId)
@@ -80,10 +87,12 @@ Status writeIndexFile(const std::string &file, const IndexBytes &index)
     return writeAll(fd.get(), {reinterpret_cast<const char *>(index.bytes.get()), index.size});
 }
 
-Status writeIndex(const Paths &paths, const std::string &diffId, const IndexBytes &index)
+Status publishIndex(const Paths &paths, const std::string &diffId, const std::string &file)
 {
-    TARE_CHECK(makeDirs(indexFolder(paths), 0700));
-    return writeFileAtomic(indexFile(paths, diffId), {reinterpret_cast<const char *>(index.bytes.get()), index.size});
+    const UniqueFd fd = TARE_TRY(openFile(file, O_RDONLY | O_NOFOLLOW));
+    if (::fsync(fd.get()) != 0 || ::rename(file.c_str(), indexFile(paths, diffId).c_str()) != 0)
+        return failSystem("publish", file);
+    return {};
 }
 
 } // namespace tare::image

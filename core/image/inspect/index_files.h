@@ -25,7 +25,7 @@ namespace tare::image {
 [[nodiscard]] Result<std::shared_ptr<const LayerIndex>> readIndex(const Paths &paths, const std::string &diffId);
 // Not yet durable, and under a name of the caller's.
 [[nodiscard]] Status writeIndexFile(const std::string &file, const IndexBytes &index);
-// Whole or not at all.
-[[nodiscard]] Status writeIndex(const Paths &paths, const std::string &diffId, const IndexBytes &index);
+// Makes such a file durable and gives it its place.
+[[nodiscard]] Status publishIndex(const Paths &paths, const std::string &diffId, const std::string &file);
 
 } // namespace tare::image

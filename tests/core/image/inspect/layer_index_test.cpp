@@ -273,10 +273,14 @@ void LayerIndexTest::filesOfAStore()
     const auto made = tap.finish(fakeDiffId(3), 1024);
     TARE_OK(made);
     TARE_FAILS(readIndex(paths, fakeDiffId(3)), Errc::NotFound);
-    TARE_OK(writeIndex(paths, fakeDiffId(3), *made));
+    const std::string file = home.file("index");
+    TARE_OK(writeIndexFile(file, *made));
+    TARE_FAILS(writeIndexFile(file, *made), Errc::System); // it never writes over anything
+    TARE_OK(publishIndex(paths, fakeDiffId(3), file));
     TARE_OK(readIndex(paths, fakeDiffId(3)));
     // Under another layer's name, and after the key was lost.
-    TARE_OK(writeIndex(paths, fakeDiffId(4), *made));
+    TARE_OK(writeIndexFile(file, *made));
+    TARE_OK(publishIndex(paths, fakeDiffId(4), file));
     TARE_FAILS(readIndex(paths, fakeDiffId(4)), Errc::CorruptArchive);
     TARE_OK(writeFileAtomic(indexFolder(paths) + "/key", "short"));
     const auto other = indexKey(paths);
