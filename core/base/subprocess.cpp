@@ -77,15 +77,18 @@ Result<Child> spawn(const SpawnOptions &options)
         flags = static_cast<short>(flags | POSIX_SPAWN_SETSID);
     posix_spawnattr_setflags(&attr, flags);
 
+    if (!options.dir.empty())
+        posix_spawn_file_actions_addchdir_np(&actions, options.dir.c_str());
     auto argv = pointers(options.argv);
     auto env = pointers(options.env);
+    const std::string &file = options.file.empty() ? options.argv[0] : options.file;
     pid_t pid = -1;
-    const int error = ::posix_spawnp(&pid, argv[0], &actions, &attr, argv.data(),
+    const int error = ::posix_spawnp(&pid, file.c_str(), &actions, &attr, argv.data(),
                                      options.env.empty() ? environ : env.data());
     if (error == ENOENT)
-        return fail(Errc::NotFound, options.argv[0], "program not found");
+        return fail(Errc::NotFound, file, "program not found");
     if (error != 0)
-        return failSystem("start", options.argv[0], error);
+        return failSystem("start", file, error);
     UniqueFd pidFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     return Child(pid, std::move(pidFd));
 }

@@ -25,6 +25,8 @@ struct SpawnOptions
     bool newSession = false;                       // setsid()
     // 0, 1 and 2 are /dev/null unless `fds` names them or these say to share the caller's.
     bool inheritStdin = false, inheritStdout = false, inheritStderr = false;
+    std::string file = {}; // the program, where argv[0] is only what it is called
+    std::string dir = {};  // its working folder; empty: the caller's
 };
 
 // A running child. Destroying it neither kills nor waits.

@@ -18,14 +18,27 @@
 
 namespace tare::cgroup {
 
-enum class Controller { Cpu, CpuAcct, CpuSet, Memory, Pids, Freezer, Devices, BlkIo };
-inline constexpr std::size_t controllerCount = 8;
+enum class Controller { Cpu, CpuAcct, CpuSet, Memory, Pids, Freezer, Devices, BlkIo, HugeTlb, NetCls, NetPrio, Rdma };
+inline constexpr std::size_t controllerCount = 8; // which containers are always in, or can be; the others are rare
+inline constexpr std::size_t rareControllerCount = 4;
 [[nodiscard]] const char *controllerName(Controller controller); // v1's: "cpu", "cpuacct", …, "blkio"
 
 // V1: every controller is bound to a v1 hierarchy. V2: there is only the unified one. Hybrid: both are
 // mounted; each controller is in one of them. None: no cgroup file system is mounted.
 enum class Layout { None, V1, V2, Hybrid };
 [[nodiscard]] const char *layoutName(Layout layout); // "none", "v1", "v2", "hybrid"
+
+// What is said of one block device: its weight, or how fast it may be read or written.
+struct BlockDevice
+{
+    enum Throttle { None, ReadBps, WriteBps, ReadIops, WriteIops };
+    std::uint32_t major = 0, minor = 0;
+    std::uint16_t weight = 0, leafWeight = 0; // 10 … 1000; 0: not said
+    Throttle throttle = None;
+    std::uint64_t rate = 0; // bytes or operations a second; 0: no limit
+
+    bool operator==(const BlockDevice &) const = default;
+};
 
 // What is to be limited, in the OCI runtime specification's units. Unset: left as it is.
 struct Resources
@@ -41,11 +54,27 @@ struct Resources
     std::optional<std::int64_t> pids;                         // ≤ 0: no limit
     std::optional<std::uint16_t> blkioWeight;                 // 10 … 1000
     bool disableOomKiller = false;                            // v1 only
+    // What Tare itself never sets, and other engines may.
+    std::optional<std::uint64_t> cpuBurst;                       // µs
+    std::optional<std::int64_t> cpuIdle;                         // 0 or 1
+    std::optional<std::int64_t> realtimeRuntime;                 // µs; v1 only
+    std::optional<std::uint64_t> realtimePeriod;                 // µs; v1 only
+    std::optional<std::int64_t> kernelMemory, kernelTcpMemory;   // bytes; v1 only
+    std::optional<std::uint64_t> swappiness;                     // 0 … 100; v1 only
+    bool checkBeforeUpdate = false;                              // refuse a memory limit below what is used
+    std::optional<std::uint16_t> blkioLeafWeight;                // 10 … 1000; v1 only
+    std::vector<BlockDevice> blockDevices;
+    std::vector<std::pair<std::string, std::uint64_t>> hugepages; // "2MB" → bytes
+    std::optional<std::uint32_t> netClass;                       // v1 only
+    std::vector<std::pair<std::string, std::uint32_t>> netPriorities; // interface → priority; v1 only
+    std::vector<std::string> rdma;                               // lines for rdma.max
     std::vector<std::pair<std::string, std::string>> unified; // v2 files and what to write to them
 
     // --cpus × 10⁹, in the way Docker does it: a period of 100 ms. 0: no limit.
     void setNanoCpus(std::int64_t nanoCpus);
     [[nodiscard]] bool limitsAnything() const;
+    // Controllers that a container is in only when something of theirs is asked for.
+    [[nodiscard]] std::vector<Controller> extraControllers() const;
     bool operator==(const Resources &) const = default;
 };
 
@@ -124,7 +153,7 @@ public:
 
 private:
     Layout m_layout = Layout::None;
-    std::array<std::optional<Place>, controllerCount> m_places;
+    std::array<std::optional<Place>, controllerCount + rareControllerCount> m_places;
     std::optional<Place> m_unified;
 };
 
@@ -135,7 +164,9 @@ public:
     // Makes the folders. Errors: InvalidArgument for a path with "..", System. Nothing is left when it fails.
     // A group that exists already is taken only when it is empty of processes.
     [[nodiscard]] static Result<Group> create(const Hierarchy &hierarchy, const std::string &path,
-                                              bool cpuset = false);
+                                              const std::vector<Controller> &extra = {});
+    // Gives a group that is in use folders in these hierarchies too, and moves its processes there (v1).
+    [[nodiscard]] Status extend(const Hierarchy &hierarchy, const std::vector<Controller> &extra);
     // A group that exists; never fails: what is gone shows in exists() and in errors of what is asked.
     [[nodiscard]] static Group open(const Hierarchy &hierarchy, const std::string &path);
 
@@ -146,6 +177,7 @@ public:
     // Empty when the controller is not used.
     [[nodiscard]] const std::string &folder(Controller controller) const;
     [[nodiscard]] bool isUnified() const; // limits are those of v2
+    [[nodiscard]] bool isV2(Controller controller) const { return m_isV2[static_cast<std::size_t>(controller)]; }
 
     // Writes the limits; works while the container runs. LimitNotApplied names the flag, LimitOutOfRange too.
     [[nodiscard]] Status apply(const Resources &resources) const;
@@ -155,6 +187,11 @@ public:
     // For joinSelf(), without the v2 group when the process is cloned into that. On v1 these are the files "tasks": a thread
     // that moves itself there is spared what moving a process by cgroup.procs costs, a wait for all CPUs (10 to 20 ms).
     [[nodiscard]] Result<std::vector<UniqueFd>> joinFds(bool unifiedToo) const;
+    // The same for groups that the workload made below it: "path" or, on v1, "controller[,controller]:path".
+    [[nodiscard]] Result<std::vector<UniqueFd>> joinFds(const std::vector<std::string> &below) const;
+    // The v2 group that this process is in, which may be one that the workload made and moved to: where a process can still
+    // join when the group itself has handed out controllers (cgroup-v2, "No Internal Process Constraint").
+    [[nodiscard]] static Result<UniqueFd> joinFdOf(pid_t pid);
     // Moves the calling process, which has one thread only. Uses the rights of whoever opened the files.
     [[nodiscard]] static Status joinSelf(const std::vector<UniqueFd> &fds);
     // For CLONE_INTO_CGROUP; invalid when v2 is not used.
@@ -175,10 +212,12 @@ public:
     [[nodiscard]] Status remove() const;
 
 private:
+    void use(const Hierarchy &hierarchy, Controller controller);
+    [[nodiscard]] Status prepare(const Hierarchy &hierarchy, const std::vector<Controller> &extra) const;
     std::string m_path;
-    std::array<std::string, controllerCount> m_folders;
+    std::array<std::string, controllerCount + rareControllerCount> m_folders;
     std::string m_unifiedFolder; // empty when every controller is v1's
-    std::array<bool, controllerCount> m_isV2{};
+    std::array<bool, controllerCount + rareControllerCount> m_isV2{};
 };
 
 // Conversions, public for their tests.

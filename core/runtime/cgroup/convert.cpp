@@ -25,6 +25,14 @@ const char *controllerName(Controller controller)
         return "devices";
     case Controller::BlkIo:
         return "blkio";
+    case Controller::HugeTlb:
+        return "hugetlb";
+    case Controller::NetCls:
+        return "net_cls";
+    case Controller::NetPrio:
+        return "net_prio";
+    case Controller::Rdma:
+        return "rdma";
     }
     return "";
 }
@@ -60,7 +68,32 @@ bool Resources::limitsAnything() const
     return cpuQuota.value_or(0) > 0 || cpuShares.value_or(0) > 0 || !cpusetCpus.empty() ||
            !cpusetMems.empty() || memory.value_or(0) > 0 || memorySwap.value_or(0) > 0 ||
            memoryReservation.value_or(0) > 0 || pids.value_or(0) > 0 || blkioWeight.value_or(0) > 0 ||
-           disableOomKiller || !unified.empty();
+           disableOomKiller || !unified.empty() || cpuBurst || cpuIdle || realtimeRuntime || realtimePeriod ||
+           kernelMemory || kernelTcpMemory || swappiness || blkioLeafWeight || !blockDevices.empty() ||
+           !extraControllers().empty();
+}
+
+std::vector<Controller> Resources::extraControllers() const
+{
+    std::vector<Controller> out;
+    if (!cpusetCpus.empty() || !cpusetMems.empty())
+        out.push_back(Controller::CpuSet);
+    if (!hugepages.empty())
+        out.push_back(Controller::HugeTlb);
+    if (netClass)
+        out.push_back(Controller::NetCls);
+    if (!netPriorities.empty())
+        out.push_back(Controller::NetPrio);
+    if (!rdma.empty())
+        out.push_back(Controller::Rdma);
+    for (const Controller c : {Controller::CpuSet, Controller::HugeTlb, Controller::Rdma}) {
+        const std::string prefix = std::string(controllerName(c)) + ".";
+        const bool named = std::any_of(unified.begin(), unified.end(),
+                                       [&](const auto &u) { return u.first.compare(0, prefix.size(), prefix) == 0; });
+        if (named && std::find(out.begin(), out.end(), c) == out.end())
+            out.push_back(c);
+    }
+    return out;
 }
 
 std::uint64_t weightFromShares(std::uint64_t shares)

@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <map>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace tare::cgroup {
 namespace {
@@ -18,6 +20,8 @@ namespace {
 constexpr std::array<Controller, 7> usual = {Controller::Cpu,  Controller::CpuAcct, Controller::Memory,
                                              Controller::Pids, Controller::Freezer, Controller::Devices,
                                              Controller::BlkIo};
+constexpr std::array<Controller, 5> extras = {Controller::CpuSet, Controller::HugeTlb, Controller::NetCls, Controller::NetPrio,
+                                              Controller::Rdma};
 
 Status checkPath(const std::string &path)
 {
@@ -34,7 +38,7 @@ Status checkPath(const std::string &path)
 
 // The controllers that containers need, handed down level by level. What cannot be handed down shows when a
 // limit is applied, so failing here is no error.
-void handDownControllers(const Place &place, const std::string &folder, bool cpuset)
+void handDownControllers(const Place &place, const std::string &folder, const std::vector<Controller> &extra)
 {
     std::string at = place.mount;
     while (true) {
@@ -43,8 +47,9 @@ void handDownControllers(const Place &place, const std::string &folder, bool cpu
         if (available && given) {
             const auto have = split(trim(*given), ' ');
             for (const std::string_view c : split(trim(*available), ' ')) {
-                const bool wanted =
-                    c == "cpu" || c == "memory" || c == "pids" || c == "io" || (cpuset && c == "cpuset");
+                const bool wanted = c == "cpu" || c == "memory" || c == "pids" || c == "io" ||
+                                    std::any_of(extra.begin(), extra.end(),
+                                                [c](Controller one) { return c == controllerName(one); });
                 if (wanted && std::find(have.begin(), have.end(), c) == have.end())
                     handDown(at, std::string(c));
             }
@@ -81,35 +86,34 @@ Group Group::open(const Hierarchy &hierarchy, const std::string &path)
     g.m_path = path;
     if (path.empty())
         return g;
-    for (const Controller c : usual) {
+    for (const Controller c : usual)
+        g.use(hierarchy, c);
+    for (const Controller c : extras) {
         const Place *place = hierarchy.place(c);
-        if (place == nullptr)
-            continue;
-        const auto n = static_cast<std::size_t>(c);
-        g.m_folders[n] = hierarchy.folder(*place, path);
-        g.m_isV2[n] = place->unified;
-        if (place->unified)
-            g.m_unifiedFolder = g.m_folders[n];
-    }
-    if (const Place *cpuset = hierarchy.place(Controller::CpuSet)) {
-        const std::string folder = hierarchy.folder(*cpuset, path);
-        if (cpuset->unified || tare::exists(folder)) {
-            g.m_folders[static_cast<std::size_t>(Controller::CpuSet)] = folder;
-            g.m_isV2[static_cast<std::size_t>(Controller::CpuSet)] = cpuset->unified;
-        }
+        if (place != nullptr && ((place->unified && !g.m_unifiedFolder.empty()) || tare::exists(hierarchy.folder(*place, path))))
+            g.use(hierarchy, c);
     }
     return g;
 }
 
-Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path, bool cpuset)
+void Group::use(const Hierarchy &hierarchy, Controller controller)
+{
+    const Place *place = hierarchy.place(controller);
+    if (place == nullptr)
+        return;
+    const auto n = static_cast<std::size_t>(controller);
+    m_folders[n] = hierarchy.folder(*place, m_path);
+    m_isV2[n] = place->unified;
+    if (place->unified)
+        m_unifiedFolder = m_folders[n];
+}
+
+Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path, const std::vector<Controller> &extra)
 {
     TARE_CHECK(checkPath(path));
     Group g = open(hierarchy, path);
-    const Place *cpusetPlace = hierarchy.place(Controller::CpuSet);
-    if (cpuset && cpusetPlace != nullptr) {
-        g.m_folders[static_cast<std::size_t>(Controller::CpuSet)] = hierarchy.folder(*cpusetPlace, path);
-        g.m_isV2[static_cast<std::size_t>(Controller::CpuSet)] = cpusetPlace->unified;
-    }
+    for (const Controller c : extra)
+        g.use(hierarchy, c);
     if (g.folders().empty())
         return fail(Errc::NotOnThisMachine, "control groups", "no control group file system is mounted");
     std::vector<std::string> made;
@@ -121,8 +125,12 @@ Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path,
         if (::mkdir(folder.c_str(), 0755) != 0) {
             if (errno == EEXIST) {
                 // Left by a crash, or in use. Its counters and limits would show as ours: it is made anew.
-                if (!TARE_TRY(pidsBelow(folder)).empty())
-                    return fail(Errc::NameInUse, folder, "a control group with processes in it");
+                const auto inside = TARE_TRY(pidsBelow(folder));
+                if (!inside.empty())
+                    return fail(Errc::InvalidArgument, folder,
+                                "container's cgroup is not empty: " + std::to_string(inside.size()) + " process(es) found");
+                if (g.frozen())
+                    return fail(Errc::InvalidArgument, folder, "container's cgroup unexpectedly frozen");
                 TARE_CHECK(removeGroupTree(folder));
             } else if (errno != ENOENT) {
                 return failSystem("create control group", folder);
@@ -131,12 +139,47 @@ Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path,
         }
         made.push_back(folder);
     }
-    if (!g.m_unifiedFolder.empty())
-        handDownControllers(*hierarchy.unified(), g.m_unifiedFolder, cpuset);
-    if (cpuset && cpusetPlace != nullptr && !cpusetPlace->unified)
-        TARE_CHECK(inheritCpuset(cpusetPlace->mount, g.folder(Controller::CpuSet)));
+    TARE_CHECK(g.prepare(hierarchy, extra));
     undo.dismiss();
     return g;
+}
+
+// What a folder needs before a process may be in it.
+Status Group::prepare(const Hierarchy &hierarchy, const std::vector<Controller> &extra) const
+{
+    if (!m_unifiedFolder.empty())
+        handDownControllers(*hierarchy.unified(), m_unifiedFolder, extra);
+    if (std::find(extra.begin(), extra.end(), Controller::CpuSet) == extra.end() || isV2(Controller::CpuSet) ||
+        folder(Controller::CpuSet).empty())
+        return {};
+    return inheritCpuset(hierarchy.place(Controller::CpuSet)->mount, folder(Controller::CpuSet));
+}
+
+Status Group::extend(const Hierarchy &hierarchy, const std::vector<Controller> &extra)
+{
+    for (const Controller c : extra) {
+        if (!folder(c).empty())
+            continue;
+        use(hierarchy, c);
+        if (folder(c).empty())
+            continue; // there is none: it shows when the limit is written
+        TARE_CHECK(makeDirs(folder(c), 0755));
+        TARE_CHECK(prepare(hierarchy, {c}));
+        // Until nothing new is born outside: each child is born where its parent is.
+        for (bool moved = true; moved;) {
+            moved = false;
+            const auto inside = TARE_TRY(pidsBelow(folder(c)));
+            for (const pid_t pid : TARE_TRY(pids())) {
+                if (std::binary_search(inside.begin(), inside.end(), pid))
+                    continue;
+                const Status done = writeExisting(folder(c) + "/cgroup.procs", std::to_string(pid));
+                if (!done && done.error().osError != ESRCH)
+                    return done;
+                moved = moved || done.has_value();
+            }
+        }
+    }
+    return {};
 }
 
 bool Group::exists() const
@@ -185,6 +228,50 @@ Status Group::joinSelf(const std::vector<UniqueFd> &fds)
             return failSystem("join", "control group");
     }
     return {};
+}
+
+Result<std::vector<UniqueFd>> Group::joinFds(const std::vector<std::string> &below) const
+{
+    std::map<std::string, std::string> where; // folder → the group below it
+    for (const std::string &folder : folders())
+        where[folder];
+    for (const std::string &one : below) {
+        const std::size_t colon = one.find(':');
+        const std::string path = one.substr(colon == std::string::npos ? 0 : colon + 1);
+        const auto parts = split(path, '/');
+        if (std::find(parts.begin(), parts.end(), "..") != parts.end())
+            return fail(Errc::InvalidArgument, "--cgroup", "bad sub cgroup path: " + path + " is not a sub cgroup path");
+        std::string clean;
+        for (const std::string_view part : parts) {
+            if (!part.empty() && part != ".")
+                clean += "/" + std::string(part);
+        }
+        if (colon == std::string::npos) {
+            for (auto &[folder, group] : where)
+                group = clean;
+            continue;
+        }
+        for (const std::string_view name : split(std::string_view(one).substr(0, colon), ',')) {
+            const auto n = std::find_if(m_folders.begin(), m_folders.end(), [&](const std::string &folder) {
+                return !folder.empty() && name == controllerName(static_cast<Controller>(&folder - m_folders.data()));
+            });
+            if (n == m_folders.end())
+                return fail(Errc::InvalidArgument, "--cgroup", "unknown controller " + std::string(name));
+            where[*n] = clean;
+        }
+    }
+    std::vector<UniqueFd> out;
+    for (const std::string &folder : folders()) {
+        const std::string group = folder + where[folder];
+        const std::string file = group + (folder == m_unifiedFolder ? "/cgroup.procs" : "/tasks"); // see joinFds() above
+        auto fd = openFile(file, O_WRONLY);
+        if (!fd)
+            return fail(Errc::InvalidArgument, "--cgroup",
+                        "error adding pid " + std::to_string(::getpid()) + " to " + group + "/cgroup.procs: " +
+                            (fd.error().code == Errc::NotFound ? "no such file or directory" : fd.error().text()));
+        out.push_back(std::move(*fd));
+    }
+    return out;
 }
 
 Result<UniqueFd> Group::cloneFd() const

@@ -64,9 +64,10 @@ std::map<std::string, std::string, std::less<>> parseOwn(std::string_view cgroup
     return own;
 }
 
-constexpr std::array<Controller, controllerCount> allControllers = {
+constexpr std::array<Controller, controllerCount + rareControllerCount> allControllers = {
     Controller::Cpu,  Controller::CpuAcct, Controller::CpuSet,  Controller::Memory,
-    Controller::Pids, Controller::Freezer, Controller::Devices, Controller::BlkIo};
+    Controller::Pids, Controller::Freezer, Controller::Devices, Controller::BlkIo,
+    Controller::HugeTlb, Controller::NetCls, Controller::NetPrio, Controller::Rdma};
 
 // What a controller is called in cgroup.controllers; those that are part of every v2 group are "".
 std::string_view unifiedName(Controller c)

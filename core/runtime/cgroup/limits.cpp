@@ -4,37 +4,10 @@
 
 #include "core/base/file.h"
 #include "core/base/strings.h"
-
-#include <cerrno>
+#include "core/runtime/cgroup/limit_file.h"
 
 namespace tare::cgroup {
 namespace {
-
-// One limit of a group: which flag asked for it, and the folder of its controller.
-struct Target
-{
-    const char *flag;
-    const std::string &folder;
-};
-
-Status write(const Target &to, const std::string &file, const std::string &value)
-{
-    if (to.folder.empty())
-        return fail(Errc::LimitNotApplied, to.flag, "its controller is not available here");
-    Status done = writeExisting(to.folder + "/" + file, value);
-    if (done)
-        return done;
-    const int os = done.error().osError;
-    if (done.error().code == Errc::NotFound)
-        return fail(Errc::LimitNotApplied, to.flag, "there is no " + to.folder + "/" + file);
-    if (os == EACCES || os == EPERM || os == EROFS)
-        return fail(Errc::LimitNotApplied, to.flag, to.folder + "/" + file + ": " + strerrorText(os));
-    if (os == EBUSY)
-        return fail(Errc::LimitOutOfRange, to.flag, "the container uses more than " + value + " now");
-    if (os == EINVAL || os == ERANGE || os == ENOSPC)
-        return fail(Errc::LimitOutOfRange, to.flag, "the kernel refuses \"" + value + "\"");
-    return done;
-}
 
 std::string maxOr(std::int64_t value)
 {
@@ -49,27 +22,27 @@ Status applyCpu(const Group &g, const Resources &r, bool v2)
         const std::string period = std::to_string(r.cpuPeriod.value_or(100'000));
         if (v2) {
             if (!(noLimit && !exists(cpu.folder + "/cpu.max")))
-                TARE_CHECK(write(cpu, "cpu.max", maxOr(*r.cpuQuota) + " " + period));
+                TARE_CHECK(writeLimit(cpu, "cpu.max", maxOr(*r.cpuQuota) + " " + period));
         } else {
             const std::string quota = noLimit ? "-1" : std::to_string(*r.cpuQuota);
             // A group's share may not exceed its parent's, for whichever of the two is written first.
-            const Status periodFirst = r.cpuPeriod ? write(cpu, "cpu.cfs_period_us", period) : Status();
-            TARE_CHECK(write(cpu, "cpu.cfs_quota_us", quota));
+            const Status periodFirst = r.cpuPeriod ? writeLimit(cpu, "cpu.cfs_period_us", period) : Status();
+            TARE_CHECK(writeLimit(cpu, "cpu.cfs_quota_us", quota));
             if (!periodFirst)
-                TARE_CHECK(write(cpu, "cpu.cfs_period_us", period));
+                TARE_CHECK(writeLimit(cpu, "cpu.cfs_period_us", period));
         }
     } else if (r.cpuPeriod) {
-        TARE_CHECK(v2 ? write(cpu, "cpu.max", "max " + std::to_string(*r.cpuPeriod))
-                      : write(cpu, "cpu.cfs_period_us", std::to_string(*r.cpuPeriod)));
+        TARE_CHECK(v2 ? writeLimit(cpu, "cpu.max", "max " + std::to_string(*r.cpuPeriod))
+                      : writeLimit(cpu, "cpu.cfs_period_us", std::to_string(*r.cpuPeriod)));
     }
     const Target shares{"--cpu-shares", g.folder(Controller::Cpu)};
     if (r.cpuShares.value_or(0) > 0)
-        TARE_CHECK(v2 ? write(shares, "cpu.weight", std::to_string(weightFromShares(*r.cpuShares)))
-                      : write(shares, "cpu.shares", std::to_string(*r.cpuShares)));
+        TARE_CHECK(v2 ? writeLimit(shares, "cpu.weight", std::to_string(weightFromShares(*r.cpuShares)))
+                      : writeLimit(shares, "cpu.shares", std::to_string(*r.cpuShares)));
     if (!r.cpusetCpus.empty())
-        TARE_CHECK(write({"--cpuset-cpus", g.folder(Controller::CpuSet)}, "cpuset.cpus", r.cpusetCpus));
+        TARE_CHECK(writeLimit({"--cpuset-cpus", g.folder(Controller::CpuSet)}, "cpuset.cpus", r.cpusetCpus));
     if (!r.cpusetMems.empty())
-        TARE_CHECK(write({"--cpuset-mems", g.folder(Controller::CpuSet)}, "cpuset.mems", r.cpusetMems));
+        TARE_CHECK(writeLimit({"--cpuset-mems", g.folder(Controller::CpuSet)}, "cpuset.mems", r.cpusetMems));
     return {};
 }
 
@@ -90,8 +63,8 @@ Status applyMemoryV1(const Group &g, const Resources &r)
         both = -1;
     if (both < 0 && !hasSwap)
         both = 0; // nothing counts swap: it has no limit
-    const auto writeMemory = [&] { return write(memory, "memory.limit_in_bytes", std::to_string(limit)); };
-    const auto writeSwap = [&] { return write(swap, "memory.memsw.limit_in_bytes", std::to_string(both)); };
+    const auto writeMemory = [&] { return writeLimit(memory, "memory.limit_in_bytes", std::to_string(limit)); };
+    const auto writeSwap = [&] { return writeLimit(swap, "memory.memsw.limit_in_bytes", std::to_string(both)); };
     if (limit != 0 && both != 0) {
         const auto text = readFile(memory.folder + "/memory.memsw.limit_in_bytes", 64);
         const std::uint64_t now = text ? parseUnsigned(trim(*text)).value_or(0) : 0;
@@ -108,10 +81,10 @@ Status applyMemoryV1(const Group &g, const Resources &r)
         TARE_CHECK(writeSwap());
     }
     if (r.memoryReservation.value_or(0) > 0)
-        TARE_CHECK(write({"--memory-reservation", g.folder(Controller::Memory)}, "memory.soft_limit_in_bytes",
+        TARE_CHECK(writeLimit({"--memory-reservation", g.folder(Controller::Memory)}, "memory.soft_limit_in_bytes",
                          std::to_string(*r.memoryReservation)));
     if (r.disableOomKiller)
-        TARE_CHECK(write({"--oom-kill-disable", g.folder(Controller::Memory)}, "memory.oom_control", "1"));
+        TARE_CHECK(writeLimit({"--oom-kill-disable", g.folder(Controller::Memory)}, "memory.oom_control", "1"));
     return {};
 }
 
@@ -121,6 +94,11 @@ Status applyMemoryV2(const Group &g, const Resources &r)
     const Target swap{"--memory-swap", g.folder(Controller::Memory)};
     if (r.disableOomKiller)
         return fail(Errc::LimitNotApplied, "--oom-kill-disable", "control groups v2 have no such switch");
+    if (r.checkBeforeUpdate && r.memory.value_or(0) > 0) {
+        const auto used = readFile(memory.folder + "/memory.current", 64);
+        if (used && parseInt(trim(*used)).value_or(0) > *r.memory)
+            return fail(Errc::LimitOutOfRange, "--memory", "the container uses more than that now");
+    }
     Resources both = r;
     if (r.memorySwap.value_or(0) > 0 && r.memory.value_or(0) <= 0) {
         const auto now = readFile(memory.folder + "/memory.max", 64); // update of memory+swap alone
@@ -130,11 +108,11 @@ Status applyMemoryV2(const Group &g, const Resources &r)
     if (!max)
         return fail(Errc::LimitOutOfRange, "--memory-swap", max.error().reason);
     if (*max && !(**max == "max" && !exists(swap.folder + "/memory.swap.max")))
-        TARE_CHECK(write(swap, "memory.swap.max", **max));
+        TARE_CHECK(writeLimit(swap, "memory.swap.max", **max));
     if (r.memory && !(*r.memory <= 0 && !exists(memory.folder + "/memory.max")))
-        TARE_CHECK(write(memory, "memory.max", maxOr(*r.memory)));
+        TARE_CHECK(writeLimit(memory, "memory.max", maxOr(*r.memory)));
     if (r.memoryReservation.value_or(0) > 0)
-        TARE_CHECK(write({"--memory-reservation", memory.folder}, "memory.low",
+        TARE_CHECK(writeLimit({"--memory-reservation", memory.folder}, "memory.low",
                          std::to_string(*r.memoryReservation)));
     return {};
 }
@@ -152,25 +130,25 @@ Status Group::apply(const Resources &r) const
                                                                         : applyMemoryV1(*this, r));
     const Target pidsTarget{"--pids-limit", folder(Controller::Pids)};
     if (r.pids && !(*r.pids <= 0 && !tare::exists(pidsTarget.folder + "/pids.max")))
-        TARE_CHECK(write(pidsTarget, "pids.max", maxOr(*r.pids)));
+        TARE_CHECK(writeLimit(pidsTarget, "pids.max", maxOr(*r.pids)));
     if (r.blkioWeight.value_or(0) > 0) {
         const Target io{"--blkio-weight", folder(Controller::BlkIo)};
-        if (m_isV2[static_cast<std::size_t>(Controller::BlkIo)])
-            TARE_CHECK(write(
-                io, "io.weight",
-                "default " +
-                    std::to_string(1 + (static_cast<std::uint64_t>(*r.blkioWeight) - 10) * 9999 / 990)));
+        const bool v2 = m_isV2[static_cast<std::size_t>(Controller::BlkIo)];
+        if (v2 && tare::exists(io.folder + "/io.bfq.weight"))
+            TARE_CHECK(writeLimit(io, "io.bfq.weight", std::to_string(*r.blkioWeight)));
+        else if (v2)
+            TARE_CHECK(writeLimit(io, "io.weight", "default " + std::to_string(ioWeight(*r.blkioWeight))));
         else
-            TARE_CHECK(write(io,
-                             tare::exists(io.folder + "/blkio.weight") ? "blkio.weight" : "blkio.bfq.weight",
-                             std::to_string(*r.blkioWeight)));
+            TARE_CHECK(writeLimit(io, tare::exists(io.folder + "/blkio.weight") ? "blkio.weight" : "blkio.bfq.weight",
+                                  std::to_string(*r.blkioWeight)));
     }
+    TARE_CHECK(applyRareLimits(*this, r));
     for (const auto &[file, value] : r.unified) {
         if (m_unifiedFolder.empty())
             return fail(Errc::LimitNotApplied, file, "this machine does not use control groups v2");
         if (file.empty() || file.find('/') != std::string::npos || file[0] == '.')
             return fail(Errc::InvalidArgument, file, "not the name of a file of a control group");
-        TARE_CHECK(write({file.c_str(), m_unifiedFolder}, file, value));
+        TARE_CHECK(writeLimit({file.c_str(), m_unifiedFolder}, file, value));
     }
     return {};
 }

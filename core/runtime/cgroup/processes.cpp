@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -45,6 +46,17 @@ Result<std::vector<pid_t>> Group::pids() const
             return pidsBelow(folder(c));
     }
     return std::vector<pid_t>();
+}
+
+Result<UniqueFd> Group::joinFdOf(pid_t pid)
+{
+    const auto hierarchy = TARE_TRY(Hierarchy::detect());
+    const std::string text = TARE_TRY(readFile("/proc/" + std::to_string(pid) + "/cgroup", 65536));
+    for (const std::string_view line : split(text, '\n')) {
+        if (line.substr(0, 4) == "0::/" && line.find("/..") == std::string_view::npos && hierarchy.unified() != nullptr)
+            return openFile(hierarchy.folder(*hierarchy.unified(), std::string(line.substr(3))) + "/cgroup.procs", O_WRONLY);
+    }
+    return fail(Errc::NotFound, "control group of process " + std::to_string(pid));
 }
 
 bool Group::frozen() const

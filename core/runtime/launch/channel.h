@@ -16,6 +16,7 @@ enum class Said : char {
     Mapped = 'M', // waits for its ids to be mapped
     Hooks = 'H',  // the namespaces exist, the root is not yet its own: the runtime's hooks may run
     Pid = 'P',    // with the pid of the process that matters, from one that joined namespaces for it
+    Listener = 'L', // with the number of its seccomp listener, which is to be handed to the agent
     Ready = 'R',  // everything is set up
     Failed = 'E', // with the Error
     Ended = '\0', // it closed the channel: it runs the container's command

@@ -4,9 +4,12 @@
 #include "core/base/error_json.h"
 #include "core/base/file.h"
 #include "core/base/scope_exit.h"
+#include "core/base/strings.h"
 #include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/launch/console.h"
 #include "core/runtime/launch/kernel.h"
+#include "core/runtime/launch/listener.h"
+#include "core/runtime/launch/log.h"
 #include "core/runtime/launch/validate.h"
 #include "core/runtime/process/command.h"
 #include "core/runtime/process/credentials.h"
@@ -53,14 +56,18 @@ struct EnterPlan
     EnterOptions &options;
     const SeccompFilter &seccomp;
     bool userNamespace = false, groupsDenied = false;
+    UniqueFd root; // of a container that shares our mount namespace: entering that does not change the root
 };
 
-Result<Ready> prepare(EnterPlan &plan)
+Result<Ready> prepare(EnterPlan &plan, const Announce &announce)
 {
     const Process &process = plan.options.process;
     if (plan.userNamespace &&
         (::syscall(SYS_setresgid, 0, 0, 0) != 0 || ::syscall(SYS_setresuid, 0, 0, 0) != 0))
         return failSystem("become root of", "the user namespace");
+    if (plan.root && (::fchdir(plan.root.get()) != 0 || ::chroot(".") != 0))
+        return failSystem("enter", "the container's root");
+    plan.root.reset();
     if (::setsid() < 0 && errno != EPERM)
         return failSystem("create session", "");
     (void)::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, ("_ses." + plan.options.id).c_str());
@@ -71,7 +78,7 @@ Result<Ready> prepare(EnterPlan &plan)
                                process.uid, false));
         plan.options.console.reset();
     }
-    return finishProcess(process, plan.seccomp, kernel, plan.groupsDenied);
+    return finishProcess(process, plan.seccomp, kernel, plan.groupsDenied, announce);
 }
 
 [[noreturn]] void runEntered(EnterPlan &plan, Channel &channel)
@@ -82,18 +89,26 @@ Result<Ready> prepare(EnterPlan &plan)
         channel.say(Said::Failed, errorToJson(error));
         ::_exit(error.exitCode());
     };
-    Result<Ready> ready = prepare(plan);
+    const Announce announce = [&](int listener) -> Status {
+        channel.say(Said::Listener, std::to_string(listener));
+        channel.wait();
+        return {};
+    };
+    Result<Ready> ready = prepare(plan, announce);
     if (!ready)
         giveUp(ready.error());
     if (Status closed = closeOnExecFrom(3 + plan.options.preserveFds); !closed)
         giveUp(closed.error());
+    if (Status filtered = filterLast(plan.options.process, plan.seccomp, announce); !filtered)
+        giveUp(filtered.error());
     channel.say(Said::Ready);
     channel.wait();
-    giveUp(filterAndExec(plan.options.process, plan.seccomp, *ready));
+    giveUp(execReady(plan.options.process, *ready));
     ::_exit(1);
 }
 
-Result<SpawnedProcess> converse(const EnterOptions &options, const Channel &channel, SpawnedProcess process)
+Result<SpawnedProcess> converse(const EnterOptions &options, const State &state, const SeccompFilter &seccomp,
+                                const Channel &channel, SpawnedProcess process)
 {
     ScopeExit undo([&] {
         (void)::syscall(SYS_pidfd_send_signal, process.pidFd.get(), SIGKILL, nullptr, 0);
@@ -109,9 +124,19 @@ Result<SpawnedProcess> converse(const EnterOptions &options, const Channel &chan
             return fail(Errc::Internal, options.id, "the process ended before it was ready");
         if (m.said == Said::Ended)
             break;
+        if (m.said == Said::Listener) {
+            TARE_CHECK(sendListener(seccomp, process.pidFd.get(), process.pid, m.body, state, ContainerStatus::Running));
+            channel.go();
+            continue;
+        }
         ready = true;
+        debug("child process in init(): " + std::to_string(process.pid) + " is ready");
         if (!options.pidFile.empty())
             TARE_CHECK(writePidFile(options.pidFile, process.pid));
+        if (!options.pidFdSocket.empty()) {
+            const UniqueFd socket = TARE_TRY(connectSocket(options.pidFdSocket));
+            TARE_CHECK(sendFd(socket.get(), process.pidFd.get(), "pidfd"));
+        }
         channel.go();
     }
     undo.dismiss();
@@ -125,7 +150,9 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
     const State state = TARE_TRY(StateDir::read(options.root, options.id));
     switch (currentStatus(options.root, state)) {
     case ContainerStatus::Paused:
-        return fail(Errc::Paused, options.id);
+        if (!options.ignorePaused)
+            return fail(Errc::Paused, options.id);
+        break;
     case ContainerStatus::Stopped:
     case ContainerStatus::Creating:
         return fail(Errc::NotRunning, options.id);
@@ -133,25 +160,44 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
     case ContainerStatus::Running:
         break;
     }
-    const Spec spec = TARE_TRY(Spec::load(state.bundle));
+    const Spec spec = TARE_TRY(StateDir::spec(options.root + "/" + state.id, state));
     if (options.process.args.empty() || options.process.args[0].empty())
         return fail(Errc::InvalidArgument, "exec", "there is no command");
-    const SeccompFilter seccomp = TARE_TRY(compileSeccomp(spec.seccomp));
+    const SeccompFilter seccomp = TARE_TRY(seccompOf(spec));
     const UniqueFd first = TARE_TRY(state.process.open());
     const int flags = TARE_TRY(namespacesToJoin(state.process.pid));
     std::vector<UniqueFd> cgroupFds;
     if (!state.cgroupPath.empty()) {
         const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
-        cgroupFds = TARE_TRY(cgroup::Group::open(hierarchy, state.cgroupPath).joinFds(true));
+        const auto group = cgroup::Group::open(hierarchy, state.cgroupPath);
+        cgroupFds = TARE_TRY(options.subgroups.empty() ? group.joinFds(true) : group.joinFds(options.subgroups));
     }
+    const auto join = [&]() -> Status {
+        if (!options.process.initialAffinity.empty())
+            TARE_CHECK(setAffinity(options.process.initialAffinity));
+        for (const UniqueFd &fd : cgroupFds) {
+            if (::write(fd.get(), "0", 1) == 1)
+                continue;
+            const int os = errno;
+            const std::string what = "error adding pid " + std::to_string(::getpid()) + " to cgroups";
+            if (os != EBUSY || !options.subgroups.empty())
+                return fail(Errc::InvalidArgument, what, "cgroup.procs: " + toLower(strerrorText(os)));
+            const UniqueFd actual = TARE_TRY(cgroup::Group::joinFdOf(state.process.pid));
+            if (::write(actual.get(), "0", 1) != 1)
+                return failSystem("join", "the control group of the container's first process");
+        }
+        return {};
+    };
     EnterPlan plan{options, seccomp};
     plan.userNamespace = (flags & static_cast<int>(namespaceFlag(NamespaceKind::User))) != 0;
+    if ((flags & static_cast<int>(namespaceFlag(NamespaceKind::Mount))) == 0)
+        plan.root = TARE_TRY(openFile("/proc/" + std::to_string(state.process.pid) + "/root", O_PATH | O_DIRECTORY));
     const auto setgroups = readFile("/proc/" + std::to_string(state.process.pid) + "/setgroups", 16);
     plan.groupsDenied = setgroups && setgroups->compare(0, 4, "deny") == 0;
     Channel channel = TARE_TRY(Channel::create());
     auto process =
-        TARE_TRY(spawnInside(first.get(), flags, cgroupFds, -1, channel, [&] { runEntered(plan, channel); }));
-    return converse(options, channel, std::move(process));
+        TARE_TRY(spawnInside(first.get(), flags, join, channel, [&] { runEntered(plan, channel); }));
+    return converse(options, state, seccomp, channel, std::move(process));
 }
 
 } // namespace tare::runtime

@@ -17,6 +17,9 @@ struct EnterOptions
     Process process;
     UniqueFd console; // a connected socket, when process.terminal
     unsigned preserveFds = 0;
+    bool ignorePaused = false;           // wait for the container to be resumed
+    std::vector<std::string> subgroups;  // see cgroup::Group::joinFds()
+    std::string pidFdSocket;             // where the process's pidfd is sent; empty: nowhere
 };
 
 // The process is the caller's child. Paused, NotRunning; CommandNotFound, CommandNotRunnable.

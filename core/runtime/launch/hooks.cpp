@@ -3,6 +3,7 @@
 
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
+#include "core/runtime/launch/log.h"
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -10,14 +11,14 @@
 namespace tare::runtime {
 namespace {
 
-Status runOne(const Hook &hook, const char *kind, const std::string &input)
+Status runOne(const Hook &hook, const std::string &what, const std::string &input, const std::string &dir)
 {
-    // posix_spawn takes the program from argv[0]; a hook may call itself otherwise.
     SpawnOptions options;
+    options.file = hook.path; // args[0] is what the hook is called, as in execve(2): some tell by it what to do
     options.argv = hook.args;
     if (options.argv.empty())
         options.argv.push_back(hook.path);
-    options.argv[0] = hook.path;
+    options.dir = dir;
     options.env = hook.env;
     if (options.env.empty())
         options.env.emplace_back("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
@@ -26,24 +27,42 @@ Status runOne(const Hook &hook, const char *kind, const std::string &input)
     limits.time = hook.timeout > 0 ? std::chrono::seconds(hook.timeout) : std::chrono::hours(24);
     auto done = tare::run(options, limits);
     if (!done)
-        return tl::unexpected<Error>(std::move(done.error()).while_(std::string("run ") + kind + " hook"));
+        return tl::unexpected<Error>(std::move(done.error()).while_(what));
     if (done->exitCode != 0)
-        return fail(Errc::Internal, hook.path,
-                    std::string(kind) + " hook ended with " + std::to_string(done->exitCode) + ": " +
+        return fail(Errc::InvalidArgument, what,
+                    "exit status " + std::to_string(done->exitCode) + ", " + hook.path + ": " +
                         std::string(trim(done->err)));
     return {};
 }
 
+std::string nameOf(const char *kind, std::size_t n)
+{
+    return std::string("error running ") + kind + " hook #" + std::to_string(n);
+}
+
 } // namespace
 
-Status runHooks(const std::vector<Hook> &hooks, const char *kind, const State &state, ContainerStatus status)
+Status runHooks(const std::vector<Hook> &hooks, const char *kind, const State &state, ContainerStatus status,
+                const std::string &dir)
 {
     if (hooks.empty())
         return {};
     const std::string input = state.toJson(status, false);
-    for (const Hook &hook : hooks)
-        TARE_CHECK(runOne(hook, kind, input));
+    for (std::size_t n = 0; n < hooks.size(); ++n)
+        TARE_CHECK(runOne(hooks[n], nameOf(kind, n), input, dir));
     return {};
+}
+
+void runAllHooks(const std::vector<Hook> &hooks, const char *kind, const State &state, ContainerStatus status,
+                 const std::string &dir)
+{
+    if (hooks.empty())
+        return;
+    const std::string input = state.toJson(status, false);
+    for (std::size_t n = 0; n < hooks.size(); ++n) {
+        if (const Status done = runOne(hooks[n], nameOf(kind, n), input, dir); !done)
+            warn(done.error().text());
+    }
 }
 
 } // namespace tare::runtime

@@ -53,8 +53,27 @@ pid_t ownPidOnHost()
                  : 0;
 }
 
+// A time namespace is for the children of its maker, and its clocks are set before anyone is in it (time_namespaces(7)).
+Status makeTimeNamespace(const Spec &spec)
+{
+    if (!spec.makes(NamespaceKind::Time))
+        return {};
+    constexpr int newTime = 0x80; // CLONE_NEWTIME
+    if (::unshare(newTime) != 0)
+        return failSystem("create namespace", "time");
+    std::string offsets;
+    for (const TimeOffset &o : spec.timeOffsets)
+        offsets += std::string(o.clock) + " " + std::to_string(o.seconds) + " " + std::to_string(o.nanoseconds) + "\n";
+    if (!offsets.empty())
+        TARE_CHECK(writeExisting("/proc/self/timens_offsets", offsets));
+    const UniqueFd children = TARE_TRY(openFile("/proc/self/ns/time_for_children", O_RDONLY));
+    if (::setns(children.get(), newTime) != 0)
+        return failSystem("enter namespace", "time");
+    return {};
+}
+
 // Everything up to the moment at which only the command is missing.
-Result<Ready> prepare(InitPlan &plan, Channel &channel)
+Result<Ready> prepare(InitPlan &plan, const Channel &channel, const Announce &announce)
 {
     const Spec &spec = plan.spec;
     const Process &process = *spec.process;
@@ -71,28 +90,26 @@ Result<Ready> prepare(InitPlan &plan, Channel &channel)
     if (::setsid() < 0 && errno != EPERM)
         return failSystem("create session", "");
     // The host's session keyring would be readable otherwise.
-    (void)::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, ("_ses." + plan.state.id).c_str());
+    if (!plan.noNewKeyring)
+        (void)::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, ("_ses." + plan.state.id).c_str());
     if (process.oomScoreAdj)
         TARE_CHECK(setOomScore(*process.oomScoreAdj));
     ::umask(0);
 
-    const bool ownMounts = spec.find(NamespaceKind::Mount) != nullptr;
     std::optional<Rootfs> rootfs;
-    if (ownMounts)
-        rootfs.emplace(TARE_TRY(Rootfs::mount(plan.rootfs)));
+    rootfs.emplace(TARE_TRY(Rootfs::mount(plan.rootfs)));
     if (plan.rootfs.userNamespace)
         TARE_CHECK(becomeRootInside());
     TARE_CHECK(setNames(spec));
+    TARE_CHECK(makeTimeNamespace(spec)); // while the host's /proc is there
     if (spec.makes(NamespaceKind::Network))
         TARE_CHECK(raiseLoopback());
-    if (rootfs) {
-        ::umask(0022);
-        TARE_CHECK(rootfs->mountAll());
-        ::umask(0);
-        TARE_CHECK(rootfs->populateDev());
-        ::umask(0022);
-        TARE_CHECK(rootfs->makeWorkingDir(process.cwd));
-    }
+    ::umask(0022);
+    TARE_CHECK(rootfs->mountAll());
+    ::umask(0);
+    TARE_CHECK(rootfs->populateDev());
+    ::umask(0022);
+    TARE_CHECK(rootfs->makeWorkingDir(process.cwd));
     const KernelFiles kernel =
         TARE_TRY(KernelFiles::open(!spec.sysctl.empty() || !process.apparmorProfile.empty()));
     TARE_CHECK(kernel.setSysctls(spec));
@@ -103,20 +120,19 @@ Result<Ready> prepare(InitPlan &plan, Channel &channel)
     if (!spec.hooks.createContainer.empty() || !spec.hooks.startContainer.empty())
         plan.state.process.pid = ownPidOnHost();
     TARE_CHECK(
-        runHooks(spec.hooks.createContainer, "createContainer", plan.state, ContainerStatus::Creating));
+        runHooks(spec.hooks.createContainer, "createContainer", plan.state, ContainerStatus::Created, plan.rootfs.rootfs));
     if (plan.consoleSocket) {
-        TARE_CHECK(openConsole(rootfs ? rootfs->fd() : AT_FDCWD, plan.consoleSocket.get(), process.rows,
-                               process.columns, process.uid, ownMounts));
+        TARE_CHECK(openConsole(rootfs->fd(), plan.consoleSocket.get(), process.rows, process.columns, process.uid, true));
         plan.consoleSocket.reset();
     }
-    if (rootfs) {
-        TARE_CHECK(rootfs->seal());
-        TARE_CHECK(rootfs->pivot(plan.noPivot));
-        rootfs.reset();
-    }
+    TARE_CHECK(rootfs->seal());
+    TARE_CHECK(rootfs->pivot(plan.noPivot));
+    rootfs.reset();
     if (spec.personality)
         TARE_CHECK(setPersonality(*spec.personality));
-    return finishProcess(process, plan.seccomp, kernel, plan.groupsDenied);
+    if (spec.memoryPolicy)
+        TARE_CHECK(setMemoryPolicy(*spec.memoryPolicy));
+    return finishProcess(process, plan.seccomp, kernel, plan.groupsDenied, announce);
 }
 
 // After `start` nobody reads the channel: what goes wrong is left in a file for it.
@@ -133,7 +149,7 @@ Error startAndExec(InitPlan &plan, const Ready &ready)
             runHooks(plan.spec.hooks.startContainer, "startContainer", plan.state, ContainerStatus::Created);
         !hooked)
         return std::move(hooked.error());
-    return filterAndExec(*plan.spec.process, plan.seccomp, ready);
+    return execReady(*plan.spec.process, ready);
 }
 
 } // namespace
@@ -144,20 +160,25 @@ void runInit(InitPlan &plan, Channel &channel)
     ::prctl(PR_SET_DUMPABLE,
             plan.waitForMapping ? 1 : 0); // the mapping is written through /proc/PID, by its owner
     resetSignals();
-    Result<Ready> ready = prepare(plan, channel);
-    if (!ready) {
-        channel.say(Said::Failed, errorToJson(ready.error()));
+    const auto giveUp = [&](const Error &error) {
+        channel.say(Said::Failed, errorToJson(error));
         ::_exit(1);
-    }
-    if (Status closed = closeOnExecFrom(3 + plan.preserveFds); !closed) {
-        channel.say(Said::Failed, errorToJson(closed.error()));
-        ::_exit(1);
-    }
+    };
+    const Announce announce = [&](int listener) -> Status {
+        channel.say(Said::Listener, std::to_string(listener));
+        channel.wait();
+        return {};
+    };
+    Result<Ready> ready = prepare(plan, channel, announce);
+    if (!ready)
+        giveUp(ready.error());
+    if (Status closed = closeOnExecFrom(3 + plan.preserveFds); !closed)
+        giveUp(closed.error());
+    if (Status filtered = filterLast(*plan.spec.process, plan.seccomp, announce); !filtered)
+        giveUp(filtered.error());
     channel.say(Said::Ready);
     channel.wait();
     const bool later = static_cast<bool>(plan.fifo);
-    if (later)
-        channel = Channel();
     const Error failed = startAndExec(plan, *ready);
     if (later)
         (void)writeAll(plan.startError.get(), errorToJson(failed));

@@ -22,11 +22,11 @@ struct InitPlan
     const Spec &spec;
     RootfsPlan rootfs;
     State state; // for hooks that run in the container's namespaces
-    SeccompFilter seccomp;
+    const SeccompFilter &seccomp;
     UniqueFd consoleSocket, fifo, startError;
     std::vector<UniqueFd> groupFds; // of the control groups that it joins first (cgroup::Group::joinFds)
     unsigned preserveFds = 0;
-    bool noPivot = false, waitForMapping = false, waitForHooks = false, groupsDenied = false;
+    bool noPivot = false, noNewKeyring = false, waitForMapping = false, waitForHooks = false, groupsDenied = false;
 };
 
 [[noreturn]] void runInit(InitPlan &plan, Channel &channel);

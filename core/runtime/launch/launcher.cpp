@@ -10,8 +10,11 @@
 #include "core/runtime/launch/console.h"
 #include "core/runtime/launch/hooks.h"
 #include "core/runtime/launch/init.h"
+#include "core/runtime/launch/listener.h"
+#include "core/runtime/launch/log.h"
 #include "core/runtime/launch/spawn.h"
 #include "core/runtime/launch/validate.h"
+#include "core/runtime/rootfs/idmap.h"
 #include "core/runtime/seccomp/seccomp.h"
 
 #include <cerrno>
@@ -40,8 +43,7 @@ Result<std::optional<cgroup::Group>> makeGroup(Spec &spec, const std::string &id
     TARE_CHECK(support.check(spec.resources));
     if (spec.cgroupsPath.empty())
         return Out();
-    const bool cpuset = !spec.resources.cpusetCpus.empty() || !spec.resources.cpusetMems.empty();
-    auto group = cgroup::Group::create(hierarchy, spec.cgroupsPath, cpuset);
+    auto group = cgroup::Group::create(hierarchy, spec.cgroupsPath, spec.resources.extraControllers());
     if (!group) {
         // An ordinary user with a configuration that names a group (podman's, for one), where none can be
         // made.
@@ -66,9 +68,10 @@ public:
 
     Result<Launched> launch()
     {
-        m_spec = TARE_TRY(Spec::load(m_options.bundle));
+        const std::string text = TARE_TRY(readFile(m_options.bundle + "/config.json", 16U << 20U));
+        m_spec = TARE_TRY(Spec::parse(text));
         TARE_CHECK(completeAndCheck(*m_spec, m_options));
-        m_seccomp = TARE_TRY(compileSeccomp(m_spec->seccomp));
+        m_seccomp = TARE_TRY(seccompOf(*m_spec));
         StateDir dir = TARE_TRY(StateDir::create(m_options.root, m_options.id));
         ScopeExit undo([&] { undoAll(dir); });
         m_state.id = m_options.id;
@@ -85,14 +88,21 @@ public:
                 m_spec->cgroupsPath = hierarchy->containerPath(m_state.id);
         }
         m_state.cgroupPath = m_spec->cgroupsPath;
+        m_state.owner = userName(::geteuid());
+        if (m_options.leavings.empty()) // whoever asks for them keeps the bundle as it is, and the folder's files few
+            TARE_CHECK(dir.keepSpec(text));
         TARE_CHECK(dir.write(m_state, ContainerStatus::Creating));
         m_group = TARE_TRY(makeGroup(*m_spec, m_options.id));
         m_state.cgroupPath = m_group ? m_group->path() : std::string();
 
+        if (m_spec->find(NamespaceKind::Mount) == nullptr)
+            m_mountBefore = mountIdOf(m_state.rootfs);
+        debug("container " + m_state.id + ": bundle " + m_state.bundle + ", control group " + m_state.cgroupPath);
         Channel channel = TARE_TRY(Channel::create());
         TARE_CHECK(spawn(dir, channel));
         TARE_CHECK(converse(dir, channel));
-        TARE_CHECK(runHooks(m_spec->hooks.poststart, "poststart", m_state, ContainerStatus::Running));
+        if (m_options.start)
+            TARE_CHECK(runHooks(m_spec->hooks.poststart, "poststart", m_state, ContainerStatus::Running, m_options.bundle));
         undo.dismiss();
         return Launched{std::move(m_state), std::move(m_process.pidFd)};
     }
@@ -104,9 +114,11 @@ private:
                       {*m_spec, m_options.bundle, m_state.rootfs, m_options.overlay, m_state.userNamespace,
                        m_state.cgroupPath},
                       m_state,
-                      std::move(m_seccomp)};
+                      m_seccomp};
         plan.noPivot = m_options.noPivot;
+        plan.noNewKeyring = m_options.noNewKeyring;
         plan.preserveFds = m_options.preserveFds;
+        plan.rootfs.idMapped = TARE_TRY(openIdMapped(*m_spec, m_options.bundle));
         plan.waitForMapping = m_spec->makes(NamespaceKind::User);
         plan.waitForHooks = !m_spec->hooks.prestart.empty() || !m_spec->hooks.createRuntime.empty();
         userns::Mapping mapping;
@@ -161,9 +173,15 @@ private:
             }
             case Said::Hooks:
                 m_state.process.pid = m_process.pid;
-                TARE_CHECK(runHooks(m_spec->hooks.prestart, "prestart", m_state, ContainerStatus::Creating));
-                TARE_CHECK(runHooks(m_spec->hooks.createRuntime, "createRuntime", m_state,
-                                    ContainerStatus::Creating));
+                TARE_CHECK(runHooks(m_spec->hooks.prestart, "prestart", m_state, ContainerStatus::Created, m_options.bundle));
+                TARE_CHECK(runHooks(m_spec->hooks.createRuntime, "createRuntime", m_state, ContainerStatus::Created,
+                                    m_options.bundle));
+                channel.go();
+                break;
+            case Said::Listener:
+                m_state.process.pid = m_process.pid;
+                TARE_CHECK(sendListener(m_seccomp, m_process.pidFd.get(), m_process.pid, m.body, m_state,
+                                        ContainerStatus::Creating));
                 channel.go();
                 break;
             case Said::Ready:
@@ -188,12 +206,19 @@ private:
     // From here on the container is known to everyone.
     Status publish(const StateDir &dir)
     {
+        debug("child process in init(): " + std::to_string(m_process.pid) + " is ready");
         m_state.process = TARE_TRY(ProcessId::of(m_process.pid));
+        if (m_mountBefore != 0)
+            m_state.hostMount = mountIdOf(m_state.rootfs);
         TARE_CHECK(dir.write(m_state, m_options.start ? ContainerStatus::Running : ContainerStatus::Created));
-        if (!m_options.leavings.empty() && m_spec->hooks.poststop.empty())
+        if (!m_options.leavings.empty() && m_spec->hooks.poststop.empty() && m_mountBefore == 0)
             TARE_CHECK(writeLeavings());
         if (!m_options.pidFile.empty())
             TARE_CHECK(writePidFile(m_options.pidFile, m_process.pid));
+        if (!m_options.pidFdSocket.empty()) {
+            const UniqueFd socket = TARE_TRY(connectSocket(m_options.pidFdSocket));
+            TARE_CHECK(sendFd(socket.get(), m_process.pidFd.get(), "pidfd"));
+        }
         return {};
     }
 
@@ -223,7 +248,9 @@ private:
         if (!m_options.leavings.empty())
             ::unlink(m_options.leavings.c_str());
         if (m_spec && !m_spec->hooks.poststop.empty() && m_process.pid > 0)
-            (void)runHooks(m_spec->hooks.poststop, "poststop", m_state, ContainerStatus::Stopped);
+            runAllHooks(m_spec->hooks.poststop, "poststop", m_state, ContainerStatus::Stopped, m_options.bundle);
+        if (m_mountBefore != 0 && mountIdOf(m_state.rootfs) != m_mountBefore)
+            leaveHostMounts(m_state.rootfs);
         (void)dir.remove();
     }
 
@@ -233,6 +260,7 @@ private:
     State m_state;
     std::optional<cgroup::Group> m_group;
     SpawnedProcess m_process;
+    std::uint64_t m_mountBefore = 0; // of the root's folder, where the container shares the host's mounts
 };
 
 } // namespace
@@ -276,8 +304,11 @@ Status startContainer(const std::string &root, const std::string &id)
     ::unlink(dir.startError().c_str());
     if (said && !said->empty())
         return tl::unexpected<Error>(errorFromJson(*said));
-    const auto spec = Spec::load(state.bundle);
-    return spec ? runHooks(spec->hooks.poststart, "poststart", state, ContainerStatus::Running) : Status();
+    const Spec spec = TARE_TRY(StateDir::spec(dir.path(), state));
+    Status hooked = runHooks(spec.hooks.poststart, "poststart", state, ContainerStatus::Running, state.bundle);
+    if (!hooked) // the container is stopped then; delete is the caller's
+        (void)state.process.signal(SIGKILL);
+    return hooked;
 }
 
 } // namespace tare::runtime

@@ -15,12 +15,13 @@ namespace tare::runtime {
 struct LaunchOptions
 {
     std::string root, id, bundle; // bundle absolute
-    std::string pidFile, consoleSocket;
+    std::string pidFile, consoleSocket, pidFdSocket;
     std::string leavings; // a file for what is left to remove at the end, see docs/processes.md; empty: none
     UniqueFd consoleFd; // instead of consoleSocket
     std::optional<Overlay> overlay;
     unsigned preserveFds = 0;
     bool noPivot = false;
+    bool noNewKeyring = false; // the caller's session keyring is the container's, too
     bool start = false;  // run the command at once; otherwise it waits for startContainer()
     bool detach = false; // nobody of ours waits for it: it needs a console socket for a terminal
 };

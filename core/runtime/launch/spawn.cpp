@@ -4,7 +4,6 @@
 #include "core/base/error_json.h"
 #include "core/base/file.h"
 #include "core/base/strings.h"
-#include "core/runtime/cgroup/cgroup.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -106,7 +105,7 @@ Result<SpawnedProcess> spawnInNamespaces(const Spec &spec, int cgroupFd, Channel
     for (const Namespace &n : spec.namespaces) {
         if (!n.path.empty())
             joined.emplace_back(n.kind, TARE_TRY(openFile(n.path, O_RDONLY)));
-        else if (n.kind != NamespaceKind::Cgroup)
+        else if (n.kind != NamespaceKind::Cgroup && n.kind != NamespaceKind::Time) // see init.cpp
             fresh |= namespaceFlag(n.kind);
     }
     if (joined.empty()) {
@@ -131,16 +130,16 @@ Result<SpawnedProcess> spawnInNamespaces(const Spec &spec, int cgroupFd, Channel
     return spawnThroughHelper(fresh, cgroupFd, channel, enter, body);
 }
 
-Result<SpawnedProcess> spawnInside(int pidFd, int flags, const std::vector<UniqueFd> &cgroupFds, int cgroupFd,
-                                   Channel &channel, const std::function<void()> &body)
+Result<SpawnedProcess> spawnInside(int pidFd, int flags, const std::function<Status()> &join, Channel &channel,
+                                   const std::function<void()> &body)
 {
     const auto enter = [&]() -> Status {
-        TARE_CHECK(cgroup::Group::joinSelf(cgroupFds));
-        if (::setns(pidFd, flags) != 0)
+        TARE_CHECK(join());
+        if (flags != 0 && ::setns(pidFd, flags) != 0) // 0: it shares all of ours
             return failSystem("enter", "the container's namespaces");
         return {};
     };
-    return spawnThroughHelper(0, cgroupFd, channel, enter, body);
+    return spawnThroughHelper(0, -1, channel, enter, body);
 }
 
 } // namespace tare::runtime

@@ -25,8 +25,8 @@ struct SpawnedProcess
 [[nodiscard]] Result<SpawnedProcess> spawnInNamespaces(const Spec &spec, int cgroupFd, Channel &channel,
                                                        const std::function<void()> &body);
 // The same for a process that enters the namespaces of another: `flags` are CLONE_NEW… of those to join.
-[[nodiscard]] Result<SpawnedProcess> spawnInside(int pidFd, int flags, const std::vector<UniqueFd> &cgroupFds,
-                                                 int cgroupFd, Channel &channel,
+// `join` runs before that, still outside.
+[[nodiscard]] Result<SpawnedProcess> spawnInside(int pidFd, int flags, const std::function<Status()> &join, Channel &channel,
                                                  const std::function<void()> &body);
 
 } // namespace tare::runtime

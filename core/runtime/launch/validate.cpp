@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/launch/validate.h"
 
+#include "core/base/file.h"
+#include "core/base/strings.h"
 #include "core/runtime/launch/kernel.h"
+#include "core/runtime/launch/log.h"
 #include "core/runtime/userns/userns.h"
 
 #include <climits>
@@ -12,16 +15,36 @@ namespace tare::runtime {
 
 std::string rootfsPath(const Spec &spec, const std::string &bundle)
 {
-    const std::string path = spec.rootPath.empty() ? "rootfs" : spec.rootPath;
+    const std::string &path = spec.rootPath;
     std::string joined = path[0] == '/' ? path : bundle + "/" + path;
     char resolved[PATH_MAX];
     return ::realpath(joined.c_str(), resolved) != nullptr ? std::string(resolved) : joined;
 }
 
+std::string userName(uid_t uid)
+{
+    if (uid == 0)
+        return "root";
+    const std::string number = std::to_string(uid);
+    const auto passwd = readFile("/etc/passwd", 4U << 20U);
+    for (const std::string_view line : split(passwd ? std::string_view(*passwd) : std::string_view(), '\n')) {
+        const auto fields = split(line, ':');
+        if (fields.size() > 2 && fields[2] == number)
+            return std::string(fields[0]);
+    }
+    return number;
+}
+
 Status completeAndCheck(Spec &spec, const LaunchOptions &options)
 {
-    if (!spec.process || spec.process->args.empty() || spec.process->args[0].empty())
+    if (!spec.process && !options.start)
+        spec.process = Process(); // `start` will refuse it (runtime.md, "Start")
+    else if (!spec.process || spec.process->args.empty() || spec.process->args[0].empty())
         return fail(Errc::InvalidArgument, "config.json", "process.args is empty");
+    if (spec.rootPath.empty())
+        return fail(Errc::InvalidArgument, "config.json", "root.path is missing");
+    for (const std::string &name : spec.process->unknownCapabilities)
+        warn("capability " + name + " is not known and not given");
     if (spec.process->terminal && !options.consoleFd && options.consoleSocket.empty())
         return fail(Errc::InvalidArgument, "--console-socket",
                     "a detached container with a terminal needs it");
@@ -48,11 +71,11 @@ Status completeAndCheck(Spec &spec, const LaunchOptions &options)
                         "it is not mapped in the container's user namespace",
                         "Give the user a larger range in /etc/subuid and /etc/subgid.");
     }
-    if (spec.find(NamespaceKind::Mount) == nullptr)
-        return fail(Errc::Unsupported, "config.json", "a container needs a mount namespace of its own");
-    const Namespace *mounts = spec.find(NamespaceKind::Mount);
-    if (!mounts->path.empty())
-        return fail(Errc::Unsupported, "config.json", "a mount namespace cannot be joined");
+    if (spec.find(NamespaceKind::Mount) == nullptr && !(spec.maskedPaths.empty() && spec.readonlyPaths.empty()))
+        return fail(Errc::InvalidArgument, "config.json", "maskedPaths and readonlyPaths need a mount namespace");
+    if (spec.find(NamespaceKind::Mount) == nullptr && (spec.rootfsPropagation != 0 || options.overlay || user))
+        return fail(Errc::InvalidArgument, "config.json",
+                    "rootfsPropagation, overlays and user namespaces need a mount namespace");
     for (const auto &[name, value] : spec.sysctl)
         TARE_CHECK(checkSysctl(spec, name));
     return {};
@@ -76,11 +99,7 @@ std::vector<cgroup::DeviceRule> devicePolicy(const Spec &spec)
     for (const std::uint32_t minor : {0U, 1U, 2U})
         rules.push_back(Rule{true, 'c', 5, minor, "rwm"});
     rules.push_back(Rule{true, 'c', 136, {}, "rwm"}); // pseudo-terminals
-    for (const Device &d : spec.devices) {
-        if (d.type != 'p')
-            rules.push_back(Rule{true, d.type, d.major, d.minor, "rwm"});
-    }
-    return rules;
+    return rules; // linux.devices are nodes only: who may use them is said by the rules
 }
 
 } // namespace tare::runtime

@@ -18,6 +18,8 @@ namespace tare::runtime {
 // The configuration's rules and after them what every container may use: null, zero, full, tty, random,
 // urandom, consoles and terminals. Without any rule in the configuration everything else is refused.
 [[nodiscard]] std::vector<cgroup::DeviceRule> devicePolicy(const Spec &spec);
+// In /etc/passwd, or the number.
+[[nodiscard]] std::string userName(uid_t uid);
 // Written whole.
 [[nodiscard]] Status writePidFile(const std::string &path, pid_t pid);
 

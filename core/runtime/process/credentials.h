@@ -16,10 +16,14 @@ namespace tare::runtime {
 // `groupsDenied`: a user namespace with a single id, where setgroups is not allowed; additional groups are
 // then left.
 [[nodiscard]] Status becomeUser(const Process &process, bool groupsDenied);
-// Effective, permitted and ambient; the inheritable set is empty, whatever the configuration says
-// (CVE-2022-24769).
+// Effective, permitted, inheritable and ambient, exactly as the configuration says: Tare's own never asks for inheritable
+// ones (CVE-2022-24769). An ambient one is inheritable, too: the kernel wants it so.
 [[nodiscard]] Status applyCapabilities(const Process &process);
 // So that a user other than root can open /dev/stdout: pipes and terminals given to it are made its own.
 void ownStdio(std::uint32_t uid);
+// Scheduler, I/O priority and the CPUs of process.finalAffinity; nothing is done for what the configuration does not say.
+[[nodiscard]] Status setScheduling(const Process &process);
+[[nodiscard]] Status setAffinity(const std::string &cpus); // "0-3,7"
+[[nodiscard]] Status setMemoryPolicy(const MemoryPolicy &policy);
 
 } // namespace tare::runtime

@@ -20,11 +20,18 @@ std::vector<std::string> environmentOf(const Process &p)
     return env;
 }
 
+Status install(const SeccompFilter &seccomp, const Announce &announce)
+{
+    const int listener = TARE_TRY(installSeccomp(seccomp));
+    return listener < 0 ? Status() : announce(listener);
+}
+
 } // namespace
 
 Result<Ready> finishProcess(const Process &process, const SeccompFilter &seccomp, const KernelFiles &kernel,
-                            bool groupsDenied)
+                            bool groupsDenied, const Announce &announce)
 {
+    TARE_CHECK(setScheduling(process));
     TARE_CHECK(setRlimits(process.rlimits));
     ownStdio(process.uid);
     ::umask(process.umask);
@@ -35,7 +42,7 @@ Result<Ready> finishProcess(const Process &process, const SeccompFilter &seccomp
         return tl::unexpected<Error>(std::move(inside.error()));
     TARE_CHECK(kernel.setApparmor(process.apparmorProfile));
     if (!seccomp.program.empty() && !process.noNewPrivileges)
-        TARE_CHECK(installSeccomp(seccomp)); // while CAP_SYS_ADMIN is still there
+        TARE_CHECK(install(seccomp, announce)); // while CAP_SYS_ADMIN is still there
     TARE_CHECK(becomeUser(process, groupsDenied));
     if (!inside)
         TARE_CHECK(enterWorkingDir(process.cwd));
@@ -44,16 +51,20 @@ Result<Ready> finishProcess(const Process &process, const SeccompFilter &seccomp
         return failSystem("set", "no_new_privs");
     Ready ready;
     ready.env = environmentOf(process);
-    ready.file = TARE_TRY(findCommand(process.args[0], ready.env));
+    if (!process.args.empty())
+        ready.file = TARE_TRY(findCommand(process.args[0], ready.env));
     return ready;
 }
 
-Error filterAndExec(const Process &process, const SeccompFilter &seccomp, const Ready &ready)
+Status filterLast(const Process &process, const SeccompFilter &seccomp, const Announce &announce)
 {
-    if (!seccomp.program.empty() && process.noNewPrivileges) {
-        if (Status filtered = installSeccomp(seccomp); !filtered)
-            return std::move(filtered.error());
-    }
+    return !seccomp.program.empty() && process.noNewPrivileges ? install(seccomp, announce) : Status();
+}
+
+Error execReady(const Process &process, const Ready &ready)
+{
+    if (process.args.empty()) // a container may be created without it (config.md, "process")
+        return std::move(fail(Errc::InvalidArgument, "start", "process was not set in config.json").value());
     return execCommand(ready.file, process.args, ready.env);
 }
 

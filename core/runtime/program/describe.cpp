@@ -3,7 +3,6 @@
 #include "core/base/file.h"
 #include "core/runtime/program/arguments.h"
 #include "core/runtime/program/commands.h"
-#include "core/runtime/seccomp/seccomp.h"
 #include "core/runtime/spec/spec.h"
 
 #include <nlohmann/json.hpp>
@@ -18,12 +17,16 @@ Result<int> commandFeatures(const Global &, const Words &)
     j["ociVersionMin"] = "1.0.0";
     j["ociVersionMax"] = "1.2.0";
     j["hooks"] = {"prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"};
-    j["mountOptions"] = {"bind",    "defaults",    "dev",      "diratime", "exec",        "noatime",
-                         "nodev",   "nodiratime",  "noexec",   "nosuid",   "nosymfollow", "private",
-                         "rbind",   "rdev",        "relatime", "rexec",    "rnodev",      "rnoexec",
-                         "rnosuid", "ro",          "rprivate", "rro",      "rrw",         "rshared",
-                         "rslave",  "runbindable", "rw",       "shared",   "slave",       "strictatime",
-                         "suid",    "unbindable"};
+    j["mountOptions"] = {"async",         "atime",       "bind",        "defaults",   "dev",         "diratime",
+                         "exec",          "idmap",       "loud",        "noatime",    "nodev",       "nodiratime",
+                         "noexec",        "noiversion",  "nolazytime",  "nomand",     "norelatime",  "nostrictatime",
+                         "nosuid",        "nosymfollow", "private",     "ratime",     "rbind",       "rdev",
+                         "rdiratime",     "relatime",    "remount",     "rexec",      "ridmap",      "rnoatime",
+                         "rnodev",        "rnodiratime", "rnoexec",     "rnosuid",    "rnosymfollow", "ro",
+                         "rprivate",      "rrelatime",   "rro",         "rrw",        "rshared",     "rslave",
+                         "rstrictatime",  "rsuid",       "rsymfollow",  "runbindable", "rw",         "shared",
+                         "silent",        "slave",       "strictatime", "suid",       "symfollow",   "tmpcopyup",
+                         "unbindable"};
     ordered_json &l = j["linux"];
     l["namespaces"] = {"cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"};
     std::vector<std::string> capabilities;
@@ -70,15 +73,36 @@ Result<int> commandFeatures(const Global &, const Words &)
                              "CHECKPOINT_RESTORE"})
         capabilities.push_back(std::string("CAP_") + name);
     l["capabilities"] = capabilities;
-    l["cgroup"] = {{"v1", true}, {"v2", true}, {"systemd", false}, {"systemdUser", false}, {"rdma", false}};
+    l["cgroup"] = {{"v1", true}, {"v2", true}, {"systemd", false}, {"systemdUser", false}, {"rdma", true}};
     l["seccomp"] = {{"enabled", true},
                     {"actions",
                      {"SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO", "SCMP_ACT_KILL", "SCMP_ACT_KILL_PROCESS",
-                      "SCMP_ACT_KILL_THREAD", "SCMP_ACT_LOG", "SCMP_ACT_TRACE", "SCMP_ACT_TRAP"}}};
+                      "SCMP_ACT_KILL_THREAD", "SCMP_ACT_LOG", "SCMP_ACT_NOTIFY", "SCMP_ACT_TRACE", "SCMP_ACT_TRAP"}},
+                    {"operators",
+                     {"SCMP_CMP_EQ", "SCMP_CMP_GE", "SCMP_CMP_GT", "SCMP_CMP_LE", "SCMP_CMP_LT", "SCMP_CMP_MASKED_EQ",
+                      "SCMP_CMP_NE"}},
+                    {"archs",
+                     {"SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM", "SCMP_ARCH_MIPS", "SCMP_ARCH_MIPS64", "SCMP_ARCH_MIPS64N32",
+                      "SCMP_ARCH_MIPSEL", "SCMP_ARCH_MIPSEL64", "SCMP_ARCH_MIPSEL64N32", "SCMP_ARCH_PPC", "SCMP_ARCH_PPC64",
+                      "SCMP_ARCH_PPC64LE", "SCMP_ARCH_RISCV64", "SCMP_ARCH_S390", "SCMP_ARCH_S390X", "SCMP_ARCH_X32",
+                      "SCMP_ARCH_X86", "SCMP_ARCH_X86_64"}},
+                    {"knownFlags",
+                     {"SECCOMP_FILTER_FLAG_LOG", "SECCOMP_FILTER_FLAG_SPEC_ALLOW", "SECCOMP_FILTER_FLAG_TSYNC",
+                      "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"}},
+                    {"supportedFlags",
+                     {"SECCOMP_FILTER_FLAG_LOG", "SECCOMP_FILTER_FLAG_SPEC_ALLOW", "SECCOMP_FILTER_FLAG_TSYNC",
+                      "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"}}};
     l["apparmor"] = {{"enabled", true}};
     l["selinux"] = {{"enabled", false}};
     l["intelRdt"] = {{"enabled", false}};
-    l["mountExtensions"]["idmap"] = {{"enabled", false}};
+    l["mountExtensions"]["idmap"] = {{"enabled", true}};
+    l["netDevices"] = {{"enabled", false}};
+    l["memoryPolicy"] = {{"modes",
+                          {"MPOL_BIND", "MPOL_DEFAULT", "MPOL_INTERLEAVE", "MPOL_LOCAL", "MPOL_PREFERRED",
+                           "MPOL_PREFERRED_MANY", "MPOL_WEIGHTED_INTERLEAVE"}},
+                         {"flags", {"MPOL_F_NUMA_BALANCING", "MPOL_F_RELATIVE_NODES", "MPOL_F_STATIC_NODES"}}};
+    j["annotations"] = {{"org.tare.version", TARE_VERSION}};
+    j["potentiallyUnsafeConfigAnnotations"] = ordered_json::array();
     print(j.dump(2) + "\n");
     return 0;
 }
@@ -117,8 +141,11 @@ Result<int> commandSpec(const Global &, const Words &words)
         mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", "ro"})};
     ordered_json &l = j["linux"];
     l["namespaces"] = ordered_json::array();
-    for (const char *type : {"pid", "network", "ipc", "uts", "mount", "cgroup"})
+    for (const char *type : {"pid", "network", "ipc", "uts", "mount"})
         l["namespaces"].push_back({{"type", type}});
+    // On v1 whoever writes the configuration chooses, as other runtimes' templates have it.
+    if (const auto hierarchy = cgroup::Hierarchy::detect(); hierarchy && hierarchy->layout() == cgroup::Layout::V2)
+        l["namespaces"].push_back({{"type", "cgroup"}});
     if (rootless) {
         l["namespaces"].push_back({{"type", "user"}});
         const userns::Mapping m = TARE_TRY(userns::mappingOfCaller());
@@ -138,7 +165,6 @@ Result<int> commandSpec(const Global &, const Words &words)
                         "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug",
                         "/proc/scsi",       "/sys/firmware",     "/sys/devices/virtual/powercap"};
     l["readonlyPaths"] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
-    l["seccomp"] = ordered_json::parse(defaultSeccompProfile());
     const std::string file = a.get("bundle", ".") + "/config.json";
     if (exists(file))
         return fail(Errc::NameInUse, file);

@@ -24,6 +24,8 @@ const std::vector<Option> known = {{"tty", 't'},
                                    {"detach", 'd'},
                                    {"preserve-fds", 0, true},
                                    {"ignore-paused"},
+                                   {"cgroup", 0, true, true},
+                                   {"pidfd-socket", 0, true},
                                    {"apparmor", 0, true},
                                    {"process-label", 0, true},
                                    {"no-subreaper"}};
@@ -68,8 +70,10 @@ Result<Process> processFrom(const Arguments &a, const Process &own)
             return fail(Errc::InvalidArgument, "--cap " + c, "there is no such capability");
         Capabilities caps = p.capabilities.value_or(Capabilities());
         const std::uint64_t bit = 1ULL << static_cast<unsigned>(n);
-        p.capabilities =
-            Capabilities{caps.bounding | bit, caps.effective | bit, caps.permitted | bit, caps.ambient};
+        caps.bounding |= bit; // not inheritable: a file's own capabilities would add it again (CVE-2022-29162)
+        caps.effective |= bit;
+        caps.permitted |= bit;
+        p.capabilities = caps;
     }
     if (a.has("no-new-privs"))
         p.noNewPrivileges = true;
@@ -88,7 +92,7 @@ Result<int> commandExec(const Global &global, const Words &words)
     if (a.words().empty() || (a.words().size() < 2 && !a.has("process")))
         return fail(Errc::InvalidArgument, "exec", "it takes a container and a command");
     const State state = TARE_TRY(StateDir::read(global.root, a.words()[0]));
-    const Spec spec = TARE_TRY(Spec::load(state.bundle));
+    const Spec spec = TARE_TRY(StateDir::spec(global.root + "/" + state.id, state));
     EnterOptions options;
     options.root = global.root;
     options.id = state.id;
@@ -100,6 +104,11 @@ Result<int> commandExec(const Global &global, const Words &words)
             return fail(Errc::InvalidArgument, "--preserve-fds", "it is a number");
         options.preserveFds = static_cast<unsigned>(*n);
     }
+    if (!a.get("process-label").empty())
+        return fail(Errc::Unsupported, "--process-label", "SELinux labels are not supported");
+    options.ignorePaused = a.has("ignore-paused");
+    options.subgroups = a.all("cgroup");
+    options.pidFdSocket = a.get("pidfd-socket");
     const bool detach = a.has("detach");
     UniqueFd ours;
     if (options.process.terminal && a.has("console-socket")) {

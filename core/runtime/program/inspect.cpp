@@ -57,10 +57,23 @@ const std::vector<Option> updateKnown = {{"resources", 'r', true},   {"cpus", 0,
                                          {"cpuset-mems", 0, true},   {"memory", 0, true},
                                          {"memory-swap", 0, true},   {"memory-reservation", 0, true},
                                          {"pids-limit", 0, true},    {"blkio-weight", 0, true},
-                                         {"kernel-memory", 0, true}, {"kernel-memory-tcp", 0, true}};
+                                         {"kernel-memory", 0, true}, {"kernel-memory-tcp", 0, true},
+                                         {"cpu-rt-period", 0, true}, {"cpu-rt-runtime", 0, true},
+                                         {"cpu-burst", 0, true},     {"cpu-idle", 0, true},
+                                         {"l3-cache-schema", 0, true}, {"mem-bw-schema", 0, true}};
+
+Status ignoreNothing(const Arguments &a)
+{
+    for (const char *name : {"l3-cache-schema", "mem-bw-schema"}) {
+        if (!a.get(name).empty())
+            return fail(Errc::Unsupported, std::string("--") + name, "Intel RDT is not supported");
+    }
+    return {};
+}
 
 Result<cgroup::Resources> resourcesFrom(const Arguments &a)
 {
+    TARE_CHECK(ignoreNothing(a));
     cgroup::Resources r;
     if (a.has("resources")) {
         const std::string text = TARE_TRY(readAllOf(a.get("resources")));
@@ -79,6 +92,21 @@ Result<cgroup::Resources> resourcesFrom(const Arguments &a)
             static_cast<std::uint64_t>(std::max<std::int64_t>(0, TARE_TRY(number(a, "cpu-period"))));
     if (a.has("cpu-share"))
         r.cpuShares = static_cast<std::uint64_t>(std::max<std::int64_t>(0, TARE_TRY(number(a, "cpu-share"))));
+    const auto unsignedNumber = [&](const char *name, std::optional<std::uint64_t> &out) -> Status {
+        if (a.has(name))
+            out = static_cast<std::uint64_t>(std::max<std::int64_t>(0, TARE_TRY(number(a, name))));
+        return {};
+    };
+    TARE_CHECK(unsignedNumber("cpu-rt-period", r.realtimePeriod));
+    TARE_CHECK(unsignedNumber("cpu-burst", r.cpuBurst));
+    if (a.has("cpu-rt-runtime"))
+        r.realtimeRuntime = TARE_TRY(number(a, "cpu-rt-runtime"));
+    if (a.has("cpu-idle"))
+        r.cpuIdle = TARE_TRY(number(a, "cpu-idle"));
+    if (a.has("kernel-memory"))
+        r.kernelMemory = TARE_TRY(size(a, "kernel-memory"));
+    if (a.has("kernel-memory-tcp"))
+        r.kernelTcpMemory = TARE_TRY(size(a, "kernel-memory-tcp"));
     if (a.has("cpuset-cpus"))
         r.cpusetCpus = a.get("cpuset-cpus");
     if (a.has("cpuset-mems"))
@@ -94,6 +122,25 @@ Result<cgroup::Resources> resourcesFrom(const Arguments &a)
     if (a.has("blkio-weight"))
         r.blkioWeight = static_cast<std::uint16_t>(TARE_TRY(number(a, "blkio-weight")));
     return r;
+}
+
+// In milliseconds: "5s", "100ms", "1m30s", or seconds alone. A day at most.
+std::optional<std::int64_t> parseInterval(std::string_view text)
+{
+    double total = 0;
+    while (!text.empty()) {
+        const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+        const auto n = parseDouble(text.substr(0, digits));
+        text.remove_prefix(digits);
+        const std::size_t letters = std::min(text.find_first_of("0123456789."), text.size());
+        const std::string_view unit = text.substr(0, letters);
+        const double scale = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1e3 : unit == "m" ? 6e4 : unit == "h" ? 3.6e6 : 0;
+        if (!n || scale == 0)
+            return std::nullopt;
+        total += *n * scale;
+        text.remove_prefix(letters);
+    }
+    return total >= 1 && total <= 86'400'000 ? std::optional(static_cast<std::int64_t>(total)) : std::nullopt;
 }
 
 std::string statsJson(const std::string &id, const cgroup::Stats &s)
@@ -169,7 +216,8 @@ Result<int> commandUpdate(const Global &global, const Words &words)
     const cgroup::Resources wanted = TARE_TRY(resourcesFrom(a));
     const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
     TARE_CHECK(hierarchy.probe(state.cgroupPath).check(wanted));
-    const auto group = TARE_TRY(ownGroup(state, "update"));
+    auto group = TARE_TRY(ownGroup(state, "update"));
+    TARE_CHECK(group.extend(hierarchy, wanted.extraControllers()));
     TARE_CHECK(group.apply(wanted));
     return 0;
 }
@@ -179,12 +227,9 @@ Result<int> commandEvents(const Global &global, const Words &words)
     const Arguments a = TARE_TRY(Arguments::parse(words, {{"stats"}, {"interval", 0, true}}, true));
     if (a.words().size() != 1)
         return fail(Errc::InvalidArgument, "events", "it takes the id of one container");
-    std::string interval = a.get("interval", "5s");
-    if (!interval.empty() && interval.back() == 's')
-        interval.pop_back();
-    const auto seconds = parseUnsigned(interval);
-    if (!seconds || *seconds == 0 || *seconds > 86400)
-        return fail(Errc::InvalidArgument, "--interval", "it is a number of seconds, as \"5s\"");
+    const auto interval = parseInterval(a.get("interval", "5s"));
+    if (!interval)
+        return fail(Errc::InvalidArgument, "--interval", "it is a length of time, as \"5s\" or \"100ms\"");
     const State state = TARE_TRY(StateDir::read(global.root, a.words()[0]));
     const auto group = TARE_TRY(ownGroup(state, "events"));
     std::int64_t kills = group.oomKills();
@@ -194,7 +239,7 @@ Result<int> commandEvents(const Global &global, const Words &words)
         print(statsJson(state.id, TARE_TRY(group.stats())));
         if (a.has("stats"))
             return 0;
-        const timespec pause{static_cast<time_t>(*seconds), 0};
+        const timespec pause{static_cast<time_t>(*interval / 1000), static_cast<long>(*interval % 1000) * 1'000'000};
         ::nanosleep(&pause, nullptr);
         const std::int64_t now = group.oomKills();
         if (now > kills)

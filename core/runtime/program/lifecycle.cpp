@@ -9,6 +9,7 @@
 #include "core/runtime/program/commands.h"
 #include "core/runtime/program/foreground.h"
 #include "core/runtime/program/signals.h"
+#include "core/runtime/rootfs/rootfs.h"
 #include "core/runtime/spec/spec.h"
 #include "core/runtime/state/state.h"
 
@@ -45,7 +46,9 @@ Result<LaunchOptions> launchOptions(const Global &global, const Arguments &a)
     o.pidFile = a.get("pid-file");
     o.leavings = a.get("leavings");
     o.consoleSocket = a.get("console-socket");
+    o.pidFdSocket = a.get("pidfd-socket");
     o.noPivot = a.has("no-pivot");
+    o.noNewKeyring = a.has("no-new-keyring");
     if (a.has("overlay"))
         o.overlay = TARE_TRY(Overlay::parse(a.get("overlay")));
     if (a.has("preserve-fds")) {
@@ -62,6 +65,7 @@ const std::vector<Option> launchKnown = {{"bundle", 'b', true},
                                          {"console-socket", 0, true},
                                          {"pid-file", 0, true},
                                          {"overlay", 0, true},
+                                         {"pidfd-socket", 0, true},
                                          {"no-pivot"},
                                          {"no-new-keyring"},
                                          {"preserve-fds", 0, true},
@@ -80,10 +84,10 @@ Status deleteHeld(const StateDir &dir, const State &state)
             TARE_CHECK(group.remove());
         }
     }
-    const auto spec = Spec::load(state.bundle);
-    // A hook that fails must not keep a dead container.
-    if (spec)
-        (void)runHooks(spec->hooks.poststop, "poststop", state, ContainerStatus::Stopped);
+    if (state.hostMount != 0 && mountIdOf(state.rootfs) == state.hostMount)
+        leaveHostMounts(state.rootfs);
+    if (const auto spec = StateDir::spec(dir.path(), state))
+        runAllHooks(spec->hooks.poststop, "poststop", state, ContainerStatus::Stopped, state.bundle);
     return dir.remove();
 }
 
@@ -168,12 +172,15 @@ Result<int> commandKill(const Global &global, const Words &words)
             return fail(Errc::NotOnThisMachine, "--all", "the container has no control group of its own");
         const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
         const auto group = cgroup::Group::open(hierarchy, state.cgroupPath);
+        const auto inside = group.pids();
+        if (!inside || inside->empty())
+            return 0; // all of none
         TARE_CHECK(*number == SIGKILL ? group.killAll() : group.signalAll(*number));
         return 0;
     }
     if (Status done = state.process.signal(*number); !done) {
         if (done.error().code == Errc::NotFound) // in the words that Docker and containerd look for
-            return fail(Errc::NotRunning, state.id, "container not running");
+            return fail(Errc::NotRunning, state.id);
         return tl::unexpected<Error>(std::move(done.error()));
     }
     // A frozen process would keep the signal until it is thawed.
@@ -201,8 +208,10 @@ Result<int> commandDelete(const Global &global, const Words &words)
     }
     const ContainerStatus status = currentStatus(global.root, *state);
     const bool alive = status != ContainerStatus::Stopped && status != ContainerStatus::Creating;
-    if (alive && status != ContainerStatus::Created && !force)
-        return fail(Errc::AlreadyRunning, id);
+    // Nor one that is only created (runtime.md, "Delete").
+    if (alive && !force)
+        return fail(Errc::InvalidArgument, "cannot delete container " + id,
+                    std::string("it is not stopped: it is ") + statusText(status), "Stop it first, or use --force.");
     if (alive)
         waitUntilDead(*state);
     TARE_CHECK(deleteHeld(*dir, *state));
@@ -212,12 +221,15 @@ Result<int> commandDelete(const Global &global, const Words &words)
 Result<int> commandList(const Global &global, const Words &words)
 {
     const Arguments a = TARE_TRY(Arguments::parse(words, {{"format", 'f', true}, {"quiet", 'q'}}, true));
-    const bool json = a.get("format") == "json";
+    const std::string format = a.get("format", "table");
+    const bool json = format == "json";
+    if (!json && format != "table")
+        return fail(Errc::InvalidArgument, "--format", "it is table or json");
     std::string out;
     if (json)
         out = "[";
     else if (!a.has("quiet"))
-        out = "ID          PID         STATUS      BUNDLE      CREATED\n";
+        out = "ID          PID         STATUS      BUNDLE      CREATED                         OWNER\n";
     bool first = true;
     for (const std::string &id : TARE_TRY(StateDir::list(global.root))) {
         const auto state = StateDir::read(global.root, id);
@@ -227,14 +239,14 @@ Result<int> commandList(const Global &global, const Words &words)
         if (a.has("quiet")) {
             out += id + "\n";
         } else if (json) {
-            out += (first ? "" : ",") + state->toJson(status, false);
+            out += (first ? "" : ",") + state->toJson(status, false, -1);
         } else {
             const auto column = [](std::string text) {
                 return text.append(text.size() < 12 ? 12 - text.size() : 1, ' ');
             };
             out += column(id) +
                    column(std::to_string(status == ContainerStatus::Stopped ? 0 : state->process.pid)) +
-                   column(statusText(status)) + column(state->bundle) + state->created + "\n";
+                   column(statusText(status)) + column(state->bundle) + column(state->created) + state->owner + "\n";
         }
         first = false;
     }

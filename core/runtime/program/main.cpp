@@ -4,9 +4,10 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/strings.h"
-#include "core/base/time.h"
+#include "core/runtime/launch/log.h"
 #include "core/runtime/program/arguments.h"
 #include "core/runtime/program/commands.h"
+#include "core/runtime/program/help.h"
 #include "core/runtime/program/protect.h"
 
 #include <csignal>
@@ -18,20 +19,6 @@ namespace {
 
 using namespace tare;
 using namespace tare::runtime;
-
-constexpr const char *usage =
-    R"(Usage: tare-runtime [--root DIR] [--log FILE] [--log-format text|json] COMMAND …
-
-  create [--bundle DIR] [--console-socket S] [--pid-file F] [--overlay SPEC] [--no-pivot] [--preserve-fds N] ID
-  start ID                      run [--detach] … ID            state ID
-  kill [--all] ID [SIGNAL]      delete [--force] ID            list [--format table|json] [--quiet]
-  exec [--tty] [--cwd D] [--env K=V] [--user U[:G]] [--process F] [--detach] ID COMMAND…
-  ps [--format table|json] ID   pause ID                       resume ID
-  update [--resources F] [--cpus N] [--memory N] [--memory-swap N] [--pids-limit N] ID
-  events [--stats] ID           features                       spec [--rootless]
-  unshare -- COMMAND…
-  copy-up --overlay SPEC [--userxattr] MOUNTPOINT SOURCE DESTINATION [SOURCE DESTINATION…]
-)";
 
 struct CommandName
 {
@@ -50,17 +37,6 @@ constexpr CommandName commands[] = {
     {"spec", commandSpec, false},     {"unshare", commandUnshare, false},
     {"copy-up", commandCopyUp, false},
 };
-
-std::string jsonString(const std::string &text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c; // Error::text() has no control characters
-    }
-    return out + "\"";
-}
 
 // Where --error-fd may stand: before the command or among its options. It is taken out, since it concerns
 // them all.
@@ -87,24 +63,33 @@ int takeErrorFd(Words &words)
     return -1;
 }
 
-void report(const Error &error, const Arguments &global, int errorFd)
+// What engines look for in an error's text, and make their exit codes and their decisions of: containerd "does not exist" and
+// "container not running", Docker "permission denied" in small letters (126), Podman "not found in $PATH" (127).
+std::string textOf(Error error)
 {
+    if (error.code == Errc::CommandNotRunnable)
+        error.reason = toLower(error.reason);
     std::string text = error.text();
+    if (error.code == Errc::NoSuchContainer)
+        text += ": container does not exist";
+    else if (error.code == Errc::NotRunning)
+        text += ": container not running";
+    else if (error.code == Errc::Paused)
+        text += ": cannot exec in a paused container (use --ignore-paused to override)";
+    else if (error.code == Errc::CommandNotFound && error.reason.empty())
+        text += " in $PATH";
     if (!error.advice.empty())
         text += ". " + error.advice;
+    return text;
+}
+
+void report(const Error &error, int errorFd)
+{
+    const std::string text = textOf(error);
     std::fprintf(stderr, "tare-runtime: %s\n", text.c_str());
     if (errorFd >= 0)
         (void)writeAll(errorFd, errorToJson(error) + "\n");
-    const std::string log = global.get("log");
-    if (log.empty())
-        return;
-    const std::string line =
-        global.get("log-format") == "json"
-            ? "{\"level\":\"error\",\"msg\":" + jsonString(text) + ",\"time\":\"" + formatTime(nowNs()) +
-                  "\"}\n"
-            : "time=\"" + formatTime(nowNs()) + "\" level=error msg=" + jsonString(text) + "\n";
-    if (const auto fd = openFile(log, O_WRONLY | O_CREAT | O_APPEND, 0644))
-        (void)writeAll(fd->get(), line);
+    logError(text);
 }
 
 Result<int> run(const Arguments &global, int argc, char **argv, int errorFd)
@@ -114,10 +99,21 @@ Result<int> run(const Arguments &global, int argc, char **argv, int errorFd)
         print("tare-runtime version " TARE_VERSION "\nspec: 1.2.0\n");
         return 0;
     }
-    if (words.empty() || global.has("help") || words[0] == "help") {
-        print(usage);
+    const auto asksForHelp = [](const std::string &word) { return word == "-h" || word == "--help" || word == "-help"; };
+    if (words.empty() || global.has("help") || (words[0] == "help" && words.size() == 1)) {
+        print(helpText());
         return words.empty() && !global.has("help") ? 1 : 0;
     }
+    if (words[0] == "help" || (words.size() > 1 && asksForHelp(words[1]))) {
+        const std::string &command = words[0] == "help" ? words[1] : words[0];
+        const std::string text = helpText(command);
+        if (text.empty())
+            return fail(Errc::InvalidArgument, command, "No help topic for '" + command + "'");
+        print(text);
+        return 0;
+    }
+    if (words[0] == "checkpoint" || words[0] == "restore")
+        return fail(Errc::Unsupported, words[0], "this runtime cannot write containers to disk and back");
     if (global.has("systemd-cgroup"))
         return fail(Errc::Unsupported, "--systemd-cgroup", "control groups are made directly, not by systemd",
                     "Leave the option out (Docker: native.cgroupdriver=cgroupfs; Podman: "
@@ -151,13 +147,25 @@ int main(int argc, char **argv)
                                        {"criu", 0, true}, {"version", 'v'},   {"help", 'h'}};
     const auto global = Arguments::parse(words, known, false);
     if (!global) {
-        report(global.error(), Arguments(), errorFd);
+        report(global.error(), errorFd);
+        return 1;
+    }
+    const std::string format = global->get("log-format", "text");
+    if (format != "text" && format != "json") {
+        report(fail(Errc::InvalidArgument, "--log-format", "it is text or json").value(), errorFd);
+        return 1;
+    }
+    if (!openLog({global->get("log"), format == "json", global->has("debug")})) {
+        report(failSystem("open log", global->get("log")).value(), errorFd);
         return 1;
     }
     const Result<int> code = run(*global, argc, argv, errorFd);
     if (code)
         return *code;
-    report(code.error(), *global, errorFd);
+    report(code.error(), errorFd);
     const int exitCode = code.error().exitCode();
-    return exitCode == 125 ? 1 : exitCode;
+    if (exitCode != 125)
+        return exitCode;
+    // A process of the container's may well end with 1: what is the runtime's own is 255 for exec, as runc has it.
+    return global->words()[0] == "exec" ? 255 : 1;
 }

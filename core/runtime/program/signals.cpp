@@ -11,7 +11,7 @@ namespace tare::runtime {
 std::optional<int> signalNumber(const std::string &name)
 {
     if (const auto number = parseInt(name))
-        return *number > 0 && *number < NSIG ? std::optional(static_cast<int>(*number)) : std::nullopt;
+        return *number >= 0 && *number < NSIG ? std::optional(static_cast<int>(*number)) : std::nullopt;
     std::string upper;
     for (const char c : name)
         upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;

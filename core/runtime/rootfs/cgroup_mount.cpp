@@ -61,6 +61,9 @@ Status mountCgroups(int root, const RootfsPlan &plan, const Mount &m)
         if (place == nullptr || place->unified || !done.insert(place->mount).second)
             continue;
         const std::string name = place->mount.substr(place->mount.rfind('/') + 1);
+        if (plan.spec.find(NamespaceKind::Cgroup) == nullptr && !plan.cgroupPath.empty() &&
+            !exists(h.folder(*place, plan.cgroupPath)))
+            continue; // the container has no group there (cpuset, unless it is asked for)
         const UniqueFd mount = TARE_TRY(oneHierarchy(plan, h, *place, cgroup::controllerName(c), attributes));
         if (::mkdirat(holder.get(), name.c_str(), 0755) != 0)
             return failSystem("create folder", name);

@@ -105,8 +105,10 @@ public:
         // Folders are kept by name, so that a deep tree takes no descriptors; what they are themselves is set
         // last, when nothing is written to them any more.
         std::vector<std::string> folders = {"."};
-        for (std::size_t i = 0; i < folders.size(); ++i)
-            TARE_CHECK(copyFolder(folders[i], folders));
+        for (std::size_t i = 0; i < folders.size(); ++i) {
+            const std::string folder = folders[i]; // the list grows meanwhile, and moves
+            TARE_CHECK(copyFolder(folder, folders));
+        }
         for (auto it = folders.rbegin(); it != folders.rend(); ++it) {
             const UniqueFd from = TARE_TRY(openInRoot(m_source, *it, O_RDONLY | O_DIRECTORY));
             const UniqueFd to = TARE_TRY(openInRoot(m_destination, *it, O_RDONLY | O_DIRECTORY));

@@ -5,10 +5,13 @@
 #include "core/base/strings.h"
 #include "core/runtime/rootfs/attach.h"
 #include "core/runtime/rootfs/cgroup_mount.h"
+#include "core/runtime/rootfs/copy_up.h"
+#include "core/runtime/rootfs/idmap.h"
 #include "core/runtime/rootfs/rootfs.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/mount.h>
@@ -74,16 +77,19 @@ Status setPropagation(int mount, const Mount &m)
     return {};
 }
 
-Status bindMount(int root, const std::string &bundle, const Mount &m)
+Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const UniqueFd *idMapped)
 {
-    const std::string source = m.source[0] == '/' ? m.source : bundle + "/" + m.source;
+    const std::string source = sourceOf(m, plan.bundle);
     const UniqueFd from = TARE_TRY(openFile(source, O_PATH));
     struct stat st
     {
     };
     if (::fstat(from.get(), &st) != 0)
         return failSystem("look at", source);
-    const UniqueFd copy = TARE_TRY(copyMount(from.get(), m.options.recursive, source));
+    UniqueFd made;
+    if (idMapped == nullptr)
+        made = TARE_TRY(copyMount(from.get(), m.options.recursive, source));
+    const UniqueFd &copy = idMapped != nullptr ? *idMapped : made;
     TARE_CHECK(setAttributes(copy.get(), m.options.attrSet, m.options.attrClear, 0, false, m.destination));
     TARE_CHECK(
         setAttributes(copy.get(), m.options.attrSetAll, m.options.attrClearAll, 0, true, m.destination));
@@ -130,12 +136,23 @@ Result<UniqueFd> newFileSystem(const RootfsPlan &plan, const Mount &m)
     return made;
 }
 
-Status mountOne(int root, const RootfsPlan &plan, const Mount &m)
+// The attributes of a mount that is there already.
+Status remount(int root, const Mount &m)
 {
-    if (m.destination == "/" || splitLast(m.destination).second.empty())
-        return fail(Errc::InvalidArgument, m.destination, "nothing can be mounted over the root");
+    if (!m.options.data.empty())
+        return fail(Errc::Unsupported, m.options.data[0].first, "a remount changes no options of the file system");
+    const UniqueFd target = TARE_TRY(openInRoot(root, m.destination, O_PATH));
+    TARE_CHECK(setAttributes(target.get(), m.options.attrSet, m.options.attrClear, 0, false, m.destination));
+    TARE_CHECK(setAttributes(target.get(), m.options.attrSetAll, m.options.attrClearAll, 0, true, m.destination));
+    return setPropagation(target.get(), m);
+}
+
+Status mountOne(int root, const RootfsPlan &plan, const Mount &m, const UniqueFd *idMapped)
+{
+    if (m.options.remount)
+        return remount(root, m);
     if (m.options.bind)
-        return bindMount(root, plan.bundle, m);
+        return bindMount(root, plan, m, idMapped);
     if (m.type == "cgroup" || m.type == "cgroup2")
         return mountCgroups(root, plan, m);
     const UniqueFd mount = TARE_TRY(newFileSystem(plan, m));
@@ -147,7 +164,7 @@ Status mountOne(int root, const RootfsPlan &plan, const Mount &m)
         {
         };
         if (at && ::fstat(at->get(), &st) == 0 && !S_ISDIR(st.st_mode))
-            return fail(Errc::UnsafePath, m.destination, "it is not a folder in the image");
+            return fail(Errc::InvalidArgument, m.destination, m.type + " must be mounted on ordinary directory");
     }
     const UniqueFd target = TARE_TRY(openTarget(root, m.destination, true));
     TARE_CHECK(attach(mount.get(), target.get(), m.destination));
@@ -156,10 +173,61 @@ Status mountOne(int root, const RootfsPlan &plan, const Mount &m)
 
 } // namespace
 
-Status Rootfs::mountAll() const
+// As its folder was, unless the configuration says how; and writable until everything is in place.
+Status Rootfs::mountTmpfs(const Mount &m)
 {
-    for (const Mount &m : m_plan.spec.mounts) {
-        if (Status done = mountOne(m_root.get(), m_plan, m); !done)
+    struct stat st
+    {
+    };
+    const auto below = openInRoot(m_root.get(), m.destination, O_PATH | O_DIRECTORY);
+    const bool existed = below && ::fstat(below->get(), &st) == 0;
+    MountData data = dataFor(m_plan, m);
+    const auto says = [&](const char *key) {
+        return std::any_of(data.begin(), data.end(), [key](const auto &d) { return d.first == key; });
+    };
+    const bool ownMode = says("mode");
+    if (existed && !ownMode) {
+        char mode[16];
+        std::snprintf(mode, sizeof mode, "%o", st.st_mode & 07777U);
+        data.emplace_back("mode", mode);
+    }
+    if (m.options.copyUp && existed && !says("uid") && !says("gid")) {
+        data.emplace_back("uid", std::to_string(st.st_uid));
+        data.emplace_back("gid", std::to_string(st.st_gid));
+    }
+    const std::uint64_t attributes = m.options.attrSet | m.options.attrSetAll;
+    const std::uint64_t readOnly = MOUNT_ATTR_RDONLY;
+    UniqueFd mount = TARE_TRY(makeFileSystem("tmpfs", m.source.empty() ? "tmpfs" : m.source, data, attributes & ~readOnly));
+    const UniqueFd target = TARE_TRY(openTarget(m_root.get(), m.destination, true));
+    if (m.options.copyUp && existed) {
+        struct stat made
+        {
+        };
+        if (::fstatat(mount.get(), ".", &made, 0) != 0)
+            return failSystem("look at", m.destination);
+        TARE_CHECK(copyTree(target.get(), mount.get()));
+        if (ownMode && ::fchmodat(mount.get(), ".", made.st_mode & 07777U, 0) != 0) // the copy gave it its source's
+            return failSystem("set the mode of", m.destination);
+    }
+    TARE_CHECK(attach(mount.get(), target.get(), m.destination));
+    TARE_CHECK(setPropagation(mount.get(), m));
+    if ((attributes & readOnly) != 0)
+        m_readOnlyLater.push_back(std::move(mount));
+    return {};
+}
+
+Status Rootfs::mountAll()
+{
+    const auto &mounts = m_plan.spec.mounts;
+    for (std::size_t n = 0; n < mounts.size(); ++n) {
+        const Mount &m = mounts[n];
+        const UniqueFd *idMapped = n < m_plan.idMapped.size() && m_plan.idMapped[n] ? &m_plan.idMapped[n] : nullptr;
+        Status done;
+        if (m.destination == "/" || splitLast(m.destination).second.empty())
+            done = fail(Errc::InvalidArgument, m.destination, "nothing can be mounted over the root");
+        else
+            done = m.type == "tmpfs" && !m.options.bind && !m.options.remount ? mountTmpfs(m) : mountOne(m_root.get(), m_plan, m, idMapped);
+        if (!done)
             return tl::unexpected<Error>(std::move(done.error()).while_("mount " + m.destination));
     }
     return {};

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tare::runtime {
 
@@ -21,6 +22,7 @@ struct RootfsPlan
     std::optional<Overlay> overlay;
     bool userNamespace = false; // devices are bind mounts, overlays keep their marks in user.* attributes
     std::string cgroupPath;     // empty: none of its own
+    std::vector<UniqueFd> idMapped = {}; // one a mount of the configuration, see openIdMapped(); empty: there are none
 };
 
 class Rootfs
@@ -32,7 +34,7 @@ public:
     // A descriptor of the root (O_PATH).
     [[nodiscard]] int fd() const { return m_root.get(); }
     // The mounts of the configuration, in order.
-    [[nodiscard]] Status mountAll() const;
+    [[nodiscard]] Status mountAll();
     // Device nodes and the usual links in /dev.
     [[nodiscard]] Status populateDev() const;
     // The working folder, when the image has none.
@@ -44,8 +46,15 @@ public:
 
 private:
     Rootfs(const RootfsPlan &plan, UniqueFd root) : m_plan(plan), m_root(std::move(root)) {}
+    [[nodiscard]] Status mountTmpfs(const Mount &mount);
     const RootfsPlan &m_plan;
     UniqueFd m_root;
+    std::vector<UniqueFd> m_readOnlyLater; // mounts in which something is still to be made
 };
+
+// A container without a mount namespace leaves its root mounted on the host; 0 when the folder cannot be looked at.
+[[nodiscard]] std::uint64_t mountIdOf(const std::string &folder);
+// Takes the topmost mount at `folder` away, with all below it.
+void leaveHostMounts(const std::string &folder);
 
 } // namespace tare::runtime

@@ -77,6 +77,8 @@ Status Rootfs::seal() const
         TARE_CHECK(setAttributes(copy.get(), MOUNT_ATTR_RDONLY, 0, 0, true, path));
         TARE_CHECK(attach(copy.get(), target->get(), path));
     }
+    for (const UniqueFd &mount : m_readOnlyLater)
+        TARE_CHECK(setAttributes(mount.get(), MOUNT_ATTR_RDONLY, 0, 0, false, "tmpfs"));
     Masks masks;
     for (const std::string &path : m_plan.spec.maskedPaths) {
         const auto target = openInRoot(m_root.get(), path, O_PATH);

@@ -5,7 +5,9 @@
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <fcntl.h>
 #include <linux/seccomp.h>
@@ -39,6 +41,8 @@ std::uint32_t action(const std::string &name, std::uint32_t errnoRet)
         return SCMP_ACT_TRAP;
     if (name == "SCMP_ACT_TRACE")
         return SCMP_ACT_TRACE(errnoRet & 0xffffU);
+    if (name == "SCMP_ACT_NOTIFY")
+        return SCMP_ACT_NOTIFY;
     throw BadProfile{name, "this action is not supported"};
 }
 
@@ -100,6 +104,13 @@ void addRules(scmp_filter_ctx filter, const json &rule, std::uint32_t defaultAct
         action(rule.at("action").get<std::string>(), rule.value("errnoRet", std::uint32_t(EPERM)));
     if (act == defaultAction)
         return; // says nothing, and libseccomp refuses it
+    if (act == SCMP_ACT_NOTIFY) {
+        // The first process tells the runtime of its listener by this very call.
+        for (const json &one : rule.at("names")) {
+            if (one == "write")
+                throw BadProfile{"SCMP_ACT_NOTIFY", "it cannot be used for the system call write"};
+        }
+    }
     const auto args = arguments(rule);
     bool repeated = false; // several conditions on one argument mean "or" in the specification
     for (std::size_t i = 0; i < args.size(); ++i) {
@@ -131,6 +142,8 @@ unsigned filterFlags(const json &profile)
             out |= SECCOMP_FILTER_FLAG_LOG;
         else if (name == "SECCOMP_FILTER_FLAG_SPEC_ALLOW")
             out |= SECCOMP_FILTER_FLAG_SPEC_ALLOW;
+        else if (name == "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV")
+            out |= 1U << 5U; // since Linux 5.19
         else if (name != "SECCOMP_FILTER_FLAG_TSYNC") // there is one thread
             throw BadProfile{name, "this flag is not supported"};
     }
@@ -150,6 +163,65 @@ Result<std::vector<sock_filter>> exportProgram(scmp_filter_ctx filter)
     return program;
 }
 
+bool notifies(const json &profile)
+{
+    for (const json &rule : profile.value("syscalls", json::array())) {
+        if (rule.at("action") == "SCMP_ACT_NOTIFY")
+            return true;
+    }
+    return false;
+}
+
+// A profile cannot name calls that came after it was written. Answered with EPERM they look forbidden, and a program gives up;
+// answered with ENOSYS they look absent, and it falls back to an older call (glibc with clone3, for one). So calls with a
+// number above every one that the profile names are absent. Where everything else is allowed anyway there is nothing to mend.
+bool refusesUnknown(std::uint32_t otherwise)
+{
+    const std::uint32_t kind = otherwise & SECCOMP_RET_ACTION_FULL;
+    return kind != SECCOMP_RET_ALLOW && kind != SECCOMP_RET_LOG && kind != SECCOMP_RET_TRACE &&
+           otherwise != SCMP_ACT_ERRNO(ENOSYS);
+}
+
+constexpr std::uint32_t x32Bit = 0x4000'0000;
+
+// The highest call that the profile names; 0 when it names none of this architecture.
+std::uint32_t lastCall(const json &profile, std::uint32_t architecture)
+{
+    int last = 0;
+    for (const json &rule : profile.value("syscalls", json::array())) {
+        for (const json &name : rule.at("names"))
+            last = std::max(last, seccomp_syscall_resolve_name_arch(architecture, name.get<std::string>().c_str()));
+    }
+    return static_cast<std::uint32_t>(last);
+}
+
+std::vector<sock_filter> newerCalls(const json &profile, const std::vector<std::uint32_t> &architectures)
+{
+    std::vector<sock_filter> out;
+    const auto add = [&](unsigned code, std::uint32_t k, unsigned yes = 0, unsigned no = 0) {
+        out.push_back({static_cast<std::uint16_t>(code), static_cast<std::uint8_t>(yes), static_cast<std::uint8_t>(no), k});
+    };
+    constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS;
+    constexpr std::uint32_t absent = SECCOMP_RET_ERRNO | ENOSYS;
+    for (const std::uint32_t token : architectures) {
+        const std::uint32_t last = lastCall(profile, token);
+        if (last == 0)
+            continue;
+        // x86_64 and x32 are one architecture to the kernel: a bit in the number tells them apart.
+        const bool x32 = token == SCMP_ARCH_X32;
+        add(load, offsetof(seccomp_data, arch));
+        add(BPF_JMP | BPF_JEQ | BPF_K, x32 ? SCMP_ARCH_X86_64 : token, 0, token == SCMP_ARCH_X86_64 || x32 ? 4 : 3);
+        add(load, offsetof(seccomp_data, nr));
+        if (x32)
+            add(BPF_JMP | BPF_JGE | BPF_K, x32Bit, 0, 2);
+        else if (token == SCMP_ARCH_X86_64)
+            add(BPF_JMP | BPF_JGE | BPF_K, x32Bit, 2, 0);
+        add(BPF_JMP | BPF_JGT | BPF_K, last, 0, 1);
+        add(BPF_RET | BPF_K, absent);
+    }
+    return out;
+}
+
 } // namespace
 
 Result<SeccompFilter> compileProfile(std::string_view text)
@@ -158,18 +230,22 @@ Result<SeccompFilter> compileProfile(std::string_view text)
     if (!profile.is_object())
         return fail(Errc::InvalidArgument, "seccomp profile", "it is not a JSON object");
     try {
-        if (profile.contains("listenerPath") && !profile["listenerPath"].get<std::string>().empty())
-            throw BadProfile{"listenerPath", "user notification is not supported"};
         const std::uint32_t otherwise = action(profile.at("defaultAction").get<std::string>(),
                                                profile.value("defaultErrnoRet", std::uint32_t(EPERM)));
+        if (otherwise == SCMP_ACT_NOTIFY)
+            throw BadProfile{"defaultAction", "SCMP_ACT_NOTIFY cannot be the default action"};
         const scmp_filter_ctx filter = seccomp_init(otherwise);
         if (filter == nullptr)
             throw BadProfile{"defaultAction", "libseccomp refuses it"};
         const ScopeExit release([&] { seccomp_release(filter); });
+        std::vector<std::uint32_t> architectures = {seccomp_arch_native()};
         for (const json &a : profile.value("architectures", json::array())) {
-            const int added = seccomp_arch_add(filter, architecture(a.get<std::string>()));
+            const std::uint32_t token = architecture(a.get<std::string>());
+            const int added = seccomp_arch_add(filter, token);
             if (added != -EEXIST)
                 check(added, a.get<std::string>());
+            if (std::find(architectures.begin(), architectures.end(), token) == architectures.end())
+                architectures.push_back(token);
         }
         check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0), "no_new_privs"); // set by whoever installs it
         check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "optimization"); // a binary tree
@@ -177,7 +253,18 @@ Result<SeccompFilter> compileProfile(std::string_view text)
             addRules(filter, rule, otherwise);
         SeccompFilter out;
         out.flags = filterFlags(profile);
-        out.program = TARE_TRY(exportProgram(filter));
+        if (notifies(profile)) {
+            out.listenerPath = profile.value("listenerPath", "");
+            out.listenerMetadata = profile.value("listenerMetadata", "");
+            if (out.listenerPath.empty())
+                throw BadProfile{"SCMP_ACT_NOTIFY", "it needs a listenerPath"};
+        }
+        const auto program = TARE_TRY(exportProgram(filter));
+        if (refusesUnknown(otherwise))
+            out.program = newerCalls(profile, architectures);
+        out.program.insert(out.program.end(), program.begin(), program.end());
+        if (out.program.size() > BPF_MAXINSNS)
+            throw BadProfile{"syscalls", "the filter is too long for the kernel"};
         return out;
     } catch (const BadProfile &e) {
         return fail(Errc::InvalidArgument, "seccomp profile", e.what + ": " + e.why);

@@ -23,14 +23,27 @@ Result<SeccompFilter> compileSeccomp(const std::string &profile)
     return compileProfile(profile);
 }
 
-Status installSeccomp(const SeccompFilter &filter)
+Result<SeccompFilter> seccompOf(const Spec &spec)
+{
+    const auto asked = spec.annotations.find("org.tare.seccomp");
+    if (asked == spec.annotations.end() || !spec.seccomp.empty())
+        return compileSeccomp(spec.seccomp);
+    if (asked->second != "default")
+        return fail(Errc::InvalidArgument, "annotation org.tare.seccomp", "its only value is default");
+    return compileSeccomp(builtinFilter().profile);
+}
+
+Result<int> installSeccomp(const SeccompFilter &filter)
 {
     sock_fprog program{};
     program.len = static_cast<unsigned short>(filter.program.size());
     program.filter = const_cast<sock_filter *>(filter.program.data()); // NOLINT: the kernel only reads it
-    if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, filter.flags, &program) != 0)
+    const bool listens = !filter.listenerPath.empty();
+    const long done = ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+                                filter.flags | (listens ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0U), &program);
+    if (done < 0)
         return failSystem("install", "the seccomp filter");
-    return {};
+    return listens ? static_cast<int>(done) : -1;
 }
 
 const char *defaultSeccompProfile()

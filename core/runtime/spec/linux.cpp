@@ -13,8 +13,12 @@ Namespace readNamespace(const Field &f)
     const std::string type = f.textOr("type");
     for (std::size_t k = 0; k < namespaceKinds; ++k) {
         const auto kind = static_cast<NamespaceKind>(k);
-        if (type == namespaceName(kind))
-            return {kind, f.textOr("path")};
+        if (type != namespaceName(kind))
+            continue;
+        Namespace one{kind, f.textOr("path")};
+        if (!one.path.empty() && one.path[0] != '/')
+            f.bad("the path of a namespace must be absolute");
+        return one;
     }
     f.bad("there is no namespace type \"" + type + "\"");
 }
@@ -48,69 +52,6 @@ Device readDevice(const Field &f)
     return d;
 }
 
-cgroup::DeviceRule readRule(const Field &f)
-{
-    cgroup::DeviceRule r;
-    r.allow = f.booleanOr("allow", false);
-    const std::string type = f.textOr("type", "a");
-    if (type != "a" && type != "b" && type != "c" && !type.empty())
-        f.bad("the type of a device rule is a, b or c");
-    r.type = type.empty() ? 'a' : type[0];
-    const auto number = [&](const char *key) -> std::optional<std::uint32_t> {
-        const auto n = f.integerOr<std::int64_t>(key, -1);
-        if (n > 0xffff'ffffLL)
-            f.bad(std::string(key) + " is out of range");
-        return n < 0 ? std::nullopt : std::optional(static_cast<std::uint32_t>(n));
-    };
-    r.major = number("major");
-    r.minor = number("minor");
-    r.access = f.textOr("access", "rwm");
-    if (r.access.empty() || r.access.find_first_not_of("rwm") != std::string::npos)
-        f.bad("the access of a device rule is made of r, w and m");
-    return r;
-}
-
-cgroup::Resources readResources(const Field &f)
-{
-    cgroup::Resources r;
-    const auto number = [](const Field &in, const char *key, std::optional<std::int64_t> &out) {
-        if (const auto v = in.get(key))
-            out = v->integer<std::int64_t>();
-    };
-    if (const auto cpu = f.get("cpu")) {
-        number(*cpu, "quota", r.cpuQuota);
-        if (const auto v = cpu->get("period"))
-            r.cpuPeriod = v->integer<std::uint64_t>();
-        if (const auto v = cpu->get("shares"))
-            r.cpuShares = v->integer<std::uint64_t>();
-        if (r.cpuPeriod == 0U)
-            r.cpuPeriod.reset();
-        if (r.cpuQuota == 0)
-            r.cpuQuota.reset(); // 0 is "not said" in what Docker writes
-        r.cpusetCpus = cpu->textOr("cpus");
-        r.cpusetMems = cpu->textOr("mems");
-    }
-    if (const auto memory = f.get("memory")) {
-        number(*memory, "limit", r.memory);
-        number(*memory, "swap", r.memorySwap);
-        number(*memory, "reservation", r.memoryReservation);
-        if (r.memory == 0)
-            r.memory.reset();
-        r.disableOomKiller = memory->booleanOr("disableOOMKiller", false);
-    }
-    if (const auto pids = f.get("pids"))
-        number(*pids, "limit", r.pids);
-    if (const auto io = f.get("blockIO")) {
-        if (const auto v = io->get("weight"))
-            r.blkioWeight = v->integer<std::uint16_t>();
-    }
-    if (const auto unified = f.get("unified")) {
-        for (const auto &[key, value] : unified->raw().items())
-            r.unified.emplace_back(key, Field(value, "unified." + key).text());
-    }
-    return r;
-}
-
 std::uint64_t readPropagation(const Field &f)
 {
     const std::string text = f.text();
@@ -123,7 +64,89 @@ std::uint64_t readPropagation(const Field &f)
            (parsed.propagation[0].second ? static_cast<std::uint64_t>(MS_REC) : 0U);
 }
 
+std::vector<std::string> absolutePaths(const Field &f, const char *key)
+{
+    std::vector<std::string> out = f.textsOr(key);
+    for (const std::string &path : out) {
+        if (path.empty() || path[0] != '/')
+            f.bad(std::string(key) + " must be absolute: \"" + path + "\"");
+    }
+    return out;
+}
+
+std::uint64_t readPersonality(const Field &f)
+{
+    const std::string domain = f.textOr("domain");
+    if (domain != "LINUX" && domain != "LINUX32")
+        f.bad("the domain is LINUX or LINUX32");
+    if (!f.itemsOr("flags").empty())
+        f.bad("there are no personality flags");
+    return domain == "LINUX32" ? 8 : 0;
+}
+
+void readTimeOffsets(const Field &f, Spec &s)
+{
+    if (!f.raw().is_object())
+        f.bad("it must be an object");
+    for (const auto &[clock, value] : f.raw().items()) {
+        const Field one(value, f.name() + "." + clock);
+        if (clock != "monotonic" && clock != "boottime")
+            one.bad("the clocks are monotonic and boottime");
+        s.timeOffsets.push_back({clock == "monotonic" ? "monotonic" : "boottime", one.integerOr<std::int64_t>("secs", 0),
+                                 one.integerOr<std::uint32_t>("nanosecs", 0)});
+        if (s.timeOffsets.back().nanoseconds > 999'999'999)
+            one.bad("nanosecs are below 1 000 000 000");
+    }
+    if (!s.timeOffsets.empty() && !s.makes(NamespaceKind::Time))
+        f.bad("time offsets need a new time namespace");
+}
+
+// linux/mempolicy.h
+struct MemoryName
+{
+    std::string_view name;
+    int value;
+};
+constexpr MemoryName memoryModes[] = {{"MPOL_DEFAULT", 0},    {"MPOL_PREFERRED", 1}, {"MPOL_BIND", 2},
+                                      {"MPOL_INTERLEAVE", 3}, {"MPOL_LOCAL", 4},     {"MPOL_PREFERRED_MANY", 5},
+                                      {"MPOL_WEIGHTED_INTERLEAVE", 6}};
+constexpr MemoryName memoryFlags[] = {
+    {"MPOL_F_STATIC_NODES", 1 << 15}, {"MPOL_F_RELATIVE_NODES", 1 << 14}, {"MPOL_F_NUMA_BALANCING", 1 << 13}};
+
+template <std::size_t N> int memoryValue(const Field &f, const MemoryName (&known)[N])
+{
+    const std::string text = f.text();
+    for (const MemoryName &one : known) {
+        if (text == one.name)
+            return one.value;
+    }
+    f.bad("\"" + text + "\" is not known");
+}
+
+MemoryPolicy readMemoryPolicy(const Field &f)
+{
+    MemoryPolicy m;
+    const auto mode = f.get("mode");
+    if (!mode)
+        f.bad("it has no mode");
+    m.mode = memoryValue(*mode, memoryModes);
+    m.nodes = f.textOr("nodes");
+    for (const Field &flag : f.itemsOr("flags"))
+        m.mode |= memoryValue(flag, memoryFlags);
+    if (!m.nodes.empty() && !parseNumberList(m.nodes))
+        f.bad("nodes is a list of memory nodes, such as 0-1");
+    return m;
+}
+
 } // namespace
+
+std::vector<userns::Range> readRanges(const Field &f, const char *key)
+{
+    std::vector<userns::Range> out;
+    for (const Field &m : f.itemsOr(key))
+        out.push_back(readRange(m));
+    return out;
+}
 
 void readLinux(const Field &f, Spec &s)
 {
@@ -133,17 +156,17 @@ void readLinux(const Field &f, Spec &s)
             n.bad("this type of namespace is there twice");
         s.namespaces.push_back(std::move(one));
     }
-    for (const Field &m : f.itemsOr("uidMappings"))
-        s.uidMappings.push_back(readRange(m));
-    for (const Field &m : f.itemsOr("gidMappings"))
-        s.gidMappings.push_back(readRange(m));
+    s.uidMappings = readRanges(f, "uidMappings");
+    s.gidMappings = readRanges(f, "gidMappings");
+    if (!(s.uidMappings.empty() && s.gidMappings.empty()) && s.find(NamespaceKind::User) == nullptr)
+        f.bad("uidMappings and gidMappings need a user namespace");
     for (const Field &d : f.itemsOr("devices"))
         s.devices.push_back(readDevice(d));
     s.cgroupsPath = f.textOr("cgroupsPath");
     if (const auto resources = f.get("resources")) {
-        s.resources = readResources(*resources);
+        s.resources = detail::readResources(*resources);
         for (const Field &d : resources->itemsOr("devices"))
-            s.deviceRules.push_back(readRule(d));
+            s.deviceRules.push_back(detail::readDeviceRule(d));
     }
     if (const auto sysctl = f.get("sysctl")) {
         if (!sysctl->raw().is_object())
@@ -151,34 +174,25 @@ void readLinux(const Field &f, Spec &s)
         for (const auto &[key, value] : sysctl->raw().items())
             s.sysctl[key] = Field(value, "linux.sysctl." + key).text();
     }
-    s.maskedPaths = f.textsOr("maskedPaths");
-    s.readonlyPaths = f.textsOr("readonlyPaths");
+    s.maskedPaths = absolutePaths(f, "maskedPaths");
+    s.readonlyPaths = absolutePaths(f, "readonlyPaths");
     if (const auto p = f.get("rootfsPropagation"))
         s.rootfsPropagation = readPropagation(*p);
     if (const auto seccomp = f.get("seccomp"))
         s.seccomp = seccomp->raw().dump(-1, ' ', false, json::error_handler_t::replace);
-    if (const auto personality = f.get("personality")) {
-        const std::string domain = personality->textOr("domain");
-        if (domain != "LINUX" && domain != "LINUX32")
-            personality->bad("the domain is LINUX or LINUX32");
-        s.personality = domain == "LINUX32" ? 8 : 0;
-    }
-    if (const auto offsets = f.get("timeOffsets"); offsets && !offsets->raw().empty())
-        offsets->bad("time offsets are not supported");
+    if (const auto personality = f.get("personality"))
+        s.personality = readPersonality(*personality);
+    if (const auto offsets = f.get("timeOffsets"))
+        readTimeOffsets(*offsets, s);
+    if (const auto policy = f.get("memoryPolicy"))
+        s.memoryPolicy = readMemoryPolicy(*policy);
+    // What cannot be done here is refused: a container without what was asked for would be another one.
+    if (!f.textOr("mountLabel").empty())
+        f.bad("mountLabel is not supported");
+    if (const auto devices = f.get("netDevices"); devices && !devices->raw().empty())
+        devices->bad("moving network devices is not supported");
     if (const auto rdt = f.get("intelRdt"))
         rdt->bad("Intel RDT is not supported");
-}
-
-Result<cgroup::Resources> parseResources(std::string_view text)
-{
-    const json j = parseBounded(text);
-    if (!j.is_object())
-        return fail(Errc::InvalidArgument, "resources", "it is not a JSON object");
-    try {
-        return readResources(Field(j, "resources"));
-    } catch (const BadField &e) {
-        return fail(Errc::InvalidArgument, e.field, e.reason);
-    }
 }
 
 } // namespace tare::runtime

@@ -68,7 +68,8 @@ MountOptions MountOptions::parse(const std::vector<std::string> &options)
             continue;
         }
         if (o == "idmap" || o == "ridmap") {
-            out.unsupported = o;
+            out.idmap = true;
+            out.idmapAll = out.idmapAll || o == "ridmap";
             continue;
         }
         bool known = meansNothing(o);

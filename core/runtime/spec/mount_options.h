@@ -17,7 +17,7 @@ struct MountOptions
     std::uint64_t attrSetAll = 0, attrClearAll = 0; // the same of all mounts below as well (rro, rnosuid …)
     std::vector<std::pair<std::uint64_t, bool>> propagation; // MS_PRIVATE …, recursive
     std::vector<std::pair<std::string, std::string>> data;   // for the file system; a flag has an empty value
-    std::string unsupported;                                 // an option that cannot be honoured: idmap …
+    bool idmap = false, idmapAll = false; // idmap: this mount's ids are mapped; ridmap: and those of the mounts below
 
     [[nodiscard]] static MountOptions parse(const std::vector<std::string> &options);
     [[nodiscard]] bool readOnly() const;

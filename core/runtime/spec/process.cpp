@@ -2,19 +2,90 @@
 #include "core/runtime/spec/reader.h"
 #include "core/runtime/spec/spec.h"
 
+#include <algorithm>
+
 namespace tare::runtime {
 namespace {
 
-std::uint64_t capabilityMask(const Field &set, const char *key)
+// A capability that the kernel cannot have is not given, and that is no error (config.md, "capabilities").
+std::uint64_t capabilityMask(const Field &set, const char *key, std::vector<std::string> &unknown)
 {
     std::uint64_t mask = 0;
     for (const std::string &name : set.textsOr(key)) {
         const int n = capabilityNumber(name);
-        // The kernel may know more than we do, or less: what is unknown is not given, as runc does.
         if (n >= 0)
             mask |= 1ULL << static_cast<unsigned>(n);
+        else if (std::find(unknown.begin(), unknown.end(), name) == unknown.end())
+            unknown.push_back(name);
     }
     return mask;
+}
+
+template <class T> struct Named
+{
+    std::string_view name;
+    T value;
+};
+
+template <class T, std::size_t N> T oneOf(const Field &f, const Named<T> (&known)[N])
+{
+    const std::string text = f.text();
+    for (const auto &[name, value] : known) {
+        if (text == name)
+            return value;
+    }
+    f.bad("\"" + text + "\" is not known");
+}
+
+// linux/sched.h
+constexpr Named<std::uint32_t> policies[] = {{"SCHED_OTHER", 0}, {"SCHED_FIFO", 1}, {"SCHED_RR", 2},
+                                             {"SCHED_BATCH", 3}, {"SCHED_IDLE", 5}, {"SCHED_DEADLINE", 6}};
+constexpr Named<std::uint64_t> schedulerFlags[] = {
+    {"SCHED_FLAG_RESET_ON_FORK", 0x01}, {"SCHED_FLAG_RECLAIM", 0x02},     {"SCHED_FLAG_DL_OVERRUN", 0x04},
+    {"SCHED_FLAG_KEEP_POLICY", 0x08},   {"SCHED_FLAG_KEEP_PARAMS", 0x10}, {"SCHED_FLAG_UTIL_CLAMP_MIN", 0x20},
+    {"SCHED_FLAG_UTIL_CLAMP_MAX", 0x40}};
+constexpr Named<int> ioClasses[] = {{"IOPRIO_CLASS_RT", 1}, {"IOPRIO_CLASS_BE", 2}, {"IOPRIO_CLASS_IDLE", 3}};
+
+Scheduler readScheduler(const Field &f)
+{
+    Scheduler s;
+    const auto policy = f.get("policy");
+    if (!policy)
+        f.bad("it has no policy");
+    s.policy = oneOf(*policy, policies);
+    s.nice = f.integerOr<std::int32_t>("nice", 0);
+    if (s.nice < -20 || s.nice > 19)
+        f.bad("nice is from -20 to 19");
+    s.priority = f.integerOr<std::uint32_t>("priority", 0);
+    for (const Field &flag : f.itemsOr("flags"))
+        s.flags |= oneOf(flag, schedulerFlags);
+    s.runtime = f.integerOr<std::uint64_t>("runtime", 0);
+    s.deadline = f.integerOr<std::uint64_t>("deadline", 0);
+    s.period = f.integerOr<std::uint64_t>("period", 0);
+    if (s.priority != 0 && s.policy != 1 && s.policy != 2)
+        f.bad("a priority belongs to SCHED_FIFO and SCHED_RR");
+    if ((s.runtime | s.deadline | s.period) != 0 && s.policy != 6)
+        f.bad("runtime, deadline and period belong to SCHED_DEADLINE");
+    return s;
+}
+
+int readIoPriority(const Field &f)
+{
+    const auto kind = f.get("class");
+    if (!kind)
+        f.bad("it has no class");
+    const int priority = f.integerOr<int>("priority", 0);
+    if (priority < 0 || priority > 7)
+        f.bad("the priority is from 0 to 7");
+    return oneOf(*kind, ioClasses) << 13 | priority; // ioprio_set(2)
+}
+
+std::string readCpus(const Field &f, const char *key)
+{
+    std::string list = f.textOr(key);
+    if (!list.empty() && !parseNumberList(list))
+        f.bad(std::string(key) + " is a list of CPUs, such as 0-3,7");
+    return list;
 }
 
 Rlimit readRlimit(const Field &f)
@@ -63,11 +134,18 @@ Process readProcess(const Field &f)
     p.cwd = f.textOr("cwd", "/");
     if (p.cwd.empty() || p.cwd[0] != '/')
         f.bad("cwd must be absolute");
-    if (const auto caps = f.get("capabilities"))
-        p.capabilities = Capabilities{capabilityMask(*caps, "bounding"), capabilityMask(*caps, "effective"),
-                                      capabilityMask(*caps, "permitted"), capabilityMask(*caps, "ambient")};
-    for (const Field &r : f.itemsOr("rlimits"))
+    if (const auto caps = f.get("capabilities")) {
+        const auto mask = [&](const char *key) { return capabilityMask(*caps, key, p.unknownCapabilities); };
+        p.capabilities = Capabilities{mask("bounding"), mask("effective"), mask("permitted"), mask("inheritable"),
+                                      mask("ambient")};
+    }
+    for (const Field &r : f.itemsOr("rlimits")) {
         p.rlimits.push_back(readRlimit(r));
+        for (std::size_t i = 0; i + 1 < p.rlimits.size(); ++i) {
+            if (p.rlimits[i].resource == p.rlimits.back().resource)
+                r.bad(p.rlimits[i].name + " is there twice");
+        }
+    }
     p.noNewPrivileges = f.booleanOr("noNewPrivileges", false);
     if (const auto score = f.get("oomScoreAdj")) {
         p.oomScoreAdj = score->integer<int>();
@@ -77,6 +155,14 @@ Process readProcess(const Field &f)
     p.apparmorProfile = f.textOr("apparmorProfile");
     if (!f.textOr("selinuxLabel").empty())
         f.bad("selinuxLabel is not supported");
+    if (const auto scheduler = f.get("scheduler"))
+        p.scheduler = readScheduler(*scheduler);
+    if (const auto priority = f.get("ioPriority"))
+        p.ioPriority = readIoPriority(*priority);
+    if (const auto affinity = f.get("execCPUAffinity")) {
+        p.initialAffinity = readCpus(*affinity, "initial");
+        p.finalAffinity = readCpus(*affinity, "final");
+    }
     return p;
 }
 

@@ -3,6 +3,9 @@
 // for use outside core/runtime/spec.
 #pragma once
 
+#include "core/runtime/cgroup/cgroup.h"
+#include "core/runtime/userns/userns.h"
+
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -138,6 +141,11 @@ private:
 
 struct Process;
 struct Spec;
+namespace detail {
+[[nodiscard]] cgroup::Resources readResources(const Field &f);
+[[nodiscard]] cgroup::DeviceRule readDeviceRule(const Field &f);
+} // namespace detail
+[[nodiscard]] std::vector<userns::Range> readRanges(const Field &f, const char *key);
 [[nodiscard]] Process readProcess(const Field &f);
 void readLinux(const Field &f, Spec &spec);
 

@@ -2,7 +2,10 @@
 #include "core/runtime/spec/spec.h"
 
 #include "core/base/file.h"
+#include "core/base/strings.h"
 #include "core/runtime/spec/reader.h"
+
+#include <algorithm>
 
 namespace tare::runtime {
 namespace {
@@ -20,10 +23,13 @@ Mount readMount(const Field &f)
     m.options = MountOptions::parse(f.textsOr("options"));
     if (m.type == "bind")
         m.options.bind = true;
-    if (!m.options.unsupported.empty())
-        f.bad("the option " + m.options.unsupported + " is not supported");
-    if (!f.itemsOr("uidMappings").empty() || !f.itemsOr("gidMappings").empty())
-        f.bad("id-mapped mounts are not supported");
+    m.uidMappings = readRanges(f, "uidMappings");
+    m.gidMappings = readRanges(f, "gidMappings");
+    if (m.uidMappings.empty() != m.gidMappings.empty())
+        f.bad("uidMappings and gidMappings go together");
+    m.options.idmap = m.options.idmap || !m.uidMappings.empty();
+    if (m.options.idmap && !m.options.bind)
+        f.bad("only a bind mount can be id-mapped");
     if (m.options.bind && m.source.empty())
         f.bad("a bind mount needs a source");
     if (!m.options.bind && m.type.empty())
@@ -38,19 +44,32 @@ std::vector<Hook> readHooks(const Field &f, const char *key)
         Hook hook{h.textOr("path"), h.textsOr("args"), h.textsOr("env"), h.integerOr<int>("timeout", 0)};
         if (hook.path.empty() || hook.path[0] != '/')
             h.bad("the path of a hook must be absolute");
-        if (hook.timeout < 0)
-            h.bad("the timeout of a hook must be positive");
+        if (h.get("timeout") && hook.timeout <= 0)
+            h.bad("the timeout of a hook must be greater than zero");
         out.push_back(std::move(hook));
     }
     return out;
+}
+
+// Semantic versioning 2.0.0, major version 1: "1.0.2-dev", "1.2.0+build".
+bool isVersionOne(std::string_view version)
+{
+    const std::size_t end = version.find_first_of("-+");
+    const auto numbers = split(version.substr(0, end), '.');
+    if (numbers.size() != 3 || numbers[0] != "1" || (end != std::string_view::npos && end + 1 == version.size()))
+        return false;
+    return std::all_of(numbers.begin(), numbers.end(), [](std::string_view n) {
+        return !n.empty() && n.size() < 10 && n.find_first_not_of("0123456789") == std::string_view::npos &&
+               (n.size() == 1 || n[0] != '0');
+    });
 }
 
 Spec readSpec(const Field &f)
 {
     Spec s;
     s.version = f.textOr("ociVersion");
-    if (s.version.compare(0, 2, "1.") != 0)
-        f.bad("ociVersion must be 1.x");
+    if (!isVersionOne(s.version))
+        f.bad("ociVersion \"" + s.version + "\": this runtime knows versions 1.x.y of the specification");
     if (const auto root = f.get("root")) {
         s.rootPath = root->textOr("path");
         s.rootReadonly = root->booleanOr("readonly", false);
@@ -70,11 +89,17 @@ Spec readSpec(const Field &f)
             annotations->bad("it must be an object");
         for (const auto &[key, value] : annotations->raw().items())
             s.annotations[key] = Field(value, "annotations." + key).text();
+        if (s.annotations.count("") != 0)
+            annotations->bad("a key must not be empty");
     }
     if (const auto linux_ = f.get("linux"))
         readLinux(*linux_, s);
-    if (!s.hostname.empty() && !s.makes(NamespaceKind::Uts) && s.find(NamespaceKind::Uts) == nullptr)
-        f.bad("hostname needs a UTS namespace");
+    if ((!s.hostname.empty() || !s.domainname.empty()) && s.find(NamespaceKind::Uts) == nullptr)
+        f.bad("hostname and domainname need a UTS namespace");
+    for (const Mount &m : s.mounts) {
+        if (m.options.idmap && m.uidMappings.empty() && !s.makes(NamespaceKind::User))
+            f.bad("mount " + m.destination + ": idmap needs uidMappings and gidMappings, or a user namespace");
+    }
     return s;
 }
 

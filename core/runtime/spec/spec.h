@@ -21,6 +21,7 @@ struct Mount
 {
     std::string destination, type, source;
     MountOptions options;
+    std::vector<userns::Range> uidMappings, gidMappings; // of an id-mapped mount; empty: the container's
 };
 
 enum class NamespaceKind { Mount, Pid, Network, Ipc, Uts, User, Cgroup, Time };
@@ -52,7 +53,15 @@ struct Rlimit
 // Bit n is capability n (capabilities(7)).
 struct Capabilities
 {
-    std::uint64_t bounding = 0, effective = 0, permitted = 0, ambient = 0; // inheritable is always empty
+    std::uint64_t bounding = 0, effective = 0, permitted = 0, inheritable = 0, ambient = 0;
+};
+
+// sched_setattr(2); what is not said is 0.
+struct Scheduler
+{
+    std::uint32_t policy = 0, priority = 0;
+    std::int32_t nice = 0;
+    std::uint64_t flags = 0, runtime = 0, deadline = 0, period = 0; // ns
 };
 
 struct Process
@@ -68,6 +77,10 @@ struct Process
     bool noNewPrivileges = false;
     std::optional<int> oomScoreAdj;
     std::string apparmorProfile;
+    std::optional<Scheduler> scheduler;
+    std::optional<int> ioPriority;               // as ioprio_set(2) takes it
+    std::string initialAffinity, finalAffinity;  // of what exec starts: lists of CPUs, or empty
+    std::vector<std::string> unknownCapabilities; // what was asked for and nobody here knows
 
     [[nodiscard]] static Result<Process> parse(std::string_view json);
 };
@@ -77,6 +90,21 @@ struct Hook
     std::string path;
     std::vector<std::string> args, env;
     int timeout = 0; // seconds; 0: none
+};
+
+// time_namespaces(7)
+struct TimeOffset
+{
+    const char *clock; // "monotonic", "boottime"
+    std::int64_t seconds = 0;
+    std::uint32_t nanoseconds = 0;
+};
+
+// set_mempolicy(2)
+struct MemoryPolicy
+{
+    int mode = 0; // with its flags
+    std::string nodes;
 };
 
 struct Hooks
@@ -104,6 +132,8 @@ struct Spec
     std::uint64_t rootfsPropagation = 0; // MS_…; 0: not said
     std::string seccomp;                 // linux.seccomp in canonical form, or empty
     std::optional<std::uint64_t> personality;
+    std::vector<TimeOffset> timeOffsets;
+    std::optional<MemoryPolicy> memoryPolicy;
 
     // Unsupported and InvalidArgument name the field.
     [[nodiscard]] static Result<Spec> parse(std::string_view json);
@@ -114,8 +144,11 @@ struct Spec
     [[nodiscard]] bool makes(NamespaceKind kind) const; // a new one
 };
 
-// linux.resources alone: what `update --resources` reads.
-[[nodiscard]] Result<cgroup::Resources> parseResources(std::string_view json);
+// linux.resources alone: what `update --resources` reads. `devices` is set when it holds device rules.
+[[nodiscard]] Result<cgroup::Resources> parseResources(std::string_view json,
+                                                       std::vector<cgroup::DeviceRule> *devices = nullptr);
+// "0-3,7" as a set of numbers below 4096; nullopt when it is no such list.
+[[nodiscard]] std::optional<std::vector<unsigned>> parseNumberList(std::string_view text);
 // "CAP_NET_RAW", "net_raw" → 13; -1 when there is no such capability.
 [[nodiscard]] int capabilityNumber(std::string_view name);
 [[nodiscard]] int rlimitNumber(std::string_view name); // "RLIMIT_NOFILE"; -1

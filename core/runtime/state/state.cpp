@@ -37,7 +37,7 @@ const char *statusText(ContainerStatus status)
     return "stopped";
 }
 
-std::string State::toJson(ContainerStatus status, bool internal) const
+std::string State::toJson(ContainerStatus status, bool internal, int indent) const
 {
     nlohmann::ordered_json j;
     j["ociVersion"] = version;
@@ -47,7 +47,7 @@ std::string State::toJson(ContainerStatus status, bool internal) const
     j["bundle"] = bundle;
     j["rootfs"] = rootfs;
     j["created"] = created;
-    j["owner"] = "";
+    j["owner"] = owner;
     if (!annotations.empty())
         j["annotations"] = annotations;
     if (internal)
@@ -55,8 +55,9 @@ std::string State::toJson(ContainerStatus status, bool internal) const
                      {"startTime", process.startTime},
                      {"bootId", process.bootId},
                      {"cgroupPath", cgroupPath},
-                     {"userNamespace", userNamespace}};
-    return j.dump(internal ? -1 : 2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+                     {"userNamespace", userNamespace},
+                     {"hostMount", hostMount}};
+    return j.dump(internal ? -1 : indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 Result<State> State::fromJson(const std::string &text)
@@ -72,6 +73,7 @@ Result<State> State::fromJson(const std::string &text)
         s.version = j.at("ociVersion").get<std::string>();
         s.rootfs = j.at("rootfs").get<std::string>();
         s.created = j.at("created").get<std::string>();
+        s.owner = j.value("owner", "");
         if (j.contains("annotations"))
             s.annotations = j["annotations"].get<std::map<std::string, std::string>>();
         const json &t = j["tare"];
@@ -80,6 +82,7 @@ Result<State> State::fromJson(const std::string &text)
         s.process.bootId = t.at("bootId").get<std::string>();
         s.cgroupPath = t.at("cgroupPath").get<std::string>();
         s.userNamespace = t.at("userNamespace").get<bool>();
+        s.hostMount = t.value("hostMount", std::uint64_t(0));
         return s;
     } catch (const json::exception &) {
         return broken();
@@ -213,6 +216,17 @@ Status StateDir::write(const State &state, ContainerStatus status) const
     if (::rename(temporary.c_str(), (m_path + "/state.json").c_str()) != 0)
         return failSystem("rename", m_path + "/state.json");
     return {};
+}
+
+Status StateDir::keepSpec(std::string_view text) const
+{
+    const UniqueFd fd = TARE_TRY(openFile(m_path + "/config.json", O_WRONLY | O_CREAT | O_TRUNC, 0600));
+    return writeAll(fd.get(), text);
+}
+
+Result<Spec> StateDir::spec(const std::string &folder, const State &state)
+{
+    return Spec::load(exists(folder + "/config.json") ? folder : state.bundle);
 }
 
 Status StateDir::remove() const

@@ -5,9 +5,11 @@
 #include "core/base/process_id.h"
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
+#include "core/runtime/spec/spec.h"
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tare::runtime {
@@ -21,11 +23,13 @@ struct State
     ProcessId process;      // pid 0 while it is being created
     std::string cgroupPath; // empty: the container runs in its caller's group
     std::string created;    // RFC 3339
+    std::string owner;      // who created it: a name, or a number where there is none
     std::string rootfs;
     std::map<std::string, std::string> annotations;
     bool userNamespace = false;
+    std::uint64_t hostMount = 0; // the mount of the root, where the container shares the host's mounts; else 0
 
-    [[nodiscard]] std::string toJson(ContainerStatus status, bool internal) const;
+    [[nodiscard]] std::string toJson(ContainerStatus status, bool internal, int indent = 2) const;
     [[nodiscard]] static Result<State> fromJson(const std::string &text);
 };
 
@@ -47,6 +51,11 @@ public:
     [[nodiscard]] int lockFd() const { return m_lock.get(); }
     [[nodiscard]] Status write(const State &state, ContainerStatus status) const;
     [[nodiscard]] Status remove() const;
+    // The configuration that the container was created with: what is done to the bundle's file afterwards must not affect it
+    // (runtime.md, "Lifecycle").
+    [[nodiscard]] Status keepSpec(std::string_view text) const;
+    // Containers of an earlier version of this program have only the bundle's. `folder` is the container's below the root.
+    [[nodiscard]] static Result<Spec> spec(const std::string &folder, const State &state);
 
     // A FIFO that exists from create to start; the first process waits on it.
     [[nodiscard]] std::string fifo() const { return m_path + "/exec.fifo"; }

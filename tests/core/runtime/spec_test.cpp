@@ -7,7 +7,12 @@
 #include "tests/support/result_test.h"
 
 #include <QTest>
+#include <cerrno>
 #include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace tare;
 using namespace tare::runtime;
@@ -153,6 +158,32 @@ private slots:
         TARE_FAILS(compileSeccomp(R"({"defaultAction":"SCMP_ACT_NOTIFY"})"), Errc::InvalidArgument);
         TARE_FAILS(compileSeccomp("{"), Errc::InvalidArgument);
         QVERIFY(compileSeccomp("")->program.empty());
+    }
+
+    // In a process of its own, since a filter never goes away again.
+    void callsFromTheFutureAreAbsentAndOthersForbidden()
+    {
+        const auto builtin = compileSeccomp(defaultSeccompProfile());
+        TARE_OK(builtin);
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !installSeccomp(*builtin))
+                ::_exit(1);
+            if (::syscall(1000, 0) != -1 || errno != ENOSYS)
+                ::_exit(2);
+            if (::syscall(SYS_kexec_load, 0, 0, nullptr, 0) != -1 || errno != EPERM)
+                ::_exit(3);
+            ::_exit(0);
+        }
+        int status = -1;
+        QCOMPARE(::waitpid(pid, &status, 0), pid);
+        QCOMPARE(status, 0);
+        const auto asked = Spec::parse(with(R"("annotations":{"org.tare.seccomp":"default"})"));
+        TARE_OK(asked);
+        QCOMPARE(seccompOf(*asked)->program.size(), builtin->program.size());
+        const auto wrong = Spec::parse(with(R"("annotations":{"org.tare.seccomp":"other"})"));
+        TARE_OK(wrong);
+        TARE_FAILS(seccompOf(*wrong), Errc::InvalidArgument);
     }
 
     void everyContainerMayUseTheUsualDevices()

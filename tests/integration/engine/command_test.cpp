@@ -65,6 +65,8 @@ private slots:
         QCOMPARE(tare({"run", "--rm", "tare/starter", "echo", "hello"}).out, std::string("hello\n"));
         QCOMPARE(tare({"run", "--rm", "-i", "tare/starter", "cat"}, "piped").out, std::string("piped"));
         QCOMPARE(tare({"run", "--rm", "tare/starter", "sh", "-c", "exit 42"}).exitCode, 42);
+        QCOMPARE(tare({"run", "--rm", "tare/starter", "grep", "Seccomp:", "/proc/self/status"}).out,
+                 std::string("Seccomp:\t2\n")); // the default filter is there
         const RunOutput missing = tare({"run", "--rm", "tare/starter", "nosuch"});
         QCOMPARE(missing.exitCode, 127);
         QVERIFY2(missing.err.starts_with("tare: "), missing.err.c_str());

@@ -178,6 +178,75 @@ private slots:
         QVERIFY(readFile(program, 256U << 20U).value_or("") == *before);
     }
 
+    void aFolderThatTurnsIntoALink() // CVE-2021-30465: between the look and the mount
+    {
+        Bundle attacker;
+        const std::string shared = attacker.dir() + "/shared", host = attacker.dir() + "/host";
+        TARE_OK(makeDirs(shared + "/real", 0777));
+        TARE_OK(makeDirs(host, 0755));
+        const json volume = {
+            {"destination", "/shared"}, {"type", "bind"}, {"source", shared}, {"options", {"rbind", "rw"}}};
+        attacker.config["mounts"].push_back(volume);
+        // As the host sees it the link leads to its own folder; in a container it must lead nowhere.
+        attacker.shell("cd /shared; ln -s " + host + " link; echo up; while :; do mv real aside; mv link real; mv real link; "
+                       "mv aside real; done");
+        TARE_OK(attacker.start());
+        QTRY_VERIFY(has(attacker.output(), "up"));
+        Bundle victim;
+        victim.config["mounts"].push_back(volume);
+        victim.config["mounts"].push_back(
+            {{"destination", "/shared/real/below"}, {"type", "tmpfs"}, {"source", "tmpfs"}, {"options", {"tmpcopyup"}}});
+        victim.command({"true"});
+        for (int i = 0; i < 40; ++i)
+            TARE_OK(victim.run());
+        QCOMPARE(listing(host), std::string());
+        QCOMPARE(mountsWith(host), 0);
+    }
+
+    void theConsoleIsALink() // CVE-2025-52565
+    {
+        Bundle b;
+        const std::string bait = b.dir() + "/bait";
+        TARE_OK(writeFileAtomic(bait, "untouched", 0644));
+        TARE_OK(makeDirs(b.lower() + "/dev/pts", 0755));
+        QVERIFY(::symlink(bait.c_str(), (b.lower() + "/dev/console").c_str()) == 0);
+        json kept = json::array();
+        for (const json &m : b.config["mounts"]) {
+            if (m["destination"] != "/dev") // what the image has there stays
+                kept.push_back(m);
+        }
+        b.config["mounts"] = kept;
+        b.process()["terminal"] = true;
+        b.shell("echo pwned > /dev/console");
+        TARE_OK(b.run());
+        QCOMPARE(readFile(bait).value_or(""), std::string("untouched"));
+        // The folder of terminals itself.
+        QVERIFY(::rmdir((b.lower() + "/dev/pts").c_str()) == 0 && ::symlink(b.dir().c_str(), (b.lower() + "/dev/pts").c_str()) == 0);
+        TARE_OK(b.run());
+        QCOMPARE(mountsWith(b.dir()), 0);
+        QVERIFY(!exists(b.dir() + "/ptmx"));
+    }
+
+    void idsThatWrapAround() // CVE-2024-40635, CVE-2026-30892
+    {
+        Bundle b;
+        b.command({"sleep", "1000"});
+        TARE_OK(b.start());
+        for (const char *user : {"4294967296", "4294967295", "-1", "0x0", "1000:", ":1000", "1000:4294967296", "root", ""}) {
+            const auto out = b.exec({"id"}, {"--user", user});
+            TARE_OK(out);
+            QVERIFY2(out->exitCode == 255, user);
+        }
+        for (const char *id : {"4294967295", "4294967296", "-1", "1.5", "\"0\""}) {
+            Bundle other;
+            other.command({"id"});
+            other.process()["user"]["uid"] = json::parse(id);
+            const auto out = other.run();
+            TARE_OK(out);
+            QVERIFY2(out->exitCode == 1 && has(out->err, "uid"), id);
+        }
+    }
+
     void noDescriptorLeaks()
     {
         Bundle b;

@@ -8,6 +8,7 @@
 #include "core/runtime/cgroup/cgroup.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
@@ -93,6 +94,10 @@ Bundle::Bundle(uid_t user, gid_t group) : m_user(user), m_group(group)
         qFatal("spec: %s", made ? made->err.c_str() : made.error().text().c_str());
     config = json::parse(readFile(m_dir + "/config.json").value_or("{}"));
     process()["terminal"] = false;
+    config["annotations"]["org.tare.seccomp"] = "default";
+    json &namespaces = config["linux"]["namespaces"];
+    if (std::none_of(namespaces.begin(), namespaces.end(), [](const json &n) { return n["type"] == "cgroup"; }))
+        namespaces.push_back({{"type", "cgroup"}});
     config["root"]["readonly"] = false;
 }
 

@@ -217,8 +217,7 @@ private slots:
         json &caps = b.process()["capabilities"];
         caps = {{"bounding", {"CAP_CHOWN", "CAP_KILL"}},
                 {"effective", {"CAP_CHOWN"}},
-                {"permitted", {"CAP_CHOWN"}},
-                {"inheritable", {"CAP_CHOWN"}}};
+                {"permitted", {"CAP_CHOWN"}}};
         b.shell("cat /proc/self/status; id; sleep 1000");
         TARE_OK(b.start());
         QTRY_VERIFY(has(b.output(), "groups="));
@@ -451,7 +450,7 @@ private slots:
         QCOMPARE(out->out, std::string("in\ntare\nimage exec\n/etc\n12\n34\n4\n"));
         const auto bad = b.exec({"true"}, {"--user", "4294967296"});
         TARE_OK(bad);
-        QCOMPARE(bad->exitCode, 1);
+        QCOMPARE(bad->exitCode, 255); // the runtime's own failure, told from the command's
     }
 
     void detachedExecWritesItsPid()
@@ -546,7 +545,7 @@ private slots:
         const auto failed = b.run();
         TARE_OK(failed);
         QCOMPARE(failed->exitCode, 1);
-        QVERIFY2(has(failed->err, "createRuntime hook ended with 3: no"), failed->err.c_str());
+        QVERIFY2(has(failed->err, "error running createRuntime hook #0: exit status 3, /bin/sh: no"), failed->err.c_str());
         QCOMPARE(b.status(), std::string());
         QVERIFY(groupsNamed(b.id()).empty());
     }

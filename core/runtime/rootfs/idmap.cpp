@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/rootfs/idmap.h"
+
+#include "core/base/file.h"
+#include "core/base/scope_exit.h"
+#include "core/runtime/rootfs/attach.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace tare::runtime {
+namespace {
+
+// A user namespace exists only with a process in it: one that does nothing, until its namespace is held by a descriptor.
+Result<UniqueFd> userNamespaceOf(const userns::Mapping &mapping)
+{
+    const pid_t parent = ::getpid();
+    clone_args args{};
+    args.flags = CLONE_NEWUSER;
+    args.exit_signal = SIGCHLD;
+    const auto pid = static_cast<pid_t>(::syscall(SYS_clone3, &args, sizeof args));
+    if (pid == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        while (::getppid() == parent)
+            ::pause();
+        ::_exit(0);
+    }
+    if (pid < 0)
+        return failSystem("create namespace", "user");
+    const ScopeExit end([&] {
+        ::kill(pid, SIGKILL); // our child, not waited for yet: the number is its own
+        while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+        }
+    });
+    TARE_CHECK(userns::apply(pid, mapping));
+    return openFile("/proc/" + std::to_string(pid) + "/ns/user", O_RDONLY);
+}
+
+Result<UniqueFd> openOne(const Spec &spec, const Mount &m, const std::string &bundle)
+{
+    userns::Mapping mapping;
+    mapping.uids = m.uidMappings.empty() ? spec.uidMappings : m.uidMappings;
+    mapping.gids = m.gidMappings.empty() ? spec.gidMappings : m.gidMappings;
+    const UniqueFd names = TARE_TRY(userNamespaceOf(mapping));
+    const std::string source = sourceOf(m, bundle);
+    const UniqueFd from = TARE_TRY(openFile(source, O_PATH));
+    UniqueFd copy = TARE_TRY(copyMount(from.get(), m.options.recursive, source));
+    mount_attr attr{};
+    attr.attr_set = MOUNT_ATTR_IDMAP;
+    attr.userns_fd = static_cast<std::uint64_t>(names.get());
+    const unsigned all = m.options.idmapAll ? static_cast<unsigned>(AT_RECURSIVE) : 0U;
+    if (::mount_setattr(copy.get(), "", AT_EMPTY_PATH | all, &attr, sizeof attr) != 0)
+        return failSystem("map the ids of", source);
+    return copy;
+}
+
+} // namespace
+
+std::string sourceOf(const Mount &m, const std::string &bundle)
+{
+    return m.source[0] == '/' ? m.source : bundle + "/" + m.source;
+}
+
+Result<std::vector<UniqueFd>> openIdMapped(const Spec &spec, const std::string &bundle)
+{
+    std::vector<UniqueFd> out;
+    if (std::none_of(spec.mounts.begin(), spec.mounts.end(), [](const Mount &m) { return m.options.idmap; }))
+        return out;
+    for (const Mount &m : spec.mounts) {
+        out.emplace_back();
+        if (!m.options.idmap)
+            continue;
+        auto made = openOne(spec, m, bundle);
+        if (!made)
+            return tl::unexpected<Error>(std::move(made.error()).while_("mount " + m.destination));
+        out.back() = std::move(*made);
+    }
+    return out;
+}
+
+} // namespace tare::runtime

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Id-mapped mounts (mount_setattr(2), MOUNT_ATTR_IDMAP; runtime-spec, config.md, "idmap").
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/runtime/spec/spec.h"
+
+#include <string>
+#include <vector>
+
+namespace tare::runtime {
+
+// For the runtime, before there is a container: a file system is mapped by who owns it, not by root of a user namespace.
+// One detached mount for each of the configuration's, valid where it is id-mapped; empty when none is.
+[[nodiscard]] Result<std::vector<UniqueFd>> openIdMapped(const Spec &spec, const std::string &bundle);
+// The source of a bind mount, absolute.
+[[nodiscard]] std::string sourceOf(const Mount &mount, const std::string &bundle);
+
+} // namespace tare::runtime
