@@ -187,13 +187,6 @@
 <context>
     <name>tare::gui::FilesView</name>
     <message numerus="yes">
-        <source>%n change(s) below</source>
-        <translation>
-            <numerusform>%n change below</numerusform>
-            <numerusform>%n changes below</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s), %1</source>
         <translation>
             <numerusform>%n file, %1</numerusform>

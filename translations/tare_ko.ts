@@ -2152,12 +2152,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>이미지의 파일</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) below</source>
-        <translation>
-            <numerusform>아래에 변경 %n개</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s), %1</source>
         <translation>
             <numerusform>파일 %n개, %1</numerusform>

@@ -86,9 +86,9 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
     m_splitter->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(gridUnit);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({1000, 1000});
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({4000, 6000});
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -136,18 +136,22 @@ void ImagesPage::buildTable()
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(false);
-    m_table->horizontalHeader()->setSectionResizeMode(ImageModel::Names, QHeaderView::Stretch);
+    // What one looks for first stands first: in a narrow window the rest is reached by scrolling.
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->moveSection(ImageModel::Id, ImageModel::ColumnCount - 1);
+    m_table->horizontalHeader()->moveSection(m_table->horizontalHeader()->visualIndex(ImageModel::Created),
+                                             ImageModel::ColumnCount - 1);
     // By what is widest in a column, not by looking through all rows: there may be thousands.
     const QFontMetrics metrics(m_table->font());
     const int id = QFontMetrics(monospaceFont(m_table)).horizontalAdvance(u"0123456789ab"_s);
     m_table->horizontalHeader()->setMinimumSectionSize(5 * gridUnit);
+    m_table->horizontalHeader()->resizeSection(ImageModel::Names, 24 * gridUnit);
     m_table->horizontalHeader()->resizeSection(ImageModel::Id, id + 2 * gridUnit);
     m_table->horizontalHeader()->resizeSection(
         ImageModel::Created, metrics.horizontalAdvance(formatAgo(1, qint64(50) * 60 * 1'000'000'000)) + 3 * gridUnit);
     for (const int column : {ImageModel::Size, ImageModel::UniqueSize})
         m_table->horizontalHeader()->resizeSection(column, metrics.horizontalAdvance(u"999.9 MB"_s) + 3 * gridUnit);
-    m_table->horizontalHeader()->resizeSection(ImageModel::UsedBy, 7 * gridUnit);
+    m_table->horizontalHeader()->resizeSection(ImageModel::UsedBy, 8 * gridUnit);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ImagesPage::selectionChanged);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ImagesPage::selectionChanged);
 }

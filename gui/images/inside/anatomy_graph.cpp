@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int columnGap = 5 * gridUnit;
+constexpr int columnGap = 4 * gridUnit;
 constexpr int rowGap = gridUnit;
 constexpr int lines = 3;
 
@@ -80,12 +80,12 @@ void AnatomyGraph::place()
         const int needed = std::max({metrics.horizontalAdvance(node.kind), metrics.horizontalAdvance(node.title),
                                      metrics.horizontalAdvance(node.digest + u"   "_s + node.size)}) +
                            5 * gridUnit;
-        widths[node.column] = std::clamp(needed, 18 * gridUnit, 34 * gridUnit);
+        widths[node.column] = std::clamp(needed, 18 * gridUnit, 30 * gridUnit);
         ++counts[node.column];
     }
     for (const Node &node : m_nodes) {
         const int needed = metrics.horizontalAdvance(node.title) + 5 * gridUnit;
-        widths[node.column] = std::clamp(std::max(widths[node.column], needed), 18 * gridUnit, 34 * gridUnit);
+        widths[node.column] = std::clamp(std::max(widths[node.column], needed), 18 * gridUnit, 30 * gridUnit);
     }
     std::map<int, int> left, top;
     int x = gridUnit, most = 0;
@@ -107,7 +107,7 @@ void AnatomyGraph::paintNode(QPainter &painter, std::size_t index) const
     const Node &node = m_nodes[index];
     const QRect box = m_rects[index];
     const bool isCurrent = static_cast<int>(index) == m_current;
-    QPen edge(isCurrent ? accentColor() : gridColor(), isCurrent ? (hasFocus() ? 3 : 2) : 1);
+    QPen edge(isCurrent ? accentColor() : quietTextColor(), isCurrent ? (hasFocus() ? 3 : 2) : 1);
     if (!node.isHere)
         edge.setStyle(Qt::DashLine);
     painter.setPen(edge);
@@ -144,10 +144,10 @@ void AnatomyGraph::paintEvent(QPaintEvent *)
         QPainterPath path(begin);
         path.cubicTo({middle, begin.y()}, {middle, end.y()}, end);
         const bool onWay = static_cast<int>(i) == m_current;
-        painter.setPen(QPen(onWay ? accentColor() : gridColor(), onWay ? 2 : 1));
+        painter.setPen(QPen(onWay ? accentColor() : quietTextColor(), onWay ? 2 : 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(path);
-        painter.setBrush(onWay ? accentColor() : gridColor());
+        painter.setBrush(onWay ? accentColor() : quietTextColor());
         painter.drawPolygon(QPolygonF({end, end + QPointF(-7, -4), end + QPointF(-7, 4)}));
     }
     for (std::size_t i = 0; i < m_nodes.size(); ++i)

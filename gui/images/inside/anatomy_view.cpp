@@ -11,6 +11,7 @@
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
 
+#include <QCryptographicHash>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -44,6 +45,31 @@ QString kindText(const ImageDocument &document)
         break;
     }
     return AnatomyView::tr("Document");
+}
+
+// "application/vnd.oci.image.layer.v1.tar+gzip" is "layer.v1.tar+gzip".
+QString shortType(const std::string &mediaType)
+{
+    QString type = plainLine(mediaType.substr(mediaType.rfind('/') + 1));
+    for (const QLatin1StringView prefix : {"vnd.oci.image."_L1, "vnd.docker."_L1}) {
+        if (type.startsWith(prefix))
+            return type.mid(prefix.size());
+    }
+    return type;
+}
+
+// A document is small and its bytes are at hand: whether it has its digest is seen at once. Layers wait to be asked for.
+void check(image::ImageDocuments &documents)
+{
+    for (ImageDocument &document : documents.all) {
+        const QLatin1StringView algorithm("sha256:");
+        const QString digest = QString::fromStdString(document.digest);
+        if (document.check != ImageDocument::Check::NotChecked || document.bytes.empty() || !digest.startsWith(algorithm))
+            continue;
+        const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(document.bytes), QCryptographicHash::Sha256);
+        document.check = QString::fromLatin1(hash.toHex()) == digest.mid(algorithm.size()) ? ImageDocument::Check::Good
+                                                                                         : ImageDocument::Check::Bad;
+    }
 }
 
 int verdict(ImageDocument::Check check)
@@ -81,14 +107,13 @@ std::vector<AnatomyGraph::Node> nodesOf(const image::ImageDocuments &documents)
         node.kind = kindText(document);
         if (document.kind == ImageDocument::Kind::Layer)
             node.kind += u' ' + QString::number(++layer);
-        node.title = !document.platform.empty() ? plainLine(document.platform)
-                                                : plainLine(document.mediaType.substr(document.mediaType.rfind('/') + 1));
+        node.title = !document.platform.empty() ? plainLine(document.platform) : shortType(document.mediaType);
         node.digest = document.digest.empty() ? QString() : shortId(document.digest);
         node.size = formatSize(document.size);
         node.column = column;
         node.parent = parent;
         node.isHere = document.check != ImageDocument::Check::Missing;
-        node.verified = verdict(document.check);
+        node.verified = document.digest.empty() ? 0 : verdict(document.check);
         for (const std::size_t child : document.children)
             place(child, column + 1, static_cast<int>(at));
     };
@@ -227,6 +252,7 @@ void AnatomyView::fill(const image::ImageDocuments &documents, bool verified)
 {
     const int current = m_graph->current();
     m_documents = documents;
+    check(m_documents);
     m_graph->setNodes(nodesOf(m_documents));
     const int shown = verified && current >= 0 ? current : static_cast<int>(m_documents.manifest);
     m_graph->setCurrent(shown);

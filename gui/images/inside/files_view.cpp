@@ -3,6 +3,7 @@
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
+#include "gui/images/inside/change_look.h"
 #include "gui/images/inside/file_preview.h"
 #include "gui/images/inside/file_tree_model.h"
 #include "gui/images/inside/instruction.h"
@@ -112,14 +113,17 @@ FilesView::FilesView(Context &context, QWidget *parent)
     line->setSpacing(gridUnit);
     line->addWidget(m_scope);
     line->addWidget(m_layer, 1);
-    line->addWidget(m_search, 1);
     line->addWidget(m_asTree);
     line->addWidget(m_asMap);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(gridUnit);
+    second->addWidget(m_search, 1);
+    second->addWidget(m_count);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, gridUnit, 0, 0);
     column->setSpacing(gridUnit / 2);
     column->addLayout(line);
-    column->addWidget(m_count);
+    column->addLayout(second);
     column->addWidget(m_splitter, 1);
 
     connect(m_scope, &QComboBox::currentIndexChanged, this, &FilesView::applyScope);
@@ -167,17 +171,17 @@ void FilesView::buildTree()
     m_tree->setSortingEnabled(true);
     m_tree->sortByColumn(FileTreeModel::Name, Qt::AscendingOrder);
     QHeaderView *header = m_tree->header();
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(FileTreeModel::Name, QHeaderView::Stretch);
+    header->setStretchLastSection(true); // when it was changed: what is looked at least may be reached by scrolling
+    header->resizeSection(FileTreeModel::Name, 30 * gridUnit);
     const QFontMetrics metrics(m_tree->font());
     const struct
     {
         int column;
         QString widest;
     } widths[] = {{FileTreeModel::Size, u"999.99 MB"_s},
-                  {FileTreeModel::State, tr("%n change(s) below", nullptr, 8888)},
-                  {FileTreeModel::Mode, u"drwxr-xr-xmm"_s},
-                  {FileTreeModel::Owner, u"65534:65534m"_s},
+                  {FileTreeModel::State, u"− "_s + changeWord(image::Change::Removed)},
+                  {FileTreeModel::Mode, u"drwxr-xr-x"_s},
+                  {FileTreeModel::Owner, u"1000:1000"_s},
                   {FileTreeModel::Modified, formatDateTime(1'700'000'000'000'000'000)}};
     for (const auto &[column, widest] : widths)
         header->resizeSection(column, metrics.horizontalAdvance(widest) + 3 * gridUnit);

@@ -129,14 +129,14 @@ public:
     {
         return change("start", id, [](tare::Container &c) { c.status = tare::ContainerStatus::Running; });
     }
-    tare::Status stop(const std::string &id, std::chrono::seconds, const tare::CancelToken &) override
+    tare::Status stop(const std::string &id, const tare::StopOptions &, const tare::CancelToken &) override
     {
         return change("stop", id, [](tare::Container &c) {
             c.status = tare::ContainerStatus::Exited;
             c.exitCode = 137;
         });
     }
-    tare::Status restart(const std::string &id, std::chrono::seconds, const tare::CancelToken &) override
+    tare::Status restart(const std::string &id, const tare::StopOptions &, const tare::CancelToken &) override
     {
         return change("restart", id, [](tare::Container &) {});
     }
