@@ -43,6 +43,12 @@ std::vector<qint64> seenBytes(const InsideImage &inside)
     return seen;
 }
 
+// An import has no instruction, but often a comment.
+QString madeBy(const LayerInfo &layer)
+{
+    return instructionText(layer.createdBy.empty() ? layer.comment : layer.createdBy);
+}
+
 QTreeWidget *list(const QString &name, const QString &accessible, const QStringList &columns)
 {
     auto *tree = new QTreeWidget;
@@ -140,7 +146,7 @@ void LayersView::setInside(const InsidePointer &inside)
     int chosen = 0;
     for (std::size_t i = 0; i < m_contents->layers().size(); ++i) {
         const LayerInfo &layer = m_contents->layers()[i];
-        stack.push_back({QString::number(i + 1), instructionText(layer.createdBy), layer.size, seen[i]});
+        stack.push_back({QString::number(i + 1), madeBy(layer), layer.size, seen[i]});
         if (layer.size > largest) {
             largest = layer.size;
             chosen = static_cast<int>(i);
@@ -170,7 +176,7 @@ void LayersView::showLayer(int index)
     const auto at = static_cast<std::size_t>(index);
     const LayerInfo &layer = m_contents->layers()[at];
     m_title->setText(tr("Layer %1 of %2").arg(index + 1).arg(m_contents->layers().size()));
-    m_instruction->setPlainText(instructionText(layer.createdBy));
+    m_instruction->setPlainText(madeBy(layer));
     m_facts->clear();
     const auto row = [this](const QString &name, const QString &value, const QString &tip = {}) {
         auto *item = new QTreeWidgetItem(m_facts, {name, value});
