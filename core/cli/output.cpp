@@ -32,6 +32,11 @@ void printError(std::string_view text, std::string_view advice)
     [[maybe_unused]] const Status written = writeAll(STDERR_FILENO, out);
 }
 
+void printWarning(std::string_view text)
+{
+    [[maybe_unused]] const Status written = writeAll(STDERR_FILENO, "WARNING! " + std::string(text) + "\n");
+}
+
 int printError(const Error &error)
 {
     printError(error.text(), escapeControl(error.advice));

@@ -14,7 +14,9 @@ void printOut(std::string_view text);
 void printLine(std::string_view text);
 // "tare: TEXT" and, on lines of their own, the advice.
 void printError(std::string_view text, std::string_view advice = {});
-// The same; answers the exit code that belongs to the error.
+// "WARNING! TEXT" to standard error.
+void printWarning(std::string_view text);
+// As printError(); answers the exit code that belongs to the error.
 int printError(const Error &error);
 
 // Columns as wide as their widest cell with three blanks, and at least `least` (Docker's: 10); the last is not

@@ -167,7 +167,7 @@ private:
                     return fail(Errc::DigestMismatch, digest.text(), "the registry's bytes are others");
                 return publishBlob(m_store.paths(), work, digest, bytes);
             }
-            LayerDownload download(work, client, m_options);
+            LayerDownload download(m_store, work, client, m_options);
             TARE_CHECK(download.start({needed.descriptor}));
             const std::string fresh = TARE_TRY(download.wait(0));
             return fresh.empty() ? Status() : publishBlobFile(m_store.paths(), fresh, digest);

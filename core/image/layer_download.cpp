@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/layer_download.h"
 
+#include "core/base/file.h"
+
 #include <chrono>
 #include <map>
 
 namespace tare::image {
 
-LayerDownload::LayerDownload(WorkFolder &work, registry::Client &client, const UnpackOptions &options)
-    : m_work(work), m_client(client), m_options(options)
+LayerDownload::LayerDownload(const Store &store, WorkFolder &work, registry::Client &client,
+                             const UnpackOptions &options)
+    : m_store(store), m_work(work), m_client(client), m_options(options)
 {
 }
 
@@ -37,9 +40,10 @@ Status LayerDownload::start(const std::vector<oci::Descriptor> &layers)
                 m_options.progress(
                     {layer.digest.shortHex(), Progress::Phase::AlreadyHere, layer.size, layer.size, {}});
         } else {
-            blob.file = m_work.fresh("blob-");
-            targets.push_back({layer, blob.file});
-            blobOf.push_back(m_blobs.size());
+            blob.file = partialPath(m_store.paths(), layer.digest);
+            const std::size_t number = m_blobs.size();
+            targets.push_back({layer, blob.file, true, [this, number] { return claim(number); }});
+            blobOf.push_back(number);
         }
         m_blobs.push_back(std::move(blob));
     }
@@ -49,6 +53,26 @@ Status LayerDownload::start(const std::vector<oci::Descriptor> &layers)
             [this, targets = std::move(targets), blobOf = std::move(blobOf)] { fetch(targets, blobOf); });
     }
     return {};
+}
+
+Result<registry::BlobClaim> LayerDownload::claim(std::size_t number)
+{
+    const oci::Digest digest = m_blobs[number].digest; // does not change
+    auto partial = TARE_TRY(PartialBlob::claim(m_store.paths(), digest));
+    if (!partial && !exists(m_store.blobPath(digest)))
+        return registry::BlobClaim::Busy;
+    const bool here = exists(m_store.blobPath(digest)) && TARE_TRY(m_work.keepBlob(digest));
+    const std::scoped_lock lock(m_mutex);
+    if (here) {
+        m_blobs[number].file.clear();
+        if (partial)
+            partial->remove();
+        return registry::BlobClaim::Here;
+    }
+    if (!partial)
+        return registry::BlobClaim::Busy;
+    m_blobs[number].partial = std::move(partial);
+    return registry::BlobClaim::Fetch;
 }
 
 void LayerDownload::fetch(const std::vector<registry::BlobTarget> &targets,

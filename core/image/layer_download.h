@@ -5,6 +5,8 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/image/image_unpacker.h"
+#include "core/image/partial_blob.h"
+#include "core/image/store.h"
 #include "core/image/work_folder.h"
 #include "core/oci/manifest.h"
 #include "core/registry/client.h"
@@ -22,12 +24,13 @@ class LayerDownload
 {
 public:
     // `client` is this object's alone from start() on; `options.progress` is called from another thread.
-    LayerDownload(WorkFolder &work, registry::Client &client, const UnpackOptions &options);
+    LayerDownload(const Store &store, WorkFolder &work, registry::Client &client, const UnpackOptions &options);
     ~LayerDownload(); // stops what is under way, and waits for it
     LayerDownload(const LayerDownload &) = delete;
     LayerDownload &operator=(const LayerDownload &) = delete;
 
-    // Layers that the store has are not fetched; one that the manifest names twice is fetched once.
+    // Layers that the store has are not fetched; one that the manifest names twice is fetched once, and one that
+    // another program fetches is waited for. What a broken download left is gone on with.
     [[nodiscard]] Status start(const std::vector<oci::Descriptor> &layers);
     // The verified file of a layer, or empty when the store has it (or has got it by an earlier layer).
     [[nodiscard]] Result<std::string> wait(std::size_t layer);
@@ -37,11 +40,14 @@ private:
     {
         oci::Digest digest;
         std::int64_t size = 0;
-        std::string file;
+        std::string file; // empty: the store has it
         bool done = false;
+        std::optional<PartialBlob> partial = {}; // claimed until the download is over
     };
     void fetch(const std::vector<registry::BlobTarget> &targets, const std::vector<std::size_t> &blobOf);
+    Result<registry::BlobClaim> claim(std::size_t blob);
 
+    const Store &m_store;
     WorkFolder &m_work;
     registry::Client &m_client;
     const UnpackOptions &m_options;

@@ -31,19 +31,35 @@ ProgressSink oneAtATime(ProgressSink sink)
     };
 }
 
-} // namespace
+// Another server may do better than one that is not there, knows nothing or sends nonsense. A denial is a denial, and what
+// fails on this machine fails with every server.
+bool othersMayHelp(const Error &error)
+{
+    switch (error.code) {
+    case Errc::Unauthorized:
+    case Errc::Cancelled:
+    case Errc::NoSpace:
+    case Errc::System:
+    case Errc::PermissionDenied:
+    case Errc::Internal:
+        return false;
+    default:
+        return true;
+    }
+}
 
-Result<StoredImage> pullImage(Store &store, const PullFrom &from, const UnpackOptions &wanted)
+Result<StoredImage> pullBy(Store &store, const PullFrom &from, const std::string &mirror,
+                           const UnpackOptions &options)
 {
     const std::string shown = from.reference.familiar();
-    UnpackOptions options = wanted;
-    options.progress = oneAtATime(wanted.progress);
-    if (options.progress)
-        options.progress(
-            {{}, Progress::Phase::Working, 0, 0, "asking " + from.reference.domain + " for " + shown});
-    registry::Client client =
-        TARE_TRY(registry::Client::open(
-            from.reference, {from.insecure, from.http, options.cancel, {}, from.credentials}));
+    registry::ClientOptions to;
+    to.insecure = from.insecure && mirror.empty();
+    to.http = from.http;
+    to.cancel = options.cancel;
+    to.mirror = mirror;
+    if (mirror.empty())
+        to.credentials = from.credentials;
+    registry::Client client = TARE_TRY(registry::Client::open(from.reference, to));
     registry::Client::Resolved remote = TARE_TRY(client.resolve(from.platform));
     const oci::Manifest &manifest = remote.manifest;
 
@@ -70,7 +86,7 @@ Result<StoredImage> pullImage(Store &store, const PullFrom &from, const UnpackOp
     draft.repoDigest = served.familiar();
 
     DraftWriter writer(store, work, options);
-    LayerDownload download(work, client, options);
+    LayerDownload download(store, work, client, options);
     TARE_CHECK(download.start(manifest.layers));
     for (std::size_t i = 0; i < manifest.layers.size(); ++i) {
         DraftLayer layer{manifest.layers[i], TARE_TRY(download.wait(i))};
@@ -78,6 +94,34 @@ Result<StoredImage> pullImage(Store &store, const PullFrom &from, const UnpackOp
         draft.layers.push_back(std::move(layer));
     }
     return writer.finish(draft);
+}
+
+} // namespace
+
+Result<StoredImage> pullImage(Store &store, const PullFrom &wanted, const UnpackOptions &wantedOptions)
+{
+    PullFrom from = wanted;
+    UnpackOptions options = wantedOptions;
+    options.progress = oneAtATime(wantedOptions.progress);
+    auto say = [&](const std::string &words) {
+        if (options.progress)
+            options.progress({{}, Progress::Phase::Working, 0, 0, words});
+    };
+    if (!from.http.hosts)
+        from.http.hosts = TARE_TRY(registry::Hosts::load());
+    const std::string shown = from.reference.familiar();
+    const auto &mirrors = from.http.hosts->settings().mirrors;
+    if (const auto it = mirrors.find(from.reference.domain); it != mirrors.end()) {
+        for (const std::string &mirror : it->second) {
+            say("asking " + mirror + " for " + shown);
+            auto image = pullBy(store, from, mirror, options);
+            if (image || !othersMayHelp(image.error()))
+                return image;
+            say(mirror + ": " + image.error().text());
+        }
+    }
+    say("asking " + from.reference.domain + " for " + shown);
+    return pullBy(store, from, {}, options);
 }
 
 } // namespace tare::image

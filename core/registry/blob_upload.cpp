@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t small = 256 << 10;    // sent in one request
 constexpr std::int64_t leastPart = 1 << 20;  // smaller ones are not tried
 constexpr std::size_t maxMounts = 3;         // Docker tries as many repositories
-constexpr int maxRestarts = 2, maxRenewals = 3;
+constexpr int maxRestarts = 4, maxRenewals = 3;
 
 // "0-1023" → 1024; a registry without a byte says "0-0" too.
 std::int64_t heldBytes(const std::string &range)

@@ -35,10 +35,16 @@ struct RemoteManifest
     oci::Digest digest; // of `bytes`
 };
 
+enum class BlobClaim { Fetch, Busy, Here };
+
 struct BlobTarget
 {
     oci::Descriptor blob;
     std::string file; // does not exist yet; it is removed again when its blob fails
+    // The file may hold the first bytes of the blob already, and keeps what has come when the rest does not.
+    bool resume = false;
+    // Asked before it is fetched, again and again while the answer is Busy: another program fetches it now.
+    std::function<Result<BlobClaim>()> claim = {};
 };
 
 class Client
@@ -59,9 +65,9 @@ public:
     [[nodiscard]] Result<Resolved> resolve(const oci::Platform &platform);
     // A small one (a configuration), verified.
     [[nodiscard]] Result<std::string> document(const oci::Descriptor &blob);
-    // All of them, three at once, the largest first. Tells Waiting, Downloading and Verifying for each;
-    // `done` is called with its number when a file is whole and verified. Whatever fails ends all; files that
-    // are not whole are removed.
+    // All of them, three at once, the largest first. Tells Waiting, Downloading and Verifying for each, or
+    // AlreadyHere; `done` is called with its number when a file is whole and verified, or the blob is here. Whatever
+    // fails ends all; files that are not whole are removed, unless they are to be resumed.
     [[nodiscard]] Status blobs(const std::vector<BlobTarget> &targets, const ProgressSink &progress,
                                const std::function<void(std::size_t)> &done);
 

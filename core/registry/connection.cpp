@@ -37,7 +37,7 @@ Status Connection::connect()
     const Url root = TARE_TRY(Url::parse(mirror ? m_options.mirror : "https://" + host + "/"));
     m_base = TARE_TRY(root.resolve("/v2/"));
     m_options.insecure = m_options.insecure || m_options.http.hosts->settings().isInsecure(m_base);
-    if (!m_options.credentials && !m_options.anonymous)
+    if (!m_options.credentials)
         m_options.credentials =
             TARE_TRY(findCredentials(mirror ? m_base.authority() : m_options.domain, m_options.repository));
     Request ping;
@@ -75,7 +75,10 @@ Status Connection::authorizeBy(const std::vector<std::string> &challenges)
     ask.challenges = challenges;
     ask.credentials = m_options.credentials;
     ask.insecureHost = m_options.insecure ? m_base.host : std::string();
-    m_authorization = TARE_TRY(authorize(m_http, ask)).header;
+    ask.login = m_options.login;
+    Authorization got = TARE_TRY(authorize(m_http, ask));
+    m_authorization = std::move(got.header);
+    m_refreshToken = std::move(got.refreshToken);
     return {};
 }
 

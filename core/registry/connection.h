@@ -22,7 +22,7 @@ struct ConnectionOptions
     HttpOptions http;     // without hosts: those of the settings
     CancelToken cancel;
     std::optional<Credentials> credentials; // instead of those that files and helpers know
-    bool anonymous = false;                 // look for none
+    bool login = false;                     // those are tried: ask for a token in their place, too
     std::string repository;                 // for looking up credentials, and for errors; may be empty
     std::string action = "pull";            // for errors: "pull", "push"
     std::vector<std::string> scopes;        // of a token: "repository:library/ubuntu:pull"
@@ -39,6 +39,7 @@ public:
     [[nodiscard]] HttpSession &http() { return m_http; }
     [[nodiscard]] const Url &base() const { return m_base; }
     [[nodiscard]] const ConnectionOptions &options() const { return m_options; }
+    [[nodiscard]] const std::string &refreshToken() const { return m_refreshToken; } // after a login; may be empty
 
     // A request below the registry's root, "/v2/…", authorized.
     [[nodiscard]] Request request(std::string_view path) const;
@@ -59,7 +60,7 @@ private:
     ConnectionOptions m_options;
     HttpSession m_http;
     Url m_base; // https://registry-1.docker.io/v2/
-    std::string m_authorization;
+    std::string m_authorization, m_refreshToken;
 };
 
 } // namespace tare::registry

@@ -4,36 +4,17 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/strings.h"
-#include "core/base/subprocess.h"
 #include "core/oci/json_read.h"
 #include "core/registry/base64.h"
+#include "core/registry/credential_helper.h"
+#include "core/registry/login.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace tare::registry {
 namespace {
 
 namespace read = oci::read;
-
-// "https://index.docker.io/v1/" → "docker.io"; "https://host:5000/v2/" → "host:5000". A path is kept:
-// Podman's keys may have one.
-std::string normalKey(std::string key)
-{
-    for (const char *scheme : {"https://", "http://"}) {
-        if (key.starts_with(scheme))
-            key = key.substr(std::string_view(scheme).size());
-    }
-    while (key.ends_with('/'))
-        key.pop_back();
-    for (const char *version : {"/v1", "/v2"}) {
-        if (key.ends_with(version))
-            key.resize(key.size() - 3);
-    }
-    if (key == "index.docker.io" || key == "registry-1.docker.io")
-        key = "docker.io";
-    return key;
-}
 
 // "docker.io/library/ubuntu", "docker.io/library", "docker.io"
 std::vector<std::string> keysFor(const std::string &domain, const std::string &path)
@@ -70,41 +51,43 @@ std::optional<Credentials> decode(const read::json &entry)
     return out;
 }
 
-Result<std::optional<Credentials>> ask(const std::string &helper, const std::string &domain)
+// Whether the file says that this server's password is at a helper: `docker login` leaves an empty entry then.
+bool isNamed(std::string_view text, const std::string &domain)
 {
-    const bool plainName = !helper.empty() && std::all_of(helper.begin(), helper.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_' || c == '.';
-    });
-    if (!plainName)
-        return fail(Errc::InvalidArgument, helper, "not the name of a credential helper");
-    SpawnOptions options;
-    options.argv = {"docker-credential-" + helper, "get"};
-    RunLimits limits;
-    limits.time = std::chrono::seconds(30);
-    limits.output = 1U << 20U;
-    limits.input = domain == "docker.io" ? "https://index.docker.io/v1/" : domain;
-    const RunOutput output = TARE_TRY(run(std::move(options), limits));
-    if (output.exitCode != 0) {
-        if (output.out.find("credentials not found") != std::string::npos)
-            return std::optional<Credentials>();
-        return fail(Errc::Unauthorized, domain,
-                    "docker-credential-" + helper + " failed: " + std::string(trim(output.out)));
+    const auto j = read::json::parse(text, nullptr, false);
+    for (const char *member : {"credHelpers", "auths"}) {
+        const read::json *map = read::member(j, member);
+        if (map == nullptr || !map->is_object())
+            continue;
+        for (const auto &[name, value] : map->items()) {
+            if (configKey(name) == domain)
+                return true;
+        }
     }
-    const auto j = read::json::parse(output.out, nullptr, false);
-    Credentials out{read::text(j, "Username"), read::text(j, "Secret"), {}};
-    if (out.user == "<token>") {
-        out.identityToken = std::move(out.password);
-        out.user.clear();
-        out.password.clear();
-    }
-    return std::optional<Credentials>(std::move(out));
+    return false;
 }
 
 } // namespace
 
-std::optional<Credentials> credentialsIn(std::string_view text, const std::string &domain,
-                                         const std::string &path, std::string &helper)
+std::string configKey(std::string key)
+{
+    for (const char *scheme : {"https://", "http://"}) {
+        if (key.starts_with(scheme))
+            key = key.substr(std::string_view(scheme).size());
+    }
+    while (key.ends_with('/'))
+        key.pop_back();
+    for (const char *version : {"/v1", "/v2"}) {
+        if (key.ends_with(version))
+            key.resize(key.size() - 3);
+    }
+    if (key == "index.docker.io" || key == "registry-1.docker.io")
+        key = "docker.io";
+    return key;
+}
+
+std::optional<Credentials> credentialsIn(std::string_view text, const std::string &domain, const std::string &path,
+                                         std::string &helper, bool helpersOnly)
 {
     const auto j = read::json::parse(text, nullptr, false);
     const std::vector<std::string> keys = keysFor(domain, path);
@@ -114,7 +97,7 @@ std::optional<Credentials> credentialsIn(std::string_view text, const std::strin
             return nullptr;
         for (const std::string &key : keys) {
             for (const auto &[name, value] : map->items()) {
-                if (normalKey(name) == key)
+                if (configKey(name) == key)
                     return &value;
             }
         }
@@ -124,12 +107,12 @@ std::optional<Credentials> credentialsIn(std::string_view text, const std::strin
         helper = own->get<std::string>();
         return std::nullopt;
     }
-    if (const read::json *entry = matching("auths")) {
+    const read::json *entry = helpersOnly ? nullptr : matching("auths");
+    if (entry != nullptr) {
         if (auto found = decode(*entry))
             return found;
-        helper = read::text(
-            j, "credsStore"); // `docker login` leaves an empty entry when a helper keeps the password
     }
+    helper = read::text(j, "credsStore");
     return std::nullopt;
 }
 
@@ -149,11 +132,13 @@ Result<std::optional<Credentials>> findCredentials(const std::string &domain, co
         std::string helper;
         if (auto found = credentialsIn(*text, domain, path, helper))
             return found;
-        if (!helper.empty()) {
-            auto answer = TARE_TRY(ask(helper, domain));
-            if (answer)
-                return answer;
-        }
+        if (helper.empty())
+            continue;
+        auto answer = helperGet(helper, serverKey(domain));
+        if (!answer && isNamed(*text, domain))
+            return tl::unexpected<Error>(std::move(answer.error()));
+        if (answer && *answer)
+            return *answer;
     }
     return std::optional<Credentials>();
 }

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/strings.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -19,6 +20,30 @@ Result<FileSink> FileSink::create(const std::string &file, FileSinkOptions optio
 {
     UniqueFd fd = TARE_TRY(openFile(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW));
     return FileSink(std::move(fd), file, std::move(options));
+}
+
+Result<FileSink> FileSink::resume(const std::string &file, FileSinkOptions options)
+{
+    UniqueFd fd = TARE_TRY(openFile(file, O_RDWR | O_CREAT | O_NOFOLLOW));
+    FileSink out(std::move(fd), file, std::move(options));
+    std::string buffer(1U << 20U, '\0');
+    for (;;) {
+        const ssize_t got = ::read(out.m_fd.get(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return failSystem("read", file);
+        if (got == 0)
+            break;
+        out.m_hasher.update(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+        out.m_size += got;
+        if (out.m_options.exactly >= 0 && out.m_size > out.m_options.exactly) { // never written by us
+            TARE_CHECK(out.restart());
+            break;
+        }
+    }
+    out.m_resumedAt = out.m_size;
+    return out;
 }
 
 tl::unexpected<Error> FileSink::wrongSize(std::int64_t said) const
@@ -65,7 +90,7 @@ Status FileSink::restart()
     if (::ftruncate(m_fd.get(), 0) != 0 || ::lseek(m_fd.get(), 0, SEEK_SET) != 0)
         return failSystem("truncate", m_file);
     m_hasher = oci::Hasher(m_options.algorithm);
-    m_size = m_told = 0;
+    m_size = m_told = m_resumedAt = 0;
     return {};
 }
 

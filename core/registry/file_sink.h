@@ -27,6 +27,10 @@ class FileSink final : public BodySink
 public:
     // A new file that only this program may read until somebody says otherwise.
     [[nodiscard]] static Result<FileSink> create(const std::string &file, FileSinkOptions options);
+    // The same, going on with the bytes of one that is there; they are read for the digest.
+    [[nodiscard]] static Result<FileSink> resume(const std::string &file, FileSinkOptions options);
+    // What resume() found.
+    [[nodiscard]] std::int64_t resumedAt() const { return m_resumedAt; }
 
     [[nodiscard]] Status begin(const Head &head) override;
     [[nodiscard]] Status write(std::string_view bytes) override;
@@ -47,7 +51,7 @@ private:
     std::string m_file;
     FileSinkOptions m_options;
     oci::Hasher m_hasher;
-    std::int64_t m_size = 0, m_total = 0, m_told = 0;
+    std::int64_t m_size = 0, m_total = 0, m_told = 0, m_resumedAt = 0;
 };
 
 } // namespace tare::registry

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <poll.h>
 
 namespace tare::registry {
 namespace {
@@ -189,6 +190,13 @@ int HttpSession::start(Request request)
     else
         m_impl->launch(begun);
     return id;
+}
+
+Status HttpSession::rest(std::chrono::milliseconds time)
+{
+    pollfd cancelled{m_impl->cancel.pollFd(), POLLIN, 0};
+    (void)::poll(&cancelled, cancelled.fd >= 0 ? 1 : 0, static_cast<int>(time.count()));
+    return m_impl->cancel.check();
 }
 
 void HttpSession::setCancel(const CancelToken &cancel)

@@ -117,6 +117,7 @@ public:
     // Timeout, TooLarge, Cancelled, InvalidArgument (an address that may not be used), and what the sink
     // fails with.
     [[nodiscard]] Result<Response> perform(Request request, bool *noTls = nullptr);
+    [[nodiscard]] Status rest(std::chrono::milliseconds time); // while nothing is under way
     void setCancel(const CancelToken &cancel); // from now on
     void drop(int id);                         // forgets a request that is under way
 

@@ -6,6 +6,7 @@
 #include "core/engine/local/image_helper.h"
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/output_file.h"
+#include "core/image/partial_blob.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -112,6 +113,13 @@ Result<Pruned> LocalEngine::pruneImages(const PruneOptions &options)
     image::Removal removal = TARE_TRY(m_images.removeImages(going, options.dryRun));
     out.lines = std::move(removal.lines);
     out.reclaimed = removal.bytes;
+    if (!options.until && options.labels.empty() && options.notLabels.empty()) { // a broken pull has neither
+        const Paths &paths = m_store.paths();
+        const image::PartialDownloads partial =
+            options.dryRun ? image::partialDownloads(paths) : image::removePartialDownloads(paths);
+        out.partialDownloads = partial.count;
+        out.reclaimed += partial.bytes;
+    }
     return out;
 }
 
@@ -165,7 +173,9 @@ Result<DiskUsage> LocalEngine::diskUsage()
     PruneOptions all;
     all.all = true;
     all.dryRun = true;
-    out.reclaimableLayers = TARE_TRY(pruneImages(all)).reclaimed;
+    out.partialDownloads = image::partialDownloads(m_store.paths()).bytes;
+    out.reclaimableLayers =
+        std::max<std::int64_t>(TARE_TRY(pruneImages(all)).reclaimed - out.partialDownloads, 0);
     for (const ContainerUsage &c : out.containers) {
         if (c.container.pid == 0)
             out.reclaimableWritten += c.written;

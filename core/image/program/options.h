@@ -25,6 +25,8 @@ struct Options
     std::vector<std::string> changes;    // import: Dockerfile instructions
     std::string message;                 // import: the history's comment
     bool insecure = false;               // of a registry
+    bool tryOnly = false;                // login
+    int limit = 25;                      // search
     bool accountStdin = false;           // user and password come on standard input
     std::int64_t offset = 0;             // read-file
     std::int64_t length = std::numeric_limits<std::int64_t>::max();

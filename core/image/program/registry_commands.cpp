@@ -4,6 +4,8 @@
 #include "core/base/strings.h"
 #include "core/image/push.h"
 #include "core/oci/json_read.h"
+#include "core/registry/catalog.h"
+#include "core/registry/login.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -35,6 +37,61 @@ Result<std::string> push(const Options &options)
                  {"size", pushed.size}});
 }
 
+registry::CatalogOptions catalogOptions(const Options &options)
+{
+    registry::CatalogOptions out;
+    out.insecure = options.insecure;
+    out.cancel = options.unpack.cancel;
+    return out;
+}
+
+Result<std::string> search(const Options &options)
+{
+    registry::CatalogOptions to = catalogOptions(options);
+    to.credentials = TARE_TRY(readAccount(options));
+    nlohmann::ordered_json found = nlohmann::ordered_json::array();
+    for (const registry::Found &one : TARE_TRY(registry::search(options.arguments.at(0), options.limit, to)))
+        found.push_back({{"name", one.name},
+                         {"description", one.description},
+                         {"stars", one.stars},
+                         {"official", one.official},
+                         {"automated", one.automated}});
+    return text({{"found", found}});
+}
+
+Result<std::string> tags(const Options &options)
+{
+    registry::CatalogOptions to = catalogOptions(options);
+    to.credentials = TARE_TRY(readAccount(options));
+    const oci::Reference name = TARE_TRY(oci::Reference::parse(options.arguments.at(0)));
+    return text({{"tags", TARE_TRY(registry::listTags(name.domain, name.path, to))}});
+}
+
+Result<std::string> login(const Options &options)
+{
+    registry::LoginAttempt attempt;
+    attempt.server = options.arguments.at(0);
+    attempt.insecure = options.insecure;
+    attempt.cancel = options.unpack.cancel;
+    const auto account = TARE_TRY(readAccount(options));
+    if (!account)
+        return fail(Errc::InvalidArgument, "login", "no --account-stdin");
+    attempt.credentials = *account;
+    const std::string domain = TARE_TRY(registry::serverDomain(attempt.server));
+    const registry::Credentials good = TARE_TRY(registry::tryLogin(attempt));
+    registry::Kept kept;
+    if (!options.tryOnly)
+        kept = TARE_TRY(registry::keepCredentials(domain, good));
+    return text({{"server", registry::serverKey(domain)}, {"keptIn", kept.where}, {"plainText", kept.plainText}});
+}
+
+Result<std::string> logout(const Options &options)
+{
+    const std::string domain = TARE_TRY(registry::serverDomain(options.arguments.at(0)));
+    return text({{"server", registry::serverKey(domain)},
+                 {"forgotten", TARE_TRY(registry::forgetCredentials(domain))}});
+}
+
 struct RegistryCommand
 {
     const char *name, *help, *argument;
@@ -42,8 +99,12 @@ struct RegistryCommand
     Result<std::string> (*run)(const Options &);
 };
 
-constexpr std::array<RegistryCommand, 1> table = {{
+constexpr std::array<RegistryCommand, 5> table = {{
     {"push", "Put an image into a registry", "reference", true, push},
+    {"search", "Look for images at Docker Hub or in a registry's catalog", "term", true, search},
+    {"tags", "List the tags of a repository", "repository", true, tags},
+    {"login", "Try an account at a registry, and keep it", "server", false, login},
+    {"logout", "Forget the account at a registry", "server", false, logout},
 }};
 
 } // namespace
@@ -54,6 +115,10 @@ void addRegistryCommands(CLI::App &app, Options &options)
         CLI::App *sub = app.add_subcommand(command.name, command.help);
         sub->add_option(command.argument, options.arguments[0], "A name")->required(command.argumentNeeded);
         sub->add_flag("--insecure", options.insecure, "Plain HTTP, or a certificate that nobody vouches for");
+        if (command.run == search)
+            sub->add_option("--limit", options.limit, "The most that is answered, from 1 to 100");
+        if (command.run == login)
+            sub->add_flag("--try", options.tryOnly, "Keep nothing");
         sub->add_flag("--account-stdin", options.accountStdin, "Read user and password as JSON from standard input");
     }
 }

@@ -40,6 +40,17 @@ Status fetchLayers(MockRegistry &registry, const TempHome &home, const ProgressS
     return client.blobs(targets, progress, [](std::size_t) {});
 }
 
+// One layer, resumed, into `file`.
+Status resumeLayer(MockRegistry &registry, const std::string &file, const CancelToken &cancel = {},
+                   const ProgressSink &progress = {}, const std::function<Result<BlobClaim>()> &claim = {})
+{
+    ClientOptions options = quick();
+    options.cancel = cancel;
+    Client client = TARE_TRY(Client::open(registry.reference(), options));
+    const Client::Resolved image = TARE_TRY(client.resolve(amd64()));
+    return client.blobs({{image.manifest.layers[0], file, true, claim}}, progress, [](std::size_t) {});
+}
+
 QStringList blobFiles(const TempHome &home)
 {
     return QDir(QString::fromStdString(home.file("blobs"))).entryList(QDir::Files | QDir::Hidden);
@@ -71,6 +82,10 @@ private Q_SLOTS:
     void realmElsewhere();
     void tokenServerRedirects();
     void cancelLeavesNothing();
+    void resumed();
+    void resumedFromOtherBytes();
+    void anotherProgramFetchesIt();
+    void webPages();
 };
 
 void ClientTest::whole()
@@ -431,6 +446,107 @@ void ClientTest::cancelLeavesNothing()
     };
     TARE_FAILS(fetchLayers(registry, home, sink, options), Errc::Cancelled);
     QVERIFY(blobFiles(home).isEmpty());
+}
+
+void ClientTest::resumed()
+{
+    const TempHome home;
+    MockRegistry registry({300'000});
+    const std::string file = home.file("blob");
+    bool hold = true;
+    registry.interfere = [&](const MockRequest &r) -> std::optional<MockReply> {
+        if (!hold || !r.target.starts_with("/v2/a/b/blobs/"))
+            return std::nullopt;
+        MockReply reply = registry.ordinary(r);
+        reply.length = static_cast<long>(reply.body.size());
+        reply.cutAfter = 200'000;
+        reply.hold = true;
+        return reply;
+    };
+    CancelSource source;
+    TARE_FAILS(resumeLayer(registry, file, source.token(),
+                           [&](const Progress &p) {
+                               if (p.phase == Progress::Phase::Downloading && p.current > 100'000)
+                                   source.cancel();
+                           }),
+               Errc::Cancelled);
+    const std::size_t held = readFile(file).value().size();
+    QVERIFY(held > 100'000 && held <= 200'000);
+    hold = false;
+    Progress first;
+    TARE_OK(resumeLayer(registry, file, {}, [&](const Progress &p) {
+        if (p.phase == Progress::Phase::Downloading && first.current == 0)
+            first = p;
+    }));
+    QCOMPARE(readFile(file).value(), registry.layers[0]);
+    QCOMPARE(static_cast<std::size_t>(first.current), held); // the bar does not begin at nothing
+    QCOMPARE(registry.server().requests().back().header("range"), "bytes=" + std::to_string(held) + "-");
+    const std::size_t asked = registry.server().requests().size();
+    TARE_OK(resumeLayer(registry, file)); // whole: nothing but the manifest is asked for
+    QCOMPARE(registry.server().requests().size(), asked + 2);
+}
+
+void ClientTest::resumedFromOtherBytes()
+{
+    const TempHome home;
+    MockRegistry registry({300'000});
+    const std::string file = home.file("blob");
+    const std::string other(100'000, 'x');
+    for (const std::string &there : {other, registry.layers[0] + "more", std::string(300'000, 'x'), std::string()}) {
+        TARE_OK(writeFileAtomic(file, there));
+        TARE_OK(resumeLayer(registry, file));
+        QCOMPARE(readFile(file).value(), registry.layers[0]);
+    }
+    TARE_OK(writeFileAtomic(file, registry.layers[0].substr(0, 1000)));
+    registry.interfere = [&](const MockRequest &r) -> std::optional<MockReply> {
+        if (!r.target.starts_with("/v2/a/b/blobs/"))
+            return std::nullopt;
+        MockReply reply = registry.ordinary(r);
+        reply.body[200'000] ^= 1;
+        return reply;
+    };
+    TARE_FAILS(resumeLayer(registry, file), Errc::DigestMismatch);
+    QVERIFY(!exists(file)); // wrong bytes are not kept
+}
+
+void ClientTest::anotherProgramFetchesIt()
+{
+    const TempHome home;
+    MockRegistry registry({300'000});
+    int asked = 0;
+    Progress last;
+    TARE_OK(resumeLayer(
+        registry, home.file("blob"), {}, [&](const Progress &p) { last = p; },
+        [&]() -> Result<BlobClaim> { return ++asked < 3 ? BlobClaim::Busy : BlobClaim::Here; }));
+    QCOMPARE(asked, 3);
+    QVERIFY(last.phase == Progress::Phase::AlreadyHere);
+    QVERIFY(registry.server().requestsOf("/v2/a/b/blobs/").empty());
+    CancelSource source;
+    TARE_FAILS(resumeLayer(registry, home.file("blob"), source.token(), {},
+                           [&]() -> Result<BlobClaim> {
+                               source.cancel();
+                               return BlobClaim::Busy;
+                           }),
+               Errc::Cancelled);
+}
+
+void ClientTest::webPages()
+{
+    const TempHome home;
+    MockRegistry registry;
+    std::string where = "/v2/a/b/manifests/";
+    registry.interfere = [&](const MockRequest &r) -> std::optional<MockReply> {
+        if (!r.target.starts_with(where))
+            return std::nullopt;
+        return MockReply{200, {"Content-Type: text/html; charset=utf-8"}, "<html>Please log in</html>"};
+    };
+    TARE_FAILS(fetchLayers(registry, home), Errc::RegistryError);
+    where = "/v2/a/b/blobs/";
+    TARE_FAILS(fetchLayers(registry, home), Errc::DigestMismatch);
+    where = "/v2/";
+    const auto got = Client::open(registry.reference(), quick());
+    TARE_FAILS(got, Errc::RegistryError);
+    QVERIFY(got.error().text().find("web page") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(ClientTest)

@@ -67,13 +67,17 @@ std::optional<RegistryServer> RegistryServer::start(const std::string &folder, c
             "{rootdirectory: " +
             folder + "/registry}}\nhttp:\n  addr: 127.0.0.1:" + std::to_string(port) + "\n";
         if (!options.certificate.empty())
-            config += "  tls: {certificate: " + options.certificate + ", key: " + options.key + "}\n";
+            config += "  tls: {certificate: " + options.certificate + ", key: " + options.key +
+                      (options.clientAuthority.empty() ? "" : ", clientcas: [" + options.clientAuthority + "]") + "}\n";
         if (!options.user.empty()) {
             const auto line = runTool({"htpasswd", "-Bbn", options.user, options.password});
             if (!line || !writeFileAtomic(folder + "/htpasswd", *line))
                 return std::nullopt;
             config += "auth: {htpasswd: {realm: tests, path: " + folder + "/htpasswd}}\n";
         }
+        if (!options.tokenRealm.empty())
+            config += "auth: {token: {realm: \"" + options.tokenRealm +
+                      "\", service: registry, issuer: tests, rootcertbundle: " + options.tokenAuthority + "}}\n";
         if (!makeDirs(folder + "/registry") || !writeFileAtomic(folder + "/registry.yml", config))
             return std::nullopt;
         SpawnOptions spawnOptions;

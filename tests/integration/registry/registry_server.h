@@ -12,6 +12,9 @@ struct RegistryOptions
 {
     std::string user, password;   // asks for them when given
     std::string certificate, key; // speaks TLS when given
+    std::string clientAuthority = {}; // and wants a certificate by it
+    // Sends everybody without a token here; certificate of who signs them, who says to be "tests" for "registry".
+    std::string tokenRealm = {}, tokenAuthority = {};
 };
 
 class RegistryServer
