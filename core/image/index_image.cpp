@@ -51,7 +51,7 @@ Status indexOne(const Store &store, const LayerBlob &blob, const oci::Digest &di
     source = threadedSource(std::move(source));
     source = threadedSource(hashingSource(std::move(source), hasher, tarSize));
     IndexTap tap(key);
-    TARE_CHECK(indexLayer(*source, name, std::max<std::int64_t>(1'000'000, options.maxUnpacked / 1024), tap));
+    TARE_CHECK(indexLayer(*source, name, std::max<std::int64_t>(1'000'000, options.maxUnpacked / 1024), limit, tap));
     TARE_CHECK(drain(*source));
     source.reset(); // joins the threads that feed the hash
     const oci::Digest got = hasher.finish();

@@ -16,6 +16,7 @@ namespace tare::image {
 namespace {
 
 constexpr std::uint64_t maxFile = 8ULL << 30U;
+constexpr std::int64_t maxBytes = 16LL << 40U; // of a layer's files: sums over all layers stay far from overflow
 
 tl::unexpected<Error> damaged(const std::string &why) { return fail(Errc::CorruptArchive, "layer index", why); }
 
@@ -139,7 +140,11 @@ Status LayerIndex::checkTree() const
     const std::uint32_t n = count();
     if (m_name[0] >= m_namesSize || m_parent[0] != 0 || m_firstChild[0] != 1 || m_firstChild[n] != n || type(0) != NodeType::Folder || !name(0).empty())
         return damaged("it has no root");
+    std::int64_t bytes = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
+        if (m_size[i] < 0 || m_size[i] > maxBytes - bytes)
+            return damaged("its files are larger than any layer's");
+        bytes += m_size[i];
         const std::uint32_t first = m_firstChild[i];
         const std::uint32_t end = m_firstChild[i + 1];
         if (first <= i || end < first || end > n || m_name[i] >= m_namesSize || m_owner[i] >= m_owners.size() ||
@@ -157,6 +162,8 @@ Status LayerIndex::checkTree() const
                 return damaged("the children of " + std::to_string(i) + " are not sorted");
         }
     }
+    if (m_header.fileBytes > bytes)
+        return damaged("its files are smaller than it says");
     return {};
 }
 

@@ -75,7 +75,7 @@ Result<IndexBytes> IndexTap::finish(const std::string &diffId, std::int64_t tarS
     return m_builder.finish({diffId, tarSize, m_hash.keyId()});
 }
 
-Status indexLayer(ByteSource &source, const std::string &name, std::int64_t maxEntries, IndexTap &tap)
+Status indexLayer(ByteSource &source, const std::string &name, std::int64_t maxEntries, std::int64_t maxBytes, IndexTap &tap)
 {
     TarReader tar = TARE_TRY(TarReader::open(source, name));
     TarEntry entry;
@@ -83,6 +83,9 @@ Status indexLayer(ByteSource &source, const std::string &name, std::int64_t maxE
     while (TARE_TRY(tar.next(entry))) {
         if (++entries > maxEntries)
             return fail(Errc::TooLarge, name, "more than " + std::to_string(maxEntries) + " files");
+        if (entry.type == TarEntry::Type::File && (entry.size < 0 || entry.size > maxBytes))
+            return fail(Errc::TooLarge, name, entry.path + " makes it larger than it may unpack to");
+        maxBytes -= entry.type == TarEntry::Type::File ? entry.size : 0;
         tap.begin(entry);
         std::string_view piece;
         std::int64_t offset = 0;

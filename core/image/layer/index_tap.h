@@ -36,7 +36,8 @@ private:
     bool m_tooLarge = false;
 };
 
-// A whole layer that nobody unpacks.
-[[nodiscard]] Status indexLayer(ByteSource &tar, const std::string &name, std::int64_t maxEntries, IndexTap &tap);
+// A whole layer that nobody unpacks. `maxBytes`: of its files, holes included. TooLarge, CorruptArchive.
+[[nodiscard]] Status indexLayer(ByteSource &tar, const std::string &name, std::int64_t maxEntries, std::int64_t maxBytes,
+                                IndexTap &tap);
 
 } // namespace tare::image

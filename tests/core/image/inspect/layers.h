@@ -20,7 +20,7 @@ inline tare::Result<tare::image::IndexBytes> indexBytes(const std::string &tar, 
         secret[i] = static_cast<unsigned char>(key + i * 37);
     IndexTap tap(secret);
     const Source source = memorySource(tar);
-    TARE_CHECK(indexLayer(*source, "test", 1'000'000, tap));
+    TARE_CHECK(indexLayer(*source, "test", 1'000'000, 1 << 30, tap));
     return tap.finish(diffId, static_cast<std::int64_t>(tar.size()));
 }
 
