@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace tare::cli {
 namespace {
@@ -67,9 +68,11 @@ int printUsage(const DiskUsage &usage, const std::string &form)
                                     {"Reclaimable", "RECLAIMABLE"}});
     if (!list)
         return printError(list.error()), 1;
-    std::int64_t written = 0, running = 0, used = 0;
+    std::int64_t written = 0, running = 0, used = 0, volumes = 0, volumeBytes = 0;
     for (const ContainerUsage &c : usage.containers) {
         written += c.written;
+        volumes += static_cast<std::int64_t>(c.volumes.size());
+        volumeBytes = std::accumulate(c.volumes.begin(), c.volumes.end(), volumeBytes);
         running += c.container.pid != 0 ? 1 : 0;
     }
     for (const Image &image : usage.images)
@@ -80,7 +83,7 @@ int printUsage(const DiskUsage &usage, const std::string &form)
         std::int64_t total, active, size, reclaimable;
     } rows[] = {{"Images", static_cast<std::int64_t>(usage.images.size()), used, usage.layers + usage.blobs, usage.reclaimableLayers},
                 {"Containers", static_cast<std::int64_t>(usage.containers.size()), running, written, usage.reclaimableWritten},
-                {"Local Volumes", 0, 0, 0, 0},
+                {"Local Volumes", volumes, volumes, volumeBytes, 0}, // a volume goes with its container
                 {"Build Cache", 0, 0, usage.partialDownloads, usage.partialDownloads}};
     for (const auto &row : rows) {
         const json cells = {{"Type", row.type},
@@ -119,11 +122,17 @@ void printDetails(const DiskUsage &usage)
     rows = "CONTAINER ID\tIMAGE\tCOMMAND\tLOCAL VOLUMES\tSIZE\tCREATED\tSTATUS\tNAMES\n";
     for (const ContainerUsage &c : usage.containers)
         rows += join({c.container.id.substr(0, 12), escapeControl(c.container.image),
-                      "\"" + escapeControl(ellipsis(join(c.container.command, " "), 20)) + "\"", "0", size(c.written),
+                      "\"" + escapeControl(ellipsis(join(c.container.command, " "), 20)) + "\"",
+                      std::to_string(c.volumes.size()), size(c.written),
                       agoText(c.container.created, now), statusText(c.container, now), c.container.name},
                      "\t") + "\n";
-    out += alignColumns(rows) + "\nLocal Volumes space usage:\n\n" + alignColumns("VOLUME NAME\tLINKS\tSIZE\n");
-    printOut(out + "\nBroken downloads kept for their next try: " + size(usage.partialDownloads) + "\n");
+    out += alignColumns(rows) + "\nLocal Volumes space usage:\n\n";
+    rows = "VOLUME NAME\tLINKS\tSIZE\n";
+    for (const ContainerUsage &c : usage.containers) {
+        for (std::size_t i = 0; i < c.volumes.size(); ++i)
+            rows += c.container.volumes[i].name + "\t1\t" + size(c.volumes[i]) + "\n";
+    }
+    printOut(out + alignColumns(rows) + "\nBroken downloads kept for their next try: " + size(usage.partialDownloads) + "\n");
 }
 
 } // namespace

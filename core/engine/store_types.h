@@ -47,6 +47,7 @@ struct ContainerUsage
 {
     Container container;
     std::int64_t written = 0; // what it has changed and added: its own layer
+    std::vector<std::int64_t> volumes; // bytes in each of Container::volumes
 };
 // Every layer is counted once, however many images have it.
 struct DiskUsage

@@ -36,20 +36,31 @@ DraftWriter::DraftWriter(Store &store, WorkFolder &work, const UnpackOptions &op
 {
 }
 
+DraftWriter::DraftWriter(Store &store, WorkFolder &work, LayerPool &pool)
+    : m_store(store), m_work(work), m_unpacker(store.paths(), work, pool)
+{
+}
+
 Status DraftWriter::addLayer(const DraftLayer &layer, const oci::Digest &diffId)
 {
     const oci::Descriptor &d = layer.descriptor;
+    if (layer.part)
+        return m_unpacker.add({d.mediaType, d.digest, d.size}, diffId, *layer.part, layer.name);
     const bool fresh = !TARE_TRY(m_work.keepBlob(d.digest));
     if (fresh && layer.file.empty())
         return fail(Errc::NotFound, d.digest.text(), "the layer's blob is missing");
     if (fresh)
         TARE_CHECK(publishBlobFile(m_store.paths(), layer.file, d.digest));
-    return m_unpacker.add({d.mediaType, d.digest, d.size}, diffId, m_store.blobPath(d.digest), fresh);
+    BlobBytes bytes;
+    bytes.file = m_store.blobPath(d.digest);
+    bytes.verified = fresh;
+    return m_unpacker.add({d.mediaType, d.digest, d.size}, diffId, bytes);
 }
 
 Result<StoredImage> DraftWriter::finish(const ImageDraft &draft)
 {
     const Paths &paths = m_store.paths();
+    TARE_CHECK(m_unpacker.complete());
     TARE_CHECK(publishBlob(paths, m_work, draft.configDigest, draft.config.bytes));
     TARE_CHECK(m_unpacker.finish(draft.configDigest));
     oci::Descriptor manifest = draft.manifestDescriptor;
@@ -58,8 +69,15 @@ Result<StoredImage> DraftWriter::finish(const ImageDraft &draft)
         bytes = *draft.manifest;
     } else {
         std::vector<oci::Descriptor> layers;
-        for (const DraftLayer &layer : draft.layers)
-            layers.push_back(layer.descriptor);
+        for (std::size_t i = 0; i < draft.layers.size(); ++i) {
+            oci::Descriptor layer = draft.layers[i].descriptor;
+            if (layer.digest.empty()) {
+                const LayerBlob learnt = m_unpacker.blob(i);
+                layer.digest = learnt.digest;
+                layer.size = learnt.size;
+            }
+            layers.push_back(std::move(layer));
+        }
         oci::Descriptor config;
         config.mediaType = oci::media::ociConfig;
         config.digest = draft.configDigest;

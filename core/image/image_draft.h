@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/image/image_unpacker.h"
+#include "core/image/layer_pool.h"
 #include "core/image/store.h"
 #include "core/image/store_write.h"
 #include "core/image/work_folder.h"
@@ -18,8 +19,10 @@ namespace tare::image {
 
 struct DraftLayer
 {
-    oci::Descriptor descriptor;
-    std::string file; // its verified bytes in the work folder; empty when the store has the blob
+    oci::Descriptor descriptor; // without a digest when only its bytes say which
+    std::string file; // its verified bytes in the work folder; empty when the store has the blob, or `part` says where
+    std::optional<BlobBytes> part; // of an archive, not verified yet
+    std::string name;              // in the archive: for errors
 };
 
 struct ImageDraft
@@ -38,11 +41,13 @@ struct ImageDraft
 [[nodiscard]] Result<StoredImage> storeDraft(Store &store, WorkFolder &work, const ImageDraft &draft,
                                              const UnpackOptions &options);
 
-// The same where the layers come one after another (a pull): add() each, then finish().
+// The same where the layers come one after another (a pull): add() each, then finish(). With a pool that is shared, its
+// owner waits and publishes before finish().
 class DraftWriter
 {
 public:
     DraftWriter(Store &store, WorkFolder &work, const UnpackOptions &options);
+    DraftWriter(Store &store, WorkFolder &work, LayerPool &pool);
     [[nodiscard]] Status addLayer(const DraftLayer &layer, const oci::Digest &diffId);
     [[nodiscard]] Result<StoredImage> finish(const ImageDraft &draft);
 

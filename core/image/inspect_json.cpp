@@ -21,9 +21,22 @@ Json asSet(const std::vector<std::string> &keys)
     return out;
 }
 
+Json graphDriver(const std::vector<std::string> &folders)
+{
+    Json data = Json::object();
+    std::string lower;
+    for (std::size_t i = 0; i + 1 < folders.size(); ++i)
+        lower = folders[i] + (lower.empty() ? "" : ":") + lower; // topmost first
+    if (!lower.empty())
+        data["LowerDir"] = lower;
+    if (!folders.empty())
+        data["UpperDir"] = folders.back();
+    return Json{{"Data", data}, {"Name", "overlay2"}};
+}
+
 } // namespace
 
-std::string inspectJson(const StoredImage &image, std::int64_t size)
+std::string inspectJson(const StoredImage &image, std::int64_t size, const std::vector<std::string> &folders)
 {
     const oci::ImageConfig &c = image.config;
     // Settings that we do not read (a health check, a shell …) are shown as the image has them.
@@ -37,8 +50,17 @@ std::string inspectJson(const StoredImage &image, std::int64_t size)
     config["Cmd"] = orNull(c.cmd);
     config["WorkingDir"] = c.workingDir;
     config["Labels"] = c.labels.empty() ? Json() : Json(c.labels);
-    if (!c.volumes.empty())
-        config["Volumes"] = asSet(c.volumes);
+    config["Volumes"] = c.volumes.empty() ? Json() : asSet(c.volumes);
+    for (const char *key : {"Hostname", "Domainname", "Image"}) {
+        if (!config.contains(key))
+            config[key] = "";
+    }
+    for (const char *key : {"AttachStdin", "AttachStdout", "AttachStderr", "Tty", "OpenStdin", "StdinOnce"}) {
+        if (!config.contains(key))
+            config[key] = false;
+    }
+    if (!config.contains("OnBuild"))
+        config["OnBuild"] = nullptr;
     if (!c.exposedPorts.empty())
         config["ExposedPorts"] = asSet(c.exposedPorts);
     if (!c.stopSignal.empty())
@@ -63,13 +85,18 @@ std::string inspectJson(const StoredImage &image, std::int64_t size)
         {"Parent", ""},
         {"Comment", comment},
         {"Created", formatTime(c.created)},
+        {"DockerVersion", whole.is_object() && whole.contains("docker_version") && whole["docker_version"].is_string()
+                              ? whole["docker_version"]
+                              : Json("")},
         {"Author", c.author},
         {"Config", config},
         {"Architecture", c.architecture},
         {"Os", c.os},
         {"Size", size},
         {"VirtualSize", size},
+        {"GraphDriver", graphDriver(folders)},
         {"RootFS", Json{{"Type", "layers"}, {"Layers", layers}}},
+        {"Metadata", Json{{"LastTagTime", formatTime(0)}}},
         {"Descriptor", Json{{"digest", image.manifest.text()}}},
     };
     if (!c.variant.empty())

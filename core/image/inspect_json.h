@@ -5,10 +5,13 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tare::image {
 
-// One object in the shape of `docker image inspect`, indented. `size` is of the unpacked layers.
-[[nodiscard]] std::string inspectJson(const StoredImage &image, std::int64_t size = 0);
+// One object in the shape of `docker image inspect`, indented. `size` is of the unpacked layers, `folders` are where they
+// lie, lowest first.
+[[nodiscard]] std::string inspectJson(const StoredImage &image, std::int64_t size = 0,
+                                      const std::vector<std::string> &folders = {});
 
 } // namespace tare::image

@@ -8,6 +8,7 @@
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/output_file.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -32,6 +33,17 @@ Result<UniqueFd> openRunningRoot(const ProcessId &process)
     if (!process.alive()) // another process may have had its number when it was opened
         return fail(Errc::NotRunning, "container");
     return root;
+}
+
+// Whether a path is in something that is mounted into the container.
+bool isMounted(const Record &record, const std::string &path)
+{
+    const std::string absolute = path.starts_with('/') ? path : "/" + path;
+    const auto holds = [&](const auto &mount) {
+        return absolute == mount.target || absolute.starts_with(mount.target + "/");
+    };
+    return std::any_of(record.spec.mounts.begin(), record.spec.mounts.end(), holds) ||
+           std::any_of(record.volumes.begin(), record.volumes.end(), holds);
 }
 
 Result<UniqueFd> duplicate(int fd, const char *name)
@@ -154,6 +166,9 @@ Status LocalEngine::copy(const char *direction, const std::string &container, co
         known = TARE_TRY(find(known.container.id));
     }
     const bool running = known.container.pid != 0;
+    const CreateSpec &spec = known.record.spec;
+    if (std::string_view(direction) == "copy-to" && spec.readOnlyRoot && !isMounted(known.record, target))
+        return fail(Errc::InvalidArgument, {}, "container rootfs is marked read-only");
     HelperCall call;
     call.command = {direction};
     UniqueFd root, stream;
@@ -171,6 +186,15 @@ Status LocalEngine::copy(const char *direction, const std::string &container, co
         const auto layers = TARE_TRY(layersOfContainer(known));
         addLayers(call, layers, bundle);
         call.command.push_back("--work=" + bundle + "/work");
+        // As at a start: volumes and what is bound, parents before what lies in them.
+        std::vector<BindMount> mounts = spec.mounts;
+        for (const Volume &volume : known.record.volumes)
+            mounts.push_back({bundle + "/volumes/" + volume.name + "/_data", volume.target, false});
+        std::stable_sort(mounts.begin(), mounts.end(), [](const BindMount &a, const BindMount &b) {
+            return std::count(a.target.begin(), a.target.end(), '/') < std::count(b.target.begin(), b.target.end(), '/');
+        });
+        for (const BindMount &mount : mounts)
+            call.command.push_back("--mount=" + mount.target + "=" + mount.source);
     }
     const bool out = std::string_view(direction) == "copy-from";
     if ((out ? target : source) == "-") {

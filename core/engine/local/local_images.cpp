@@ -74,7 +74,8 @@ Result<Image> LocalEngine::image(const std::string &nameOrId)
 Result<std::string> LocalEngine::inspectImage(const std::string &nameOrId)
 {
     const image::StoredImage image = TARE_TRY(m_images.find(nameOrId));
-    return image::inspectJson(image, m_images.unpackedSize(image));
+    return image::inspectJson(image, m_images.unpackedSize(image),
+                              m_images.layerFolders(image).value_or(std::vector<std::string>()));
 }
 
 Result<Image> LocalEngine::describeResult(const std::vector<std::string> &ids)

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <unistd.h>
 
 namespace tare::local {
@@ -136,7 +137,7 @@ Result<Pruned> LocalEngine::pruneContainers(const PruneOptions &options)
             continue;
         out.ids.push_back(c.id);
         out.lines.push_back(c.id);
-        out.reclaimed += usage.written;
+        out.reclaimed += std::accumulate(usage.volumes.begin(), usage.volumes.end(), usage.written);
     }
     return out;
 }
@@ -147,17 +148,26 @@ Result<std::vector<ContainerUsage>> LocalEngine::containerUsage()
     HelperCall call;
     call.command = {"measure", "--"};
     for (Container &c : TARE_TRY(containers())) {
-        call.command.push_back(m_store.paths().container(c.id) + "/upper");
-        out.push_back({std::move(c), 0});
+        const std::string bundle = m_store.paths().container(c.id);
+        call.command.push_back(bundle + "/upper");
+        for (const Volume &volume : c.volumes)
+            call.command.push_back(bundle + "/volumes/" + volume.name + "/_data");
+        out.push_back({std::move(c), 0, {}});
     }
     if (out.empty())
         return out;
     const std::string text = TARE_TRY(callImageHelper(m_store.paths(), call, {}, {}));
     const auto result = nlohmann::json::parse(text, nullptr, false);
-    for (std::size_t i = 0; result.is_object() && result.contains("bytes") && i < out.size(); ++i) {
-        const auto &bytes = result.at("bytes");
-        if (bytes.is_array() && i < bytes.size() && bytes[i].is_number_integer())
-            out[i].written = bytes[i].get<std::int64_t>();
+    std::vector<std::int64_t> bytes;
+    if (result.is_object() && result.contains("bytes") && result.at("bytes").is_array()) {
+        for (const auto &one : result.at("bytes"))
+            bytes.push_back(one.is_number_integer() ? one.get<std::int64_t>() : 0);
+    }
+    std::size_t next = 0;
+    for (ContainerUsage &usage : out) {
+        usage.written = next < bytes.size() ? bytes[next++] : 0;
+        for (std::size_t i = 0; i < usage.container.volumes.size(); ++i)
+            usage.volumes.push_back(next < bytes.size() ? bytes[next++] : 0);
     }
     return out;
 }

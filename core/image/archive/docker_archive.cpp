@@ -8,8 +8,6 @@
 #include "core/oci/json_read.h"
 #include "core/oci/media_type.h"
 
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace tare::image {
 namespace {
@@ -18,11 +16,8 @@ namespace read = oci::read;
 
 Result<const char *> layerType(const Member &member, const std::string &name)
 {
-    char first[8] = {};
-    const UniqueFd fd = TARE_TRY(openFile(member.file, O_RDONLY));
-    const ssize_t n = ::read(fd.get(), first, sizeof first);
-    const auto compression = TARE_TRY(
-        detectCompression(std::string_view(first, n > 0 ? static_cast<std::size_t>(n) : 0), name));
+    const std::string first = TARE_TRY(member.read(8));
+    const auto compression = TARE_TRY(detectCompression(first, name));
     return compression == Compression::Gzip   ? oci::media::ociLayerGzip
            : compression == Compression::Zstd ? oci::media::ociLayerZstd
                                               : oci::media::ociLayer;
@@ -43,11 +38,10 @@ Result<ImageDraft> draftOf(const Members &members, const read::json &entry, cons
 {
     ImageDraft out;
     const std::string configName = read::text(entry, "Config");
-    const Member config = TARE_TRY(members.get(configName));
-    TARE_CHECK(checkName(configName, config.digest));
     std::string bytes = TARE_TRY(members.text(configName));
+    out.configDigest = oci::Digest::sha256(bytes);
+    TARE_CHECK(checkName(configName, out.configDigest));
     out.config = TARE_TRY(oci::ImageConfig::parse(std::move(bytes)));
-    out.configDigest = config.digest;
     TARE_CHECK(checkPlatform(out.config, platform, members.archive()));
     for (const std::string &name : read::texts(entry, "RepoTags")) {
         oci::Reference reference = TARE_TRY(oci::Reference::parse(name));
@@ -66,11 +60,8 @@ Result<ImageDraft> draftOf(const Members &members, const read::json &entry, cons
         layer.descriptor.mediaType = TARE_TRY(layerType(member, layers[i]));
         layer.descriptor.digest = member.digest;
         layer.descriptor.size = member.size;
-        layer.file = member.file;
-        const bool plain = layer.descriptor.mediaType == oci::media::ociLayer;
-        if (plain && out.config.diffIds[i].algorithm() == "sha256" && member.digest != out.config.diffIds[i])
-            return fail(Errc::DigestMismatch, out.config.diffIds[i].text(),
-                        "layer " + layers[i] + " is " + member.digest.text());
+        layer.part = member.bytes();
+        layer.name = layers[i];
         out.layers.push_back(std::move(layer));
     }
     return out;

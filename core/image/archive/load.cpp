@@ -2,7 +2,10 @@
 #include "core/image/archive/load.h"
 
 #include "core/image/archive/members.h"
+#include "core/image/layer_pool.h"
 #include "core/image/work_folder.h"
+
+#include <memory>
 
 namespace tare::image {
 
@@ -24,9 +27,20 @@ Result<std::vector<StoredImage>> loadArchive(Store &store, const std::string &fi
                     "A root file system is imported with `tare import`.");
     if (drafts.empty())
         return fail(Errc::CorruptArchive, members.archive(), "it holds no image");
-    std::vector<StoredImage> out;
     for (const ImageDraft &draft : drafts)
-        out.push_back(TARE_TRY(storeDraft(store, work, draft, options)));
+        TARE_TRY(work.keepBlob(draft.configDigest));
+    LayerPool pool(store.paths(), work, options);
+    std::vector<std::unique_ptr<DraftWriter>> writers;
+    for (const ImageDraft &draft : drafts) {
+        writers.push_back(std::make_unique<DraftWriter>(store, work, pool));
+        for (std::size_t i = 0; i < draft.layers.size(); ++i)
+            TARE_CHECK(writers.back()->addLayer(draft.layers[i], draft.config.diffIds[i]));
+    }
+    TARE_CHECK(pool.wait());
+    TARE_CHECK(pool.publish());
+    std::vector<StoredImage> out;
+    for (std::size_t i = 0; i < drafts.size(); ++i)
+        out.push_back(TARE_TRY(writers[i]->finish(drafts[i])));
     return out;
 }
 

@@ -34,8 +34,7 @@ Result<oci::Descriptor> resolve(const Members &members, oci::Descriptor d, const
     for (int depth = 0; oci::media::isIndex(d.mediaType); ++depth) {
         if (depth == 4)
             return fail(Errc::CorruptArchive, members.archive(), "indexes in indexes without an end");
-        const Member member = TARE_TRY(members.blob(d.digest, d.size));
-        const std::string bytes = TARE_TRY(readFile(member.file, oci::maxDocument));
+        const std::string bytes = TARE_TRY(members.document(d.digest, d.size));
         const oci::Index index = TARE_TRY(oci::Index::parse(bytes, d.mediaType));
         d = TARE_TRY(index.choose(platform, members.archive()));
     }
@@ -48,18 +47,16 @@ Result<ImageDraft> ociDraft(const Members &members, const oci::Descriptor &descr
 {
     ImageDraft out;
     out.manifestDescriptor = TARE_TRY(resolve(members, descriptor, platform));
-    const Member file = TARE_TRY(members.blob(out.manifestDescriptor.digest, out.manifestDescriptor.size));
-    out.manifest = TARE_TRY(readFile(file.file, oci::maxDocument));
+    out.manifest = TARE_TRY(members.document(out.manifestDescriptor.digest, out.manifestDescriptor.size));
     const oci::Manifest manifest = TARE_TRY(oci::Manifest::parse(*out.manifest, out.manifestDescriptor.mediaType));
     out.manifestDescriptor.mediaType = manifest.mediaType;
-    const Member config = TARE_TRY(members.blob(manifest.config.digest, manifest.config.size));
-    std::string bytes = TARE_TRY(readFile(config.file, oci::maxDocument));
+    std::string bytes = TARE_TRY(members.document(manifest.config.digest, manifest.config.size));
     out.config = TARE_TRY(oci::ImageConfig::parse(std::move(bytes)));
     out.configDigest = manifest.config.digest;
     TARE_CHECK(checkPlatform(out.config, platform, members.archive()));
     for (const oci::Descriptor &layer : manifest.layers) {
         const Member member = TARE_TRY(members.blob(layer.digest, layer.size));
-        out.layers.push_back({layer, member.file});
+        out.layers.push_back({layer, {}, member.bytes(), layer.digest.text()});
     }
     if (out.layers.size() != out.config.diffIds.size())
         return fail(Errc::CorruptArchive, members.archive(),

@@ -12,7 +12,7 @@ namespace tare::image {
 
 Result<Applied> applyLayer(ByteSource &source, const std::string &diff, const ApplyOptions &options)
 {
-    LowerView lower = TARE_TRY(LowerView::open(options.lower));
+    LowerView lower = options.findLower ? LowerView(options.findLower) : TARE_TRY(LowerView::open(options.lower));
     LayerTree tree = TARE_TRY(LayerTree::open(diff, std::move(lower)));
     LayerWriter writer(std::move(tree), options);
     TarReader tar = TARE_TRY(TarReader::open(source, options.name));

@@ -5,6 +5,9 @@
 #include "core/base/result.h"
 #include "core/image/stream/byte_source.h"
 
+#include <atomic>
+#include <functional>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,7 +20,10 @@ struct ApplyOptions
 {
     std::string name;                  // for errors: the layer's digest or file
     std::vector<std::string> lower;    // unpacked folders of the layers below, lowest first
+    // Instead of `lower`: asked at the first look at them, and may wait until they are there.
+    std::function<Result<std::vector<std::string>>()> findLower;
     std::int64_t maxBytes = 0;         // of the files' contents, holes included
+    std::atomic<std::int64_t> *budget = nullptr; // of bytes for several layers: what is left of it
     std::int64_t maxEntries = 0;
     bool userNamespace = false;        // no devices; overlay's attributes are user.*
     IndexTap *tap = nullptr;           // sees what is read, for the layer's index

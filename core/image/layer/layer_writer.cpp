@@ -46,6 +46,8 @@ Status LayerWriter::count(std::int64_t bytes, const std::string &path)
     if (m_options.maxBytes > 0 && bytes > m_options.maxBytes - m_bytes)
         return fail(Errc::TooLarge, m_options.name,
                     path + " makes it larger than " + std::to_string(m_options.maxBytes) + " bytes", advice);
+    if (m_options.budget != nullptr && m_options.budget->fetch_sub(bytes) < bytes)
+        return fail(Errc::TooLarge, m_options.name, path + " makes the image larger than it may be", advice);
     m_bytes += bytes;
     ++m_applied.entries;
     return {};

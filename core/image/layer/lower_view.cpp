@@ -38,14 +38,25 @@ Result<std::string> readLink(int folder, const std::string &name)
 
 Result<LowerView> LowerView::open(const std::vector<std::string> &diffs)
 {
-    LowerView out;
-    for (auto dir = diffs.rbegin(); dir != diffs.rend(); ++dir)
-        out.m_layers.push_back(TARE_TRY(openFile(*dir, O_PATH | O_DIRECTORY | O_NOFOLLOW)));
+    LowerView out([diffs]() -> Result<std::vector<std::string>> { return diffs; });
+    TARE_CHECK(out.need());
     return out;
+}
+
+Status LowerView::need() const
+{
+    if (!m_find)
+        return {};
+    const std::vector<std::string> diffs = TARE_TRY(m_find());
+    for (auto dir = diffs.rbegin(); dir != diffs.rend(); ++dir)
+        m_layers.push_back(TARE_TRY(openFile(*dir, O_PATH | O_DIRECTORY | O_NOFOLLOW)));
+    m_find = nullptr;
+    return {};
 }
 
 Result<std::optional<LowerView::Found>> LowerView::look(const Parts &parts) const
 {
+    TARE_CHECK(need());
     for (const UniqueFd &layer : m_layers) {
         UniqueFd at(::openat(layer.get(), ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
         if (!at)

@@ -6,6 +6,7 @@
 #include "core/base/unique_fd.h"
 #include "core/image/layer/entry_path.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <sys/stat.h>
@@ -23,8 +24,12 @@ namespace tare::image {
 class LowerView
 {
 public:
+    using Finder = std::function<Result<std::vector<std::string>>()>;
+
     // `diffs`: folders, lowest first.
     [[nodiscard]] static Result<LowerView> open(const std::vector<std::string> &diffs);
+    // The folders are asked for at the first look.
+    explicit LowerView(Finder find) : m_find(std::move(find)) {}
 
     struct Found
     {
@@ -33,10 +38,13 @@ public:
     };
     // No symlink is followed on the way.
     [[nodiscard]] Result<std::optional<Found>> look(const Parts &parts) const;
-    [[nodiscard]] bool empty() const { return m_layers.empty(); }
 
 private:
-    std::vector<UniqueFd> m_layers; // topmost first
+    LowerView() = default;
+    [[nodiscard]] Status need() const;
+
+    mutable Finder m_find; // until the first look
+    mutable std::vector<UniqueFd> m_layers; // topmost first
 };
 
 } // namespace tare::image

@@ -3,11 +3,13 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <cerrno>
 #include <clocale>
 #include <locale.h> // NOLINT: uselocale(3)
 #include <optional>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <unistd.h>
 
 namespace tare::image {
 namespace {
@@ -33,15 +35,34 @@ private:
 
 } // namespace
 
+namespace {
+
+struct FileBlocks
+{
+    UniqueFd fd;
+    std::vector<char> buffer = std::vector<char>(16U << 10U); // headers stand far apart
+    la_int64_t at = 0;
+};
+
+class NoSource final : public ByteSource
+{
+    Result<std::string_view> next() override { return std::string_view(); }
+};
+
+} // namespace
+
 struct TarReader::Impl
 {
     ByteSource &source;
+    NoSource none; // of one that reads a file
+    FileBlocks file;
     std::string name;
     archive *reader = archive_read_new();
     std::optional<Error> failure; // of the source: libarchive only knows that something failed
     bool ended = false;
 
     Impl(ByteSource &from, std::string called) : source(from), name(std::move(called)) {}
+    Impl(UniqueFd fd, std::string called) : source(none), name(std::move(called)) { file.fd = std::move(fd); }
     Impl(const Impl &) = delete;
     Impl &operator=(const Impl &) = delete;
     ~Impl() { archive_read_free(reader); }
@@ -74,6 +95,32 @@ struct TarReader::Impl
     }
 };
 
+namespace {
+
+la_ssize_t readBlock(archive *reader, void *self, const void **buffer)
+{
+    FileBlocks &blocks = *static_cast<FileBlocks *>(self);
+    ssize_t n = 0;
+    do {
+        n = ::pread(blocks.fd.get(), blocks.buffer.data(), blocks.buffer.size(), blocks.at);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        archive_set_error(reader, errno, "cannot read");
+        return -1;
+    }
+    blocks.at += n;
+    *buffer = blocks.buffer.data();
+    return n;
+}
+
+la_int64_t skipBlocks(archive *, void *self, la_int64_t count)
+{
+    static_cast<FileBlocks *>(self)->at += count;
+    return count;
+}
+
+} // namespace
+
 TarReader::TarReader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 TarReader::~TarReader() = default;
 TarReader::TarReader(TarReader &&) noexcept = default;
@@ -91,6 +138,22 @@ Result<TarReader> TarReader::open(ByteSource &source, const std::string &name)
         return impl->error();
     return TarReader(std::move(impl));
 }
+
+Result<TarReader> TarReader::openFile(UniqueFd fd, const std::string &name)
+{
+    auto impl = std::make_unique<Impl>(std::move(fd), name);
+    const Utf8Locale locale;
+    archive *a = impl->reader;
+    if (a == nullptr)
+        return fail(Errc::Internal, name, "out of memory");
+    archive_read_support_format_tar(a);
+    archive_read_support_format_empty(a);
+    if (archive_read_open2(a, &impl->file, nullptr, readBlock, skipBlocks, nullptr) != ARCHIVE_OK)
+        return impl->error();
+    return TarReader(std::move(impl));
+}
+
+std::int64_t TarReader::position() const { return archive_filter_bytes(m_impl->reader, 0); }
 
 Result<bool> TarReader::next(TarEntry &out)
 {
@@ -110,6 +173,7 @@ Result<bool> TarReader::next(TarEntry &out)
     out.uid = archive_entry_uid(e);
     out.gid = archive_entry_gid(e);
     out.size = archive_entry_size_is_set(e) != 0 ? archive_entry_size(e) : 0;
+    out.isSparse = archive_entry_sparse_count(e) > 0;
     out.modified = {archive_entry_mtime(e), archive_entry_mtime_nsec(e)};
     if (const char *link = archive_entry_hardlink(e)) {
         out.type = TarEntry::Type::HardLink;

@@ -29,6 +29,7 @@ struct TarEntry
     timespec modified{};
     dev_t device = 0;
     std::vector<std::pair<std::string, std::string>> xattrs;
+    bool isSparse = false; // its data in the archive is not what the file holds
 };
 
 class TarReader
@@ -36,6 +37,8 @@ class TarReader
 public:
     // `source` must outlive it; `name` is for errors.
     [[nodiscard]] static Result<TarReader> open(ByteSource &source, const std::string &name);
+    // The same for a plain archive in a file, whose members' bytes are jumped over.
+    [[nodiscard]] static Result<TarReader> openFile(UniqueFd file, const std::string &name);
     ~TarReader();
     TarReader(TarReader &&) noexcept;
     TarReader &operator=(TarReader &&) = delete;
@@ -44,6 +47,9 @@ public:
     [[nodiscard]] Result<bool> next(TarEntry &entry);
     // A piece of the current entry's data; false at its end. Pieces come in ascending order, with holes between them.
     [[nodiscard]] Result<bool> data(std::string_view &piece, std::int64_t &offset);
+
+    // Where the current entry's data begins in the archive.
+    [[nodiscard]] std::int64_t position() const;
 
 private:
     struct Impl;

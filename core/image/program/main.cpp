@@ -13,6 +13,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
 
@@ -103,6 +104,12 @@ int main(int argc, char **argv)
     if (const Status entered = enterUserNamespace(argc, argv); !entered)
         return printResult(Result<std::string>(tl::unexpected<Error>(entered.error())), options.jsonProgress);
     ::umask(022);
+    // Deep trees are walked with a descriptor a folder, and a layer looks at each of those below it.
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &files);
+    }
     ::signal(SIGPIPE, SIG_IGN);
     cancelOnSignals(source);
     options.unpack.progress = progressPrinter(options.jsonProgress);

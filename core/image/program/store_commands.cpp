@@ -16,7 +16,6 @@
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 namespace tare::image::program {
@@ -213,18 +212,12 @@ bool isStoreCommand(const std::string &name)
 
 Result<std::string> runStoreCommand(const Options &options, StoreOptions &s)
 {
-    // Deep trees are walked with a descriptor a folder.
-    rlimit files{};
-    if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &files);
-    }
     for (const int fd : {s.outputFd, s.rootFd, s.streamFd}) {
         if (fd >= 0)
             ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     }
     for (const std::string &mount : s.mounts) {
-        const std::size_t equals = mount.find('=');
+        const std::size_t equals = mount.find("=/"); // the source is absolute
         if (equals == std::string::npos)
             return fail(Errc::InvalidArgument, mount, "not TARGET=SOURCE");
         s.layers.mounts.emplace_back(mount.substr(0, equals), mount.substr(equals + 1));

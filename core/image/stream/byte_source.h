@@ -31,10 +31,15 @@ using Source = std::unique_ptr<ByteSource>;
 // `read` is told how many bytes have come so far, at each piece.
 [[nodiscard]] Source fileSource(UniqueFd fd, std::string name, const CancelToken &cancel,
                                 std::function<void(std::int64_t)> read = {});
+// `size` bytes of it from `offset` on; the descriptor may be shared, its position does not matter. Fewer: CorruptArchive.
+[[nodiscard]] Source partSource(UniqueFd fd, std::string name, std::int64_t offset, std::int64_t size,
+                                const CancelToken &cancel, std::function<void(std::int64_t)> read = {});
 // `bytes` must outlive it. `piece` is how much comes at once.
 [[nodiscard]] Source memorySource(std::string_view bytes, std::size_t piece = 1U << 20U);
 // Feeds every byte to `hasher` as it passes, and counts them. Both must outlive it.
 [[nodiscard]] Source hashingSource(Source inner, oci::Hasher &hasher, std::int64_t &count);
+// Feeds `hasher` and writes to `fd` what passes, unless that is -1. Both must outlive it.
+[[nodiscard]] Source copyingSource(Source inner, oci::Hasher &hasher, std::int64_t &count, int fd, std::string name);
 // TooLarge when more than `limit` bytes pass; `what` names the thing.
 [[nodiscard]] Source limitedSource(Source inner, std::int64_t limit, std::string what);
 // Runs `inner` in a thread of its own, a few megabytes ahead.

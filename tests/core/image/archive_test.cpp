@@ -3,6 +3,8 @@
 // After every refusal the store is as it was, and nothing is left of the attempt.
 #include "core/base/file.h"
 #include "core/image/archive/load.h"
+#include "core/image/archive/members.h"
+#include "core/image/archive/save.h"
 #include "core/image/starter.h"
 #include "core/oci/media_type.h"
 #include "tests/core/image/fixture.h"
@@ -11,6 +13,8 @@
 #include "tests/support/temp_home.h"
 
 #include <atomic>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace tare;
@@ -48,6 +52,11 @@ private Q_SLOTS:
     void manifestBytesAreKept();
     void namesOfOciArchives();
     void nestedIndex();
+    void layersThatNeedOthers();
+    void aLayerBelowFails();
+    void sameFilesInTwoBlobs();
+    void saves();
+    void savesWhatBelongsTogether();
     void refuses_data();
     void refuses();
     void flippedBits();
@@ -237,6 +246,133 @@ void ArchiveTest::nestedIndex()
     TARE_OK(images);
     QCOMPARE(images->at(0).id.text(), mine.id());
     QCOMPARE(images->at(0).names, std::vector<std::string>{"multi:1"});
+}
+
+// Layers are unpacked several at once; what a layer says of those below it holds all the same.
+void ArchiveTest::layersThatNeedOthers()
+{
+    TarBuilder first;
+    first.folder("usr").folder("usr/lib").symlink("lib", "usr/lib").folder("gone").file("gone/x", "1");
+    for (int i = 0; i < 300; ++i)
+        first.file("usr/lib/f" + std::to_string(i), std::string(20'000, static_cast<char>('a' + i % 26)));
+    first.file("usr/lib/last", "the file that the next layer links to");
+    std::vector<std::string> tars = {first.bytes()};
+    tars.push_back(TarBuilder().hardLink("linked", "usr/lib/last").file("lib/through", "a symlink below").bytes());
+    tars.push_back(TarBuilder().file(".wh.gone", "").file("lib/.wh.f7", "").bytes());
+    for (int i = 0; i < 8; ++i)
+        tars.push_back(TarBuilder().file("lib/more" + std::to_string(i), "m").file(i == 0 ? "x" : "lib/.wh.more" + std::to_string(i - 1), "").bytes());
+    for (const auto pack : {static_cast<std::string (*)(std::string_view)>(nullptr), gzip}) {
+        const auto images = load(dockerArchive({makeImage(tars, {"deep:1"}, pack)}));
+        TARE_OK(images);
+        const auto folders = m_store->layerFolders(images->at(0));
+        TARE_OK(folders);
+        QCOMPARE(folders->size(), tars.size());
+        QCOMPARE(readFile(folders->at(1) + "/linked").value_or(""), std::string("the file that the next layer links to"));
+        QCOMPARE(readFile(folders->at(1) + "/usr/lib/through").value_or(""), std::string("a symlink below"));
+        struct stat st
+        {};
+        for (const std::string &whiteout : {folders->at(2) + "/gone", folders->at(2) + "/usr/lib/f7", folders->at(10) + "/usr/lib/more6"})
+            QVERIFY2(::lstat(whiteout.c_str(), &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == 0, whiteout.c_str());
+        TARE_OK(m_store->remove("deep:1", false, {}));
+    }
+}
+
+// Two images of one archive with the same files in different compression: each keeps the blob that its manifest names.
+void ArchiveTest::sameFilesInTwoBlobs()
+{
+    const TestImage packed = makeImage({m_base}, {"a:1"}, gzip), frames = makeImage({m_base, m_second}, {"b:1"}, zstdDefault);
+    const std::string first = ociArchive(packed, oci::media::ociLayerGzip), second = ociArchive(frames, oci::media::ociLayerZstd);
+    const std::string one = m_home->file("one"), two = m_home->file("two"), both = m_home->file("both");
+    for (const auto &[file, bytes] : {std::pair{&one, &first}, std::pair{&two, &second}}) {
+        TARE_OK(writeFileAtomic(*file, *bytes));
+        TARE_OK(loadArchive(*m_store, *file, oci::Platform::ofThisMachine(), {}));
+    }
+    std::vector<std::string> ids;
+    const auto stored = m_store->list();
+    TARE_OK(stored);
+    for (const StoredImage &image : *stored)
+        ids.push_back(image.id.text());
+    QCOMPARE(ids.size(), std::size_t{2});
+    const auto fd = openFile(both, O_WRONLY | O_CREAT | O_TRUNC);
+    TARE_OK(fd);
+    TARE_OK(saveArchive(*m_store, {ids, true}, fd->get(), {}));
+    const TempHome other;
+    auto store = Store::open(other.paths());
+    TARE_OK(loadArchive(*store, both, oci::Platform::ofThisMachine(), {}));
+    QCOMPARE(storeFault(other.paths()), std::string());
+}
+
+void ArchiveTest::aLayerBelowFails()
+{
+    const std::string bad = TarBuilder().folder("d").file("d/f", std::string(100'000, 'x')).file("../out", "x").bytes();
+    const std::string above = TarBuilder().hardLink("h", "d/f").bytes();
+    const auto images = load(dockerArchive({makeImage({bad, above, above}, {"bad:1"}, gzip)}));
+    TARE_FAILS(images, Errc::UnsafePath); // and not that a layer above waited in vain
+    QVERIFY(m_store->list()->empty());
+    QCOMPARE(treeOf(m_home->paths().images() + "/blobs/sha256"), std::vector<std::string>());
+}
+
+// What is saved is loaded as it was: the same configuration, manifest and layers, byte for byte.
+void ArchiveTest::saves()
+{
+    for (const auto pack : {static_cast<std::string (*)(std::string_view)>(nullptr), gzip, zstdDefault}) {
+        const auto images = load(dockerArchive({makeImage({m_base, m_second}, {"some/app:1"}, pack), makeImage({m_base}, {"base:2"}, pack)}));
+        TARE_OK(images);
+        for (const bool ociOnly : {false, true}) {
+            const std::string file = m_home->file("saved"), again = m_home->file("again");
+            for (const std::string &name : {file, again}) {
+                const auto fd = openFile(name, O_WRONLY | O_CREAT | O_TRUNC);
+                TARE_OK(fd);
+                TARE_OK(saveArchive(*m_store, {{"some/app:1", images->at(1).id.text()}, ociOnly}, fd->get(), {}));
+            }
+            QCOMPARE(*readFile(file), *readFile(again));
+            const TempHome other;
+            auto store = Store::open(other.paths());
+            TARE_OK(store);
+            const auto loaded = loadArchive(*store, file, oci::Platform::ofThisMachine(), {});
+            TARE_OK(loaded);
+            QCOMPARE(loaded->size(), std::size_t{2});
+            for (std::size_t i = 0; i < 2; ++i) {
+                QVERIFY(loaded->at(i).id == images->at(i).id);
+                QVERIFY(loaded->at(i).manifest == images->at(i).manifest);
+                QVERIFY(loaded->at(i).layers[0].digest == images->at(i).layers[0].digest);
+            }
+            QCOMPARE(loaded->at(0).names, std::vector<std::string>{"some/app:1"});
+            QVERIFY(loaded->at(1).names.empty()); // it was asked for by its id
+            QCOMPARE(storeFault(other.paths()), std::string());
+        }
+        TARE_OK(m_store->remove("some/app:1", false, {}));
+        TARE_OK(m_store->remove("base:2", false, {}));
+    }
+}
+
+void ArchiveTest::savesWhatBelongsTogether()
+{
+    TARE_OK(load(dockerArchive({makeImage({m_base, m_second}, {"app:1", "app:2"}), makeImage({m_base}, {"app:3"})})));
+    const std::string file = m_home->file("saved");
+    const auto fd = openFile(file, O_WRONLY | O_CREAT | O_TRUNC);
+    TARE_OK(fd);
+    TARE_OK(saveArchive(*m_store, {{"app"}, false}, fd->get(), {})); // all tags of the repository
+    const auto members = [&] {
+        auto work = WorkFolder::create(m_home->paths());
+        return Members::read(file, *work, {});
+    }();
+    TARE_OK(members);
+    QVERIFY(members->contains("oci-layout") && members->contains("index.json"));
+    const std::string manifest = *members->text("manifest.json");
+    for (const char *tag : {"app:1", "app:2", "app:3"})
+        QVERIFY2(manifest.find(tag) != std::string::npos, manifest.c_str());
+    QVERIFY(readFile(file)->size() < 2 * m_base.size() + m_second.size() + 16'000); // the shared layer is in it once
+    TARE_FAILS(saveArchive(*m_store, {{"none"}, false}, fd->get(), {}), Errc::NoSuchImage);
+    TARE_FAILS(saveArchive(*m_store, {{}, false}, fd->get(), {}), Errc::InvalidArgument);
+    // A broken blob is not passed on.
+    const auto image = m_store->find("app:3");
+    TARE_OK(image);
+    const std::string blob = m_store->blobPath(image->layers[0].digest);
+    const std::string good = *readFile(blob);
+    TARE_OK(writeFileAtomic(blob, std::string(good.size(), 'x')));
+    TARE_FAILS(saveArchive(*m_store, {{"app:3"}, false}, fd->get(), {}), Errc::DigestMismatch);
+    TARE_OK(writeFileAtomic(blob, good));
 }
 
 void ArchiveTest::refuses_data()

@@ -200,7 +200,7 @@ Result<DiskUsage> FakeEngine::diskUsage()
     DiskUsage out;
     out.images = theImages;
     for (const Container &container : theContainers)
-        out.containers.push_back({container, 0});
+        out.containers.push_back({container, 0, {}});
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
 #include "core/image/archive/load.h"
+#include "core/image/archive/save.h"
 #include "core/image/starter.h"
 #include "tests/core/image/fixture.h"
 #include "tests/core/image/root_main.h"
@@ -12,6 +13,7 @@
 #include "tests/support/temp_home.h"
 
 #include <csignal>
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void skopeoArchives();
     void dockerSave();
     void podmanSave();
+    void theyLoadWhatWeSave();
     void unpacksAsUmoci();
 
 private:
@@ -214,6 +217,72 @@ void PeersTest::podmanSave()
             QCOMPARE(images->at(0).id.text(), id);
         TARE_OK(store->remove("localhost/layered:1", true, {}));
     }
+}
+
+// One archive for all of them: Docker and Podman by its manifest.json, skopeo by that and as an OCI layout, umoci unpacks it.
+void PeersTest::theyLoadWhatWeSave()
+{
+    const TempHome home;
+    auto store = Store::open(home.paths());
+    TARE_OK(store);
+    const TestImage layered = makeImage({TarBuilder().folder("d").file("d/a", "1").file("d/b", "2").bytes(),
+                                         TarBuilder().file("d/.wh.a", "").file("e/c", "3").bytes()}, {"localhost/layered:1"}, gzip);
+    const TestImage single = makeImage({TarBuilder().folder("d").file("d/a", "1").file("d/b", "2").bytes()}, {"localhost/single:2"}, gzip);
+    const std::string made = home.file("made.tar");
+    TARE_OK(writeFileAtomic(made, dockerArchive({layered, single})));
+    const auto images = loadArchive(*store, made, oci::Platform::ofThisMachine(), {});
+    TARE_OK(images);
+    const std::string saved = home.file("saved.tar"), oci = home.file("oci.tar");
+    for (const auto &[file, ociOnly] : {std::pair{&saved, false}, std::pair{&oci, true}}) {
+        const auto fd = openFile(*file, O_WRONLY | O_CREAT | O_EXCL);
+        TARE_OK(fd);
+        TARE_OK(saveArchive(*store, {{"localhost/layered:1", "localhost/single:2"}, ociOnly}, fd->get(), {}));
+    }
+    int peers = 0;
+    if (tool({"skopeo", "--version"}).exitCode == 0) {
+        ++peers;
+        const RunOutput config = tool({"skopeo", "inspect", "--config", "--raw", "docker-archive:" + saved + ":localhost/layered:1"});
+        QVERIFY2(config.exitCode == 0, config.err.c_str());
+        QCOMPARE(config.out, layered.config);
+        // As a layout, an image is named by its tag.
+        const RunOutput raw = tool({"skopeo", "inspect", "--raw", "oci-archive:" + oci + ":2"});
+        QVERIFY2(raw.exitCode == 0, raw.err.c_str());
+        QCOMPARE(oci::Digest::sha256(raw.out).text(), images->at(1).manifest.text());
+        const RunOutput copied = tool({"skopeo", "copy", "--quiet", "oci-archive:" + saved + ":1", "oci:" + home.file("copy") + ":x"});
+        QVERIFY2(copied.exitCode == 0, copied.err.c_str());
+        if (::geteuid() == 0 && tool({"umoci", "--version"}).exitCode == 0) {
+            ++peers;
+            const RunOutput unpacked = tool({"umoci", "unpack", "--image", home.file("copy") + ":x", home.file("bundle")});
+            QVERIFY2(unpacked.exitCode == 0, unpacked.err.c_str());
+            QVERIFY(!exists(home.file("bundle/rootfs/d/a")));
+            QCOMPARE(readFile(home.file("bundle/rootfs/e/c")).value_or(""), std::string("3"));
+        }
+    }
+    if (::geteuid() == 0 && tool({"podman", "--version"}).exitCode == 0) {
+        auto podman = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.begin(), {"podman", "--root", home.file("storage"), "--runroot", home.file("run"), "--tmpdir",
+                                                 home.file("tmp"), "--storage-driver", "vfs", "--events-backend", "none"});
+            return tool(arguments);
+        };
+        const RunOutput loaded = podman({"load", "-i", saved});
+        QVERIFY2(loaded.exitCode == 0, loaded.err.c_str());
+        ++peers;
+        QCOMPARE("sha256:" + std::string(trim(podman({"image", "inspect", "-f", "{{.Id}}", "localhost/layered:1"}).out)), images->at(0).id.text());
+        QCOMPARE("sha256:" + std::string(trim(podman({"image", "inspect", "-f", "{{.Id}}", "localhost/single:2"}).out)), images->at(1).id.text());
+    }
+    if (::geteuid() == 0 && tool({"dockerd", "--version"}).exitCode == 0) {
+        const TempHome other;
+        const Dockerd dockerd(other.dir());
+        if (dockerd.runs()) {
+            ++peers;
+            const RunOutput loaded = dockerd.docker({"load", "-i", saved});
+            QVERIFY2(loaded.exitCode == 0, loaded.err.c_str());
+            for (const auto &[name, image] : {std::pair{"localhost/layered:1", &images->at(0)}, std::pair{"localhost/single:2", &images->at(1)}})
+                QCOMPARE(std::string(trim(dockerd.docker({"image", "inspect", "-f", "{{.Id}}", name}).out)), image->id.text());
+        }
+    }
+    if (peers == 0)
+        QSKIP("neither skopeo nor umoci, podman or dockerd is here");
 }
 
 void PeersTest::unpacksAsUmoci()
