@@ -37,14 +37,14 @@ wait_for() { for _ in $(seq 100); do "$@" >/dev/null 2>&1 && return; sleep 0.1; 
 now() { date +%s%N; }
 declare -A best
 timed() { # NAME COMMAND…: milliseconds, the least so far under that name
-  local name=$1 start ms
+  local what=$1 start ms
   shift
   sync -f "$work"
   start=$(now)
   "$@" >/dev/null 2>"$work/last.log" || { cat "$work/last.log" >&2; return 1; }
   sync -f "$work"
   ms=$((($(now) - start) / 1000000))
-  [ -n "${best[$name]:-}" ] && [ "${best[$name]}" -le "$ms" ] || best[$name]=$ms
+  [ -n "${best[$what]:-}" ] && [ "${best[$what]}" -le "$ms" ] || best[$what]=$ms
 }
 
 from=127.0.0.1:$(free_port)
