@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes docs/screenshots/*.png from a built Tare and real data: containers that run, a comparison that was done.
-# Needs xvfb, openbox, xdotool and imagemagick. Usage: tests/gui/screenshots/screenshots.sh [BUILD-FOLDER] [OUT-FOLDER]
+# Makes docs/screenshots/*.png from a built Tare and real data: containers that run, a comparison that was done, an image
+# of several hundred megabytes that is put together from Debian packages. As root.
+# Needs xvfb, openbox, xdotool, imagemagick and debootstrap. Usage: tests/gui/screenshots/screenshots.sh [BUILD-FOLDER] [OUT-FOLDER]
 set -eu
 here=$(cd "$(dirname "$0")/../../.." && pwd)
 bin=${1:-$here/build/release}/bin
@@ -40,6 +41,8 @@ started="$started $!"
 "$bin/tare" run -d --name worker --memory 128m --network none tare/starter sh -c 'while :; do date; sleep 5; done' >/dev/null
 "$bin/tare" compare --repeats "${REPEATS:-5}" tare/starter >/dev/null || echo "no comparison: the page shows none" >&2
 
+"$here/tests/gui/screenshots/demo_image.sh" "$bin"
+
 # shot NAME PAGE WIDTH HEIGHT APPEARANCE LANGUAGE
 shot() {
     mkdir -p "$XDG_CONFIG_HOME/tare"
@@ -63,4 +66,9 @@ for look in light dark; do
     done
 done
 shot compare-large compare 1920 1040 light en
+# The views of what is inside an image.
+for view in overview anatomy layers files map waste; do
+    shot "inside-$view" "images/demo/server:1?view=$view" 1280 800 light en
+done
+shot inside-layers-dark-ko "images/demo/server:1?view=layers" 1280 800 dark ko
 ls "$out"
