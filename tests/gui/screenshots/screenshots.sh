@@ -39,6 +39,7 @@ started="$started $!"
 "$bin/tare" run -d --name web --cpus 0.5 --memory 64m --network none tare/starter sh -c \
     'while :; do echo "request served"; for i in 1 2 3 4 5 6 7 8; do head -c 3000000 /dev/zero | md5sum >/dev/null; done; sleep 0.2; done' >/dev/null
 "$bin/tare" run -d --name worker --memory 128m --network none tare/starter sh -c 'while :; do date; sleep 5; done' >/dev/null
+"$bin/tare" vm kernel >/dev/null 2>&1 || "$bin/tare" vm kernel --fetch >/dev/null
 "$bin/tare" compare --repeats "${REPEATS:-5}" tare/starter >/dev/null || echo "no comparison: the page shows none" >&2
 
 "$here/tests/gui/screenshots/demo_image.sh" "$bin"
