@@ -69,9 +69,12 @@ std::string inspectJson(const StoredImage &image, std::int64_t size, const std::
     Json layers = Json::array();
     for (const oci::Digest &id : c.diffIds)
         layers.push_back(id.text());
-    std::string comment;
-    for (const oci::History &h : c.history)
-        comment = h.comment.empty() ? comment : h.comment;
+    // As moby: the configuration's own, or that of the newest step.
+    std::string comment = whole.is_object() && whole.contains("comment") && whole["comment"].is_string()
+                              ? whole["comment"].get<std::string>()
+                              : std::string();
+    if (comment.empty() && !c.history.empty())
+        comment = c.history.back().comment;
     Json tags = Json::array();
     for (const std::string &name : image.names) {
         if (name.find('@') == std::string::npos)

@@ -87,26 +87,6 @@ json hostConfig(const Record &record)
             {"VolumesFrom", nullptr}};
 }
 
-// What the user set, then what the image set; without what every container is given.
-std::vector<std::string> configuredEnv(const Record &record)
-{
-    const auto keyOf = [](const std::string &variable) { return variable.substr(0, variable.find('=')); };
-    const auto asked = [&](const std::string &key) {
-        const auto &own = record.spec.env;
-        return std::any_of(own.begin(), own.end(), [&](const std::string &v) { return keyOf(v) == key; });
-    };
-    std::vector<std::string> out, rest;
-    for (const std::string &variable : record.env) {
-        const bool given = variable == "HOSTNAME=" + record.hostname || (record.spec.tty && variable == "TERM=xterm");
-        if (asked(keyOf(variable)))
-            out.push_back(variable);
-        else if (!given)
-            rest.push_back(variable);
-    }
-    out.insert(out.end(), rest.begin(), rest.end());
-    return out;
-}
-
 json configJson(const Record &record)
 {
     const CreateSpec &spec = record.spec;
@@ -139,6 +119,25 @@ json configJson(const Record &record)
 }
 
 } // namespace
+
+std::vector<std::string> configuredEnv(const Record &record)
+{
+    const auto keyOf = [](const std::string &variable) { return variable.substr(0, variable.find('=')); };
+    const auto asked = [&](const std::string &key) {
+        const auto &own = record.spec.env;
+        return std::any_of(own.begin(), own.end(), [&](const std::string &v) { return keyOf(v) == key; });
+    };
+    std::vector<std::string> out, rest;
+    for (const std::string &variable : record.env) {
+        const bool given = variable == "HOSTNAME=" + record.hostname || (record.spec.tty && variable == "TERM=xterm");
+        if (asked(keyOf(variable)))
+            out.push_back(variable);
+        else if (!given)
+            rest.push_back(variable);
+    }
+    out.insert(out.end(), rest.begin(), rest.end());
+    return out;
+}
 
 std::string inspectContainerJson(const Container &c, const Record &record, const Paths &paths)
 {

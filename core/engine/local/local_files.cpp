@@ -5,6 +5,7 @@
 #include "core/base/process_id.h"
 #include "core/base/scope_exit.h"
 #include "core/engine/local/image_helper.h"
+#include "core/engine/local/inspect.h"
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/output_file.h"
 
@@ -97,7 +98,7 @@ Result<Image> LocalEngine::commit(const std::string &container, const std::strin
     nlohmann::ordered_json config;
     config["Entrypoint"] = own ? *spec.entrypoint : base.config.entrypoint;
     config["Cmd"] = !spec.command.empty() ? spec.command : own ? std::vector<std::string>() : base.config.cmd;
-    config["Env"] = known.record.env;
+    config["Env"] = configuredEnv(known.record);
     config["WorkingDir"] = known.record.workingDir == "/" ? base.config.workingDir : known.record.workingDir;
     config["User"] = known.record.user;
     config["Labels"] = known.record.labels;
@@ -105,9 +106,12 @@ Result<Image> LocalEngine::commit(const std::string &container, const std::strin
     call.command = {"commit",
                     "--image=" + base.id.text(),
                     "--config=" + config.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                    "--author=" + options.author,
-                    "--message=" + options.message,
                     "--container=" + id};
+    // An option without a value would take the word after it for one.
+    if (!options.author.empty())
+        call.command.push_back("--author=" + options.author);
+    if (!options.message.empty())
+        call.command.push_back("--message=" + options.message);
     for (const std::string &change : options.changes)
         call.command.push_back("--change=" + change);
     const auto layers = TARE_TRY(layersOfContainer(known));

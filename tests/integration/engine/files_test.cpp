@@ -195,6 +195,9 @@ private slots:
         // A folder that was replaced as a whole, over two layers.
         QCOMPARE(tare({"run", "--name", "dd", "mine:v1", "sh", "-c", "rm -r /data && mkdir /data && echo v2 > /data/only"}).exitCode, 0);
         QCOMPARE(tare({"commit", "dd", "mine:v2"}).exitCode, 0);
+        QCOMPARE(tare({"inspect", "-f", "{{.Author}}|{{.Comment}}", "mine:v2"}).out, std::string("|\n"));
+        // What every container is given is not the image's.
+        QVERIFY(tare({"inspect", "-f", "{{.Config.Env}}", "mine:v2"}).out.find("HOSTNAME") == std::string::npos);
         QCOMPARE(tare({"run", "--rm", "mine:v2", "ls", "/data"}).out, std::string("only\n"));
         QCOMPARE(tare({"history", "-q", "mine:v2"}).out.size() > 0, true);
         // While it runs, and nothing changed at all.
