@@ -91,7 +91,7 @@ run_tests() {
   say "Running the tests"
   cd "$here"
   # Two at once: the integration tests spend much of their time waiting for servers and guests.
-  ctest --test-dir "$here/build/ci" --output-on-failure --parallel "${TARE_TEST_JOBS:-2}" --no-tests=error "$@"
+  ctest --test-dir "$here/build/ci" --output-on-failure --parallel "${TARE_TEST_JOBS:-2}" --no-tests=error --repeat until-pass:2 "$@"
 }
 
 command=${1:-help}

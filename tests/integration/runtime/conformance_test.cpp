@@ -487,7 +487,7 @@ private slots:
     void withoutAMountNamespace()
     {
         Bundle b;
-        const int mounts = mountsWith(" ");
+        const int mounts = mountsWith(b.dir());
         b.config["root"]["path"] = b.lower();
         b.config["linux"]["namespaces"] = json::array();
         b.config.erase("hostname");
@@ -519,7 +519,7 @@ private slots:
         TARE_OK(entered);
         QVERIFY2(has(entered->err, "/work: No such file"), (entered->out + entered->err).c_str());
         TARE_OK(b.call({"delete", "--force"}));
-        QCOMPARE(mountsWith(" "), mounts); // delete took what create mounted
+        QCOMPARE(mountsWith(b.dir()), mounts); // delete took what create mounted
     }
 
     void groupsAreSeenWithoutANamespaceOfTheirOwn()
