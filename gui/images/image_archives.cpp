@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/image_archives.h"
 
-#include "core/base/strings.h"
 #include "gui/app/progress_relay.h"
 #include "gui/app/tasks.h"
+#include "gui/images/quoted.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -11,15 +11,6 @@
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString quoted(const QString &word)
-{
-    return QString::fromStdString(shellQuote(word.toStdString()));
-}
-
-} // namespace
 
 ImageArchives::ImageArchives(Context &context, QObject *parent) : QObject(parent), m_context(context) {}
 

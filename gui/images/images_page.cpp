@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/images_page.h"
 
-#include "core/base/strings.h"
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
 #include "gui/images/image_archives.h"
@@ -10,6 +9,7 @@
 #include "gui/images/import_dialog.h"
 #include "gui/images/prune_dialog.h"
 #include "gui/images/pull/pull_bar.h"
+#include "gui/images/quoted.h"
 #include "gui/models/image_model.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
@@ -36,11 +36,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int minuteMs = 60'000;
-
-QString quoted(const QString &word)
-{
-    return QString::fromStdString(shellQuote(word.toStdString()));
-}
 
 QPushButton *headerButton(PageHeader *header, const QString &name, const QString &icon, const QString &text,
                           const QString &tip)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/pull/pull_bar.h"
 
-#include "core/base/strings.h"
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
 #include "gui/images/pull/search_dialog.h"
+#include "gui/images/quoted.h"
 #include "gui/widgets/format.h"
 
 #include <QEvent>
@@ -22,11 +22,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostHeight = 300; // of all that is under way; more of it scrolls
-
-QString quoted(const QString &word)
-{
-    return QString::fromStdString(shellQuote(word.toStdString()));
-}
 
 } // namespace
 

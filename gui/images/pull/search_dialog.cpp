@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/pull/search_dialog.h"
 
-#include "core/base/strings.h"
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
+#include "gui/images/quoted.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
 
@@ -182,7 +182,7 @@ void SearchDialog::search()
             if (term == m_term->text().trimmed())
                 found(results);
         });
-    m_context.showCommand(u"docker search "_s + QString::fromStdString(shellQuote(term.toStdString())));
+    m_context.showCommand(u"docker search "_s + quoted(term));
     refreshPull();
 }
 
