@@ -127,8 +127,11 @@ CreateDialog::CreateDialog(Context &context, const QString &image, QWidget *pare
 QWidget *CreateDialog::buildWhat()
 {
     auto *box = new QGroupBox(tr("What runs"), this);
-    auto *form = new QFormLayout(box);
+    auto *column = new QVBoxLayout(box);
+    auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    column->addLayout(form);
+    column->addStretch(1); // in a taller window the rows stay together
     const auto line = [&](const QString &name, const QString &title, const QString &placeholder,
                           const QString &tip) {
         QString plain = title;
@@ -225,6 +228,7 @@ QWidget *CreateDialog::buildLimits()
         column->addWidget(field);
         connect(field, &LimitField::edited, this, &CreateDialog::changed);
         connect(field, &LimitField::validityChanged, this, &CreateDialog::changed);
+        connect(field, &LimitField::messageShown, this, &CreateDialog::grow);
     }
     return box;
 }
@@ -327,7 +331,6 @@ void CreateDialog::changed()
         return; // while it is being built
     const QString wrong = problem();
     m_problem->setText(wrong);
-    grow(); // a limit that is wrong says so below it
     if (const auto wanted = spec())
         m_line->setText(runLine(*wanted, RunLine::RunDetached));
     m_create->setEnabled(wrong.isEmpty() && !m_working);

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QTimer>
 
 namespace tare::gui {
 
@@ -17,12 +18,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int fieldCharacters = 9;
+// Half of a number is no number: whoever types is not told so at every key, and nothing moves under the mouse meanwhile.
+constexpr int typingPauseMs = 700;
 
 } // namespace
 
 LimitField::LimitField(const QString &name, LimitKind kind, std::int64_t most, QWidget *parent)
     : QWidget(parent), m_scale(kind, most), m_set(new QCheckBox(this)),
-      m_slider(new QSlider(Qt::Horizontal, this)), m_field(new QLineEdit(this)), m_message(new QLabel(this))
+      m_slider(new QSlider(Qt::Horizontal, this)), m_field(new QLineEdit(this)), m_message(new QLabel(this)),
+      m_pause(new QTimer(this))
 {
     QString title;
     QString tip;
@@ -83,6 +87,15 @@ LimitField::LimitField(const QString &name, LimitKind kind, std::int64_t most, Q
     connect(m_set, &QCheckBox::toggled, this, &LimitField::toggled);
     connect(m_slider, &QSlider::valueChanged, this, &LimitField::sliderMoved);
     connect(m_field, &QLineEdit::textEdited, this, &LimitField::fieldEdited);
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(typingPauseMs);
+    const auto complain = [this]() {
+        m_pause->stop();
+        if (!m_complaint.isEmpty())
+            showMessage(QString(m_complaint));
+    };
+    connect(m_pause, &QTimer::timeout, this, complain);
+    connect(m_field, &QLineEdit::editingFinished, this, complain);
     enableParts();
 }
 
@@ -159,10 +172,14 @@ void LimitField::enableParts()
 
 void LimitField::showMessage(const QString &text)
 {
+    m_complaint.clear();
     const QString shown = text.isEmpty() ? m_unavailable : text;
+    if (shown == m_message->text())
+        return;
     m_message->setText(shown);
     m_message->setVisible(!shown.isEmpty());
     m_field->setAccessibleDescription(shown);
+    Q_EMIT messageShown();
 }
 
 void LimitField::toggled(bool set)
@@ -201,12 +218,13 @@ void LimitField::fieldEdited(const QString &text)
     const auto typed = m_scale.parse(text);
     setValid(typed && *typed >= m_scale.least());
     if (!m_valid) {
-        showMessage(typed ? tr("The least is %1.").arg(m_scale.spoken(m_scale.least()))
-                    : m_scale.kind() == LimitKind::Memory
-                        ? tr("This is no size. Write a number with b, k, m or g after it, such as 64m.")
-                    : m_scale.kind() == LimitKind::Cpus
-                        ? tr("This is no number of CPUs. Write one such as 0.5.")
-                        : tr("This is no number of processes. Write one such as 100."));
+        m_complaint = typed ? tr("The least is %1.").arg(m_scale.spoken(m_scale.least()))
+                      : m_scale.kind() == LimitKind::Memory
+                          ? tr("This is no size. Write a number with b, k, m or g after it, such as 64m.")
+                      : m_scale.kind() == LimitKind::Cpus
+                          ? tr("This is no number of CPUs. Write one such as 0.5.")
+                          : tr("This is no number of processes. Write one such as 100.");
+        m_pause->start();
         return;
     }
     m_value = *typed;

@@ -9,6 +9,7 @@ class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QSlider;
+class QTimer;
 
 namespace tare::gui {
 
@@ -37,6 +38,7 @@ Q_SIGNALS:
     // By the user; again while a slider is dragged.
     void edited(qint64 value);
     void validityChanged(bool valid);
+    void messageShown(); // or taken away: the field has another height
 
 private:
     void fieldEdited(const QString &text);
@@ -54,6 +56,8 @@ private:
     QSlider *m_slider = nullptr;
     QLineEdit *m_field = nullptr;
     QLabel *m_message = nullptr;
+    QTimer *m_pause = nullptr;
+    QString m_complaint; // about what is typed, until the typing pauses
 };
 
 } // namespace tare::gui
