@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,8 @@
 namespace tare {
 
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+// The parts point into the text: one that dies with the statement is refused.
+template <std::same_as<std::string> Text> std::vector<std::string_view> split(Text &&text, char separator) = delete;
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string join(const std::vector<std::string> &parts, std::string_view separator);
 // Without "//", "/./" and "x/..", as far as text can tell; "/" stays. Absolute paths only.

@@ -115,7 +115,8 @@ Result<BindMount> parseVolume(const std::string &text)
     }
     if (!out.source.empty())
         out.source = cleanPath(out.source);
-    for (const std::string_view mode : split(parts.size() == 3 ? parts[2] : "rw", ',')) {
+    const std::string modes = parts.size() == 3 ? parts[2] : "rw";
+    for (const std::string_view mode : split(modes, ',')) {
         if (mode == "ro")
             out.readOnly = true;
         else if (mode != "rw" && mode != "z" && mode != "Z")

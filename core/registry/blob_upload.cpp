@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <ctime>
 #include <fcntl.h>
+#include <limits>
 #include <random>
 
 namespace tare::registry {
@@ -23,7 +24,7 @@ std::int64_t heldBytes(const std::string &range)
 {
     const std::size_t dash = range.rfind('-');
     const auto last = dash == std::string::npos ? std::nullopt : parseInt(std::string_view(range).substr(dash + 1));
-    return last && *last > 0 ? *last + 1 : 0;
+    return last && *last > 0 && *last < std::numeric_limits<std::int64_t>::max() ? *last + 1 : 0;
 }
 
 std::uint64_t randomNumber()

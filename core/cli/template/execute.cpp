@@ -4,6 +4,7 @@
 #include "core/cli/template/lexer.h"
 #include "core/cli/template/node.h"
 
+#include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ using Kind = TemplateNode::Kind;
 using Values = std::vector<TemplateValue>;
 
 constexpr std::size_t mostOutput = 64U << 20U;
-constexpr int mostDepth = 500;
+constexpr int mostDepth = 200; // of statements and operands in one another: a stack is no place for a hostile template
 constexpr std::int64_t mostSteps = 2'000'000; // a template that calls itself twice would never end
 
 // Pointers of Docker's types that are left out of the JSON when they are nil.
@@ -68,6 +69,9 @@ private:
     {
         if (++m_steps > mostSteps)
             return error(node, "it does not come to an end");
+        if (++m_depth > mostDepth)
+            return error(node, "exceeded maximum template depth (" + std::to_string(mostDepth) + ")");
+        const ScopeExit up([this] { --m_depth; });
         switch (node.kind) {
         case Kind::Text: m_out += node.text; return Flow::On;
         case Kind::List: return walkAll(node, dot);
@@ -99,13 +103,10 @@ private:
             TemplateValue value;
             if (node.parts[0])
                 value = TARE_TRY(pipeline(*node.parts[0], dot));
-            if (++m_depth > mostDepth)
-                return error(node, "exceeded maximum template depth (" + std::to_string(mostDepth) + ")");
             auto outer = std::move(m_variables);
             m_variables = {{"$", value}};
             TARE_TRY(walk(*body->second, value));
             m_variables = std::move(outer);
-            --m_depth;
             return Flow::On;
         }
         default: return Flow::On;

@@ -48,7 +48,8 @@ void readCpu(const Group &g, bool v2, Stats &s)
         s.cpuUser = keyed(own, "user_usec") * 1000;
         s.cpuSystem = keyed(own, "system_usec") * 1000;
         s.throttledTime = keyed(stat, "throttled_usec") * 1000;
-        const auto max = split(trim(text(g.folder(Controller::Cpu), "cpu.max")), ' ');
+        const std::string quota = text(g.folder(Controller::Cpu), "cpu.max");
+        const auto max = split(trim(quota), ' ');
         if (max.size() == 2) {
             s.cpuQuota = parseInt(max[0]).value_or(0);
             s.cpuPeriod = parseInt(max[1]).value_or(0);
@@ -81,7 +82,8 @@ void readMemory(const std::string &f, bool v2, Stats &s)
 void readBlock(const std::string &f, bool v2, Stats &s)
 {
     if (v2) {
-        for (const std::string_view word : split(text(f, "io.stat"), ' ')) {
+        const std::string stat = text(f, "io.stat");
+        for (const std::string_view word : split(stat, ' ')) {
             if (word.substr(0, 7) == "rbytes=")
                 s.blockRead += parseInt(word.substr(7)).value_or(0);
             else if (word.substr(0, 7) == "wbytes=")
@@ -89,7 +91,8 @@ void readBlock(const std::string &f, bool v2, Stats &s)
         }
         return;
     }
-    for (const std::string_view line : split(text(f, "blkio.throttle.io_service_bytes_recursive"), '\n')) {
+    const std::string served = text(f, "blkio.throttle.io_service_bytes_recursive");
+    for (const std::string_view line : split(served, '\n')) {
         const auto fields = split(line, ' '); // "8:0 Read 4096"
         if (fields.size() == 3 && fields[1] == "Read")
             s.blockRead += parseInt(fields[2]).value_or(0);

@@ -145,6 +145,8 @@ private slots:
     {
         const std::string nested = "{{define \"t\"}}{{template \"t\" .}}{{end}}{{template \"t\" .}}";
         TARE_FAILS(formatTemplate(nested, "{}"), Errc::InvalidArgument);
+        const std::string inIfs = "{{define \"t\"}}{{if 1}}{{if 1}}{{if 1}}{{template \"t\" .}}{{end}}{{end}}{{end}}{{end}}{{template \"t\" .}}";
+        TARE_FAILS(formatTemplate(inIfs, "{}"), Errc::InvalidArgument);
         const std::string wide = "{{define \"t\"}}{{range 1000000}}{{range 1000000}}x{{end}}{{end}}{{end}}{{template \"t\" .}}";
         TARE_FAILS(formatTemplate(wide, "{}"), Errc::InvalidArgument);
         const std::string deep = "{{" + std::string(5000, '(') + "1" + std::string(5000, ')') + "}}";

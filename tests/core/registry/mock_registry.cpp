@@ -76,7 +76,7 @@ MockReply MockRegistry::ordinary(const MockRequest &request) const
         if (range.empty())
             return {200, {}, blob};
         const auto from =
-            static_cast<std::size_t>(parseUnsigned(split(range.substr(6), '-').at(0)).value_or(0));
+            static_cast<std::size_t>(parseUnsigned(split(std::string_view(range).substr(6), '-').at(0)).value_or(0));
         return {206,
                 {"Content-Range: bytes " + std::to_string(from) + "-" + std::to_string(blob.size() - 1) +
                  "/" + std::to_string(blob.size())},

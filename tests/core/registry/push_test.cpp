@@ -66,7 +66,7 @@ struct Uploads
         if (r.method == "GET")
             return {204, {range}};
         if (r.method == "PATCH") {
-            const auto from = parseInt(split(r.header("content-range"), '-').at(0));
+            const auto from = parseInt(split(std::string_view(r.header("content-range")), '-').at(0));
             if (!from || static_cast<std::size_t>(*from) != bytes.size())
                 return {416, {range}};
             bytes += r.body;
@@ -225,7 +225,7 @@ void PushTest::cutUploadGoesOn()
     Source source({1'000'000});
     Uploads registry;
     registry.cut = [&](const MockRequest &r) -> std::size_t {
-        return parseInt(split(r.header("content-range"), '-').at(0)).value_or(0) < 800'000 ? 200'000 : SIZE_MAX;
+        return parseInt(split(std::string_view(r.header("content-range")), '-').at(0)).value_or(0) < 800'000 ? 200'000 : SIZE_MAX;
     };
     TARE_OK(push(registry, source.blobs));
     QCOMPARE(registry.blobs[source.blobs[0].blob.digest.text()], source.bytes[0]);

@@ -110,8 +110,8 @@ private slots:
     }
     void cleanupTestCase()
     {
-        const auto left = split(tare({"ps", "-aq", "--no-trunc"}).out, '\n');
-        for (const std::string_view id : left) {
+        const RunOutput left = tare({"ps", "-aq", "--no-trunc"});
+        for (const std::string_view id : split(left.out, '\n')) {
             if (!id.empty())
                 (void)tare({"rm", "-f", std::string(id)});
         }

@@ -23,7 +23,8 @@ MockReply BadProxy::pass(const MockRequest &request)
         if (!request.header(name).empty())
             ask.headers.push_back(std::string(name) + ": " + request.header(name));
     }
-    const auto range = split(request.header("content-range"), '-');
+    const std::string sent = request.header("content-range");
+    const auto range = split(sent, '-');
     if (range.size() == 2 && request.body.size() < parseUnsigned(request.header("content-length")).value_or(0)) {
         const std::int64_t from = parseInt(range[0]).value_or(0); // it was cut on the way
         ask.headers.back() = "content-range: " + std::to_string(from) + "-" +
