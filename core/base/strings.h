@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace tare {
 
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 // The parts point into the text: one that dies with the statement is refused.
-template <std::same_as<std::string> Text> std::vector<std::string_view> split(Text &&text, char separator) = delete;
+template <class Text, std::enable_if_t<std::is_same_v<Text, std::string>, int> = 0>
+std::vector<std::string_view> split(Text &&text, char separator) = delete;
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::string join(const std::vector<std::string> &parts, std::string_view separator);
 // Without "//", "/./" and "x/..", as far as text can tell; "/" stays. Absolute paths only.
