@@ -57,7 +57,7 @@ provide_kernel() {
   "$tare" vm kernel --fetch || say "No kernel for virtual machines: the comparison will leave the VM out and say so"
 }
 
-build() { # preset
+build() { # preset target
   export CCACHE_BASEDIR=$here CCACHE_NOHASHDIR=1
   local dir=$here/build/$1
   mkdir -p "$here/build"
@@ -67,14 +67,14 @@ build() { # preset
       { tail -n 30 "$here/build/configure-$1.log" >&2; die "cmake failed (build/configure-$1.log has it all)"; }
   fi
   say "Building ($1)"
-  NINJA_STATUS='[%f/%t] ' cmake --build "$dir"
+  NINJA_STATUS='[%f/%t] ' cmake --build "$dir" --target "$2"
 }
 
 has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
 
 run() {
   install_packages "${build_packages[@]}" "${run_packages[@]}"
-  build release
+  build release programs
   provide_kernel "$here/build/release/bin/tare"
   if has_display; then
     say "Opening the window"
@@ -86,7 +86,7 @@ run() {
 
 run_tests() {
   install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
-  build ci
+  build ci all
   provide_kernel "$here/build/ci/bin/tare"
   say "Running the tests"
   cd "$here"
