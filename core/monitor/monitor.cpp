@@ -233,8 +233,8 @@ void Monitor::finish()
 {
     m_run.finished = now();
     m_run.oomKilled = oomKilled(m_run);
-    if (!m_options.autoRemove) // of the other kind nothing is kept
-        writeExited(m_options, m_run);
+    // One that removes itself says it too: should we be killed from here on, whoever cleans up knows how it ended.
+    writeExited(m_options, m_run);
     m_relay.drain();
     if (m_run.oomKilled)
         addEvent(m_options, "oom");

@@ -4,6 +4,7 @@
 #include "core/base/cancel.h"
 #include "core/base/file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -85,13 +86,15 @@ private:
 
 } // namespace
 
-void appendEvent(const std::string &file, const Event &event)
+void appendEvent(const std::string &file, const Event &event, std::optional<int> exitCode)
 {
-    const nlohmann::json out = {{"time", event.time},
-                                {"type", event.type},
-                                {"action", event.action},
-                                {"id", event.id},
-                                {"name", event.name}};
+    nlohmann::json out = {{"time", event.time},
+                          {"type", event.type},
+                          {"action", event.action},
+                          {"id", event.id},
+                          {"name", event.name}};
+    if (exitCode)
+        out["exitCode"] = *exitCode;
     const std::string line = out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     const UniqueFd fd(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd)
@@ -121,6 +124,32 @@ std::optional<Event> parseEvent(std::string_view line)
     out.id = text("id");
     out.name = text("name");
     return out.action.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
+std::optional<PastEvent> lastEventOf(const std::string &file, const std::string &id,
+                                     std::initializer_list<std::string_view> actions)
+{
+    if (id.empty())
+        return std::nullopt;
+    for (const std::string &one : {file, file + ".1"}) {
+        const std::string text = readFile(one, 64U << 20U).value_or("");
+        // From the end: a line that speaks of the container is found by its id, and read only then.
+        for (std::size_t at = text.size(); (at = text.rfind(id, at)) != std::string::npos && at > 0; --at) {
+            const std::size_t from = text.rfind('\n', at) + 1; // npos + 1 is the beginning
+            const std::string_view line = std::string_view(text).substr(from, text.find('\n', at) - from);
+            const auto event = parseEvent(line);
+            if (!event || event->id != id || event->type != "container")
+                continue;
+            if (std::find(actions.begin(), actions.end(), event->action) == actions.end())
+                continue;
+            PastEvent out{event->action, {}};
+            const auto json = nlohmann::json::parse(line, nullptr, false);
+            if (const auto code = json.find("exitCode"); code != json.end() && code->is_number_integer())
+                out.exitCode = code->get<int>();
+            return out;
+        }
+    }
+    return std::nullopt;
 }
 
 Result<std::unique_ptr<Subscription>> watchEvents(const std::string &file,

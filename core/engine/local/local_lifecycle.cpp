@@ -4,6 +4,7 @@
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/engine/local/events.h"
 #include "core/engine/local/limits.h"
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/merge.h"
@@ -84,14 +85,17 @@ Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool
     const FileLock lock = TARE_TRY(m_store.lock(id));
     letGoOfUnstarted(id);
     Status started = startLocked(nameOrId, id, std::move(attach), alreadyRunning);
-    // One that is removed with its end has had it. A monitor that got so far has removed it already.
+    // One that is removed with its end has had it. A monitor that got so far has removed it already; after one that was
+    // killed there may be a process, control groups and the runtime's state.
     if (!started && started.error().code != Errc::Paused) {
         const auto record = m_store.record(id);
         if (record && record->spec.autoRemove) {
-            const std::string name = m_store.nameOf(id);
-            if (m_store.remove(id))
+            const std::string live = m_store.paths().live(id), name = m_store.nameOf(id);
+            awaitMonitorEnd(live);
+            [[maybe_unused]] const Status cleaned = reconcileLocked(m_store, id);
+            if (exists(m_store.paths().container(id)) && m_store.remove(id))
                 event("container", "destroy", id, name);
-            [[maybe_unused]] const Status removed = removeTree(m_store.paths().live(id));
+            [[maybe_unused]] const Status removed = cleaned ? removeTree(live) : Status();
         }
     }
     return started;
@@ -286,10 +290,23 @@ Status LocalEngine::remove(const std::string &container, bool force)
 
 Result<int> LocalEngine::wait(const std::string &container, const CancelToken &cancel)
 {
-    const Known one = TARE_TRY(find(container));
-    const std::string &id = one.container.id;
-    if (one.container.pid == 0)
-        return one.container.exitCode;
+    // One that is removed with its end, after whose monitor somebody else cleaned up: what it ended with is written
+    // down among the events only.
+    const auto orFromEvents = [&](const std::string &id, Result<Known> now) -> Result<int> {
+        if (now)
+            return now->container.exitCode;
+        const auto died = now.error().code == Errc::NoSuchContainer
+                              ? lastEventOf(m_store.paths().events(), id, {"die"})
+                              : std::nullopt;
+        if (died && died->exitCode)
+            return *died->exitCode;
+        return tl::unexpected<Error>(std::move(now).error());
+    };
+    const auto resolved = m_store.resolve(container);
+    const std::string id = resolved.value_or(container);
+    Result<Known> one = find(container);
+    if (!one || one->container.pid == 0)
+        return orFromEvents(id, std::move(one));
     auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
     if (watch) {
         const auto code = TARE_TRY((*watch)->wait(cancel, -1));
@@ -298,7 +315,7 @@ Result<int> LocalEngine::wait(const std::string &container, const CancelToken &c
     } else {
         awaitMonitorEnd(m_store.paths().live(id));
     }
-    return TARE_TRY(known(id)).container.exitCode;
+    return orFromEvents(id, known(id));
 }
 
 } // namespace tare::local

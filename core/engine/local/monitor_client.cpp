@@ -138,8 +138,14 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
 {
     const std::string live = store.paths().live(id);
     RunState state = store.runState(id);
-    // A monitor that lives is believed, and one that ended in order has left neither of the two.
-    if (monitorLives(live) || (!exists(live) && state.status != "running"))
+    // A monitor that ended in order has left neither of the two.
+    if (!exists(live) && state.status != "running")
+        return {};
+    // One that lives is believed. Its lock is ours from here on: one that was started by somebody who was killed, and comes
+    // so far only now, finds it taken and ends.
+    const UniqueFd claim(
+        ::open((live + "/" + monitor::lockName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (claim && ::flock(claim.get(), LOCK_EX | LOCK_NB) != 0)
         return {};
     TARE_CHECK(deleteByForce(store.paths(), id));
     const bool autoRemove = [&] {
@@ -155,11 +161,19 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
         state.error = state.process.bootId == bootId() ? "its monitor was killed, so the container was ended"
                                                        : "the machine was restarted";
         TARE_CHECK(store.writeRunState(id, state, !autoRemove));
-        appendEvent(store.paths().events(), {nowNs(), "container", "die", id, name});
     }
+    // Whoever wrote "exited" and was killed then may have said it already: it is not said twice.
+    const std::string events = store.paths().events();
+    const auto said = [&] {
+        const auto last = lastEventOf(events, id, {"start", "die"});
+        return !last || last->action != "start";
+    };
+    if (wasRunning || (state.status == "exited" && !said()))
+        appendEvent(events, {nowNs(), "container", "die", id, name}, state.exitCode);
     if (autoRemove) {
         TARE_CHECK(store.remove(id));
-        appendEvent(store.paths().events(), {nowNs(), "container", "destroy", id, name});
+        if (!lastEventOf(events, id, {"destroy"}))
+            appendEvent(events, {nowNs(), "container", "destroy", id, name});
     }
     // Last: as long as it is there, somebody who is killed here has a successor.
     return removeTree(live);

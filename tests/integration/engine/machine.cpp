@@ -2,12 +2,14 @@
 #include "tests/integration/engine/machine.h"
 
 #include "core/base/file.h"
+#include "core/base/strings.h"
 
 #include <QDir>
-#include <QDirIterator>
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <poll.h>
+#include <set>
 #include <unistd.h>
 
 using namespace tare;
@@ -22,6 +24,51 @@ std::vector<std::string> entries(const std::string &folder)
          dir.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
         out.push_back(folder + "/" + name.toStdString());
     return out;
+}
+
+bool has(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+// A control group is made after its container's "create" has been written down, so this names all that can have any.
+std::set<std::string> idsEverMade(const std::string &events)
+{
+    std::set<std::string> out;
+    for (const std::string &file : {events, events + ".1"}) {
+        const std::string text = readFile(file).value_or("");
+        for (std::size_t at = 0; (at = text.find("\"id\":\"", at)) != std::string::npos;) {
+            at += 6;
+            const std::string id = text.substr(at, 64);
+            if (id.size() == 64 && isHex(id))
+                out.insert(id);
+        }
+    }
+    return out;
+}
+
+// Every hierarchy that is mounted here, of version 1 and of version 2.
+std::vector<std::string> controlGroupMounts()
+{
+    std::vector<std::string> out;
+    const std::string text = readFile("/proc/self/mountinfo").value_or("");
+    for (const std::string_view line : split(text, '\n')) {
+        const auto words = split(line, ' ');
+        if (words.size() > 4 && line.find(" - cgroup") != std::string_view::npos)
+            out.emplace_back(words[4]);
+    }
+    return out;
+}
+
+void findGroups(const std::string &folder, const std::set<std::string> &ids, std::vector<std::string> &out)
+{
+    const QDir dir(QString::fromStdString(folder));
+    for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        const std::string path = folder + "/" + name.toStdString();
+        if (ids.count(name.toStdString()) != 0)
+            out.push_back("control group " + path);
+        findGroups(path, ids, out);
+    }
 }
 
 } // namespace
@@ -79,7 +126,8 @@ void EngineHome::reopen()
 std::vector<std::string> EngineHome::leftovers() const
 {
     std::vector<std::string> out;
-    for (const std::string &folder : {m_paths.containers(), m_paths.state + "/c", m_paths.runtime()}) {
+    for (const std::string &folder :
+         {m_paths.containers(), m_paths.state + "/c", m_paths.runtime(), m_paths.root + "/tmp", m_paths.root + "/rootfs"}) {
         for (std::string &entry : entries(folder))
             out.push_back(std::move(entry));
     }
@@ -87,16 +135,25 @@ std::vector<std::string> EngineHome::leftovers() const
         if (!entry.ends_with("/.lock"))
             out.push_back(entry);
     }
-    const auto mounts = readFile("/proc/self/mountinfo");
-    if (mounts && mounts->find(m_paths.root) != std::string::npos)
-        out.emplace_back("a mount below " + m_paths.root);
-    // Processes that name our folders on their command lines: monitors and runtimes.
+    const std::set<std::string> ids = idsEverMade(m_paths.events());
+    for (const std::string &mount : controlGroupMounts())
+        findGroups(mount, ids, out);
+    if (has(readFile("/proc/net/unix").value_or(""), m_paths.state))
+        out.emplace_back("a socket in " + m_paths.state);
+    const std::string self = "/proc/" + std::to_string(::getpid());
     for (const std::string &process : entries("/proc")) {
-        const auto words = readFile(process + "/cmdline");
-        if (words && words->find(m_paths.state) != std::string::npos &&
-            process != "/proc/" + std::to_string(::getpid()))
-            out.push_back("process " + process + ": " + *words);
+        // What names our folders on its command line: monitors and runtimes. What has one of our roots mounted or is
+        // in one of our groups: whatever ran in a container, and keepers of its namespaces.
+        if (process == self)
+            continue;
+        const std::string words = readFile(process + "/cmdline").value_or("");
+        const std::string groups = readFile(process + "/cgroup").value_or("");
+        const bool inside = std::any_of(ids.begin(), ids.end(), [&](const std::string &id) { return has(groups, id); });
+        if (inside || has(words, m_paths.state) || has(readFile(process + "/mountinfo").value_or(""), m_paths.root))
+            out.push_back("process " + process + ": " + words);
     }
+    if (has(readFile("/proc/self/mountinfo").value_or(""), m_paths.root))
+        out.emplace_back("a mount below " + m_paths.root);
     return out;
 }
 
