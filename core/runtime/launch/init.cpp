@@ -98,8 +98,10 @@ Result<Ready> prepare(InitPlan &plan, const Channel &channel, const Announce &an
 
     std::optional<Rootfs> rootfs;
     rootfs.emplace(TARE_TRY(Rootfs::mount(plan.rootfs)));
-    if (plan.rootfs.userNamespace)
+    if (plan.rootfs.userNamespace) {
+        rootfs->openSources();
         TARE_CHECK(becomeRootInside());
+    }
     TARE_CHECK(setNames(spec));
     TARE_CHECK(makeTimeNamespace(spec)); // while the host's /proc is there
     if (spec.makes(NamespaceKind::Network))

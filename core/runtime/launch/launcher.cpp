@@ -118,7 +118,7 @@ private:
         plan.noPivot = m_options.noPivot;
         plan.noNewKeyring = m_options.noNewKeyring;
         plan.preserveFds = m_options.preserveFds;
-        plan.rootfs.idMapped = TARE_TRY(openIdMapped(*m_spec, m_options.bundle));
+        plan.rootfs.copies = TARE_TRY(copySources(*m_spec, m_options.bundle));
         plan.waitForMapping = m_spec->makes(NamespaceKind::User);
         plan.waitForHooks = !m_spec->hooks.prestart.empty() || !m_spec->hooks.createRuntime.empty();
         userns::Mapping mapping;

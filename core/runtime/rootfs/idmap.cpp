@@ -69,19 +69,26 @@ std::string sourceOf(const Mount &m, const std::string &bundle)
     return m.source[0] == '/' ? m.source : bundle + "/" + m.source;
 }
 
-Result<std::vector<UniqueFd>> openIdMapped(const Spec &spec, const std::string &bundle)
+Result<std::vector<UniqueFd>> copySources(const Spec &spec, const std::string &bundle)
 {
+    // Root's namespace maps root to somebody who may not reach what root can.
+    const bool reach = ::geteuid() == 0 && spec.find(NamespaceKind::User) != nullptr && spec.makes(NamespaceKind::Mount);
     std::vector<UniqueFd> out;
-    if (std::none_of(spec.mounts.begin(), spec.mounts.end(), [](const Mount &m) { return m.options.idmap; }))
+    if (!reach && std::none_of(spec.mounts.begin(), spec.mounts.end(), [](const Mount &m) { return m.options.idmap; }))
         return out;
     for (const Mount &m : spec.mounts) {
         out.emplace_back();
-        if (!m.options.idmap)
-            continue;
-        auto made = openOne(spec, m, bundle);
-        if (!made)
-            return tl::unexpected<Error>(std::move(made.error()).while_("mount " + m.destination));
-        out.back() = std::move(*made);
+        if (m.options.idmap) {
+            auto made = openOne(spec, m, bundle);
+            if (!made)
+                return tl::unexpected<Error>(std::move(made.error()).while_("mount " + m.destination));
+            out.back() = std::move(*made);
+        } else if (reach && m.options.bind && !m.options.remount) {
+            // What goes wrong here (root in a container has no such right) is tried again from inside.
+            const auto from = openFile(sourceOf(m, bundle), O_PATH);
+            if (auto copy = from ? copyMount(from->get(), m.options.recursive, m.source) : Result<UniqueFd>(UniqueFd()))
+                out.back() = std::move(*copy);
+        }
     }
     return out;
 }

@@ -12,8 +12,9 @@
 namespace tare::runtime {
 
 // For the runtime, before there is a container: a file system is mapped by who owns it, not by root of a user namespace.
-// One detached mount for each of the configuration's, valid where it is id-mapped; empty when none is.
-[[nodiscard]] Result<std::vector<UniqueFd>> openIdMapped(const Spec &spec, const std::string &bundle);
+// One detached mount for each of the configuration's, valid where it is id-mapped, and where root binds what root of a
+// user namespace may not reach; empty when there is neither.
+[[nodiscard]] Result<std::vector<UniqueFd>> copySources(const Spec &spec, const std::string &bundle);
 // The source of a bind mount, absolute.
 [[nodiscard]] std::string sourceOf(const Mount &mount, const std::string &bundle);
 

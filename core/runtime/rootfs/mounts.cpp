@@ -77,19 +77,27 @@ Status setPropagation(int mount, const Mount &m)
     return {};
 }
 
-Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const UniqueFd *idMapped)
+// What the parent and openSources() have got of a mount's source; null: nothing.
+struct Opened
+{
+    const UniqueFd *copy = nullptr, *source = nullptr;
+};
+
+Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const Opened &opened)
 {
     const std::string source = sourceOf(m, plan.bundle);
-    const UniqueFd from = TARE_TRY(openFile(source, O_PATH));
+    UniqueFd from, made;
+    if (opened.copy == nullptr) {
+        if (opened.source == nullptr)
+            from = TARE_TRY(openFile(source, O_PATH));
+        made = TARE_TRY(copyMount(opened.source != nullptr ? opened.source->get() : from.get(), m.options.recursive, source));
+    }
+    const UniqueFd &copy = opened.copy != nullptr ? *opened.copy : made;
     struct stat st
     {
     };
-    if (::fstat(from.get(), &st) != 0)
+    if (::fstat(copy.get(), &st) != 0)
         return failSystem("look at", source);
-    UniqueFd made;
-    if (idMapped == nullptr)
-        made = TARE_TRY(copyMount(from.get(), m.options.recursive, source));
-    const UniqueFd &copy = idMapped != nullptr ? *idMapped : made;
     TARE_CHECK(setAttributes(copy.get(), m.options.attrSet, m.options.attrClear, 0, false, m.destination));
     TARE_CHECK(
         setAttributes(copy.get(), m.options.attrSetAll, m.options.attrClearAll, 0, true, m.destination));
@@ -147,12 +155,12 @@ Status remount(int root, const Mount &m)
     return setPropagation(target.get(), m);
 }
 
-Status mountOne(int root, const RootfsPlan &plan, const Mount &m, const UniqueFd *idMapped)
+Status mountOne(int root, const RootfsPlan &plan, const Mount &m, const Opened &opened)
 {
     if (m.options.remount)
         return remount(root, m);
     if (m.options.bind)
-        return bindMount(root, plan, m, idMapped);
+        return bindMount(root, plan, m, opened);
     if (m.type == "cgroup" || m.type == "cgroup2")
         return mountCgroups(root, plan, m);
     const UniqueFd mount = TARE_TRY(newFileSystem(plan, m));
@@ -216,17 +224,30 @@ Status Rootfs::mountTmpfs(const Mount &m)
     return {};
 }
 
+void Rootfs::openSources()
+{
+    for (const Mount &m : m_plan.spec.mounts) {
+        m_sources.emplace_back();
+        if (!m.options.bind || m.options.remount)
+            continue;
+        if (auto source = openFile(sourceOf(m, m_plan.bundle), O_PATH))
+            m_sources.back() = std::move(*source);
+    }
+}
+
 Status Rootfs::mountAll()
 {
     const auto &mounts = m_plan.spec.mounts;
     for (std::size_t n = 0; n < mounts.size(); ++n) {
         const Mount &m = mounts[n];
-        const UniqueFd *idMapped = n < m_plan.idMapped.size() && m_plan.idMapped[n] ? &m_plan.idMapped[n] : nullptr;
+        const auto held = [n](const std::vector<UniqueFd> &all) { return n < all.size() && all[n] ? &all[n] : nullptr; };
+        const Opened opened{held(m_plan.copies), held(m_sources)};
         Status done;
         if (m.destination == "/" || splitLast(m.destination).second.empty())
             done = fail(Errc::InvalidArgument, m.destination, "nothing can be mounted over the root");
         else
-            done = m.type == "tmpfs" && !m.options.bind && !m.options.remount ? mountTmpfs(m) : mountOne(m_root.get(), m_plan, m, idMapped);
+            done = m.type == "tmpfs" && !m.options.bind && !m.options.remount ? mountTmpfs(m)
+                                                                                   : mountOne(m_root.get(), m_plan, m, opened);
         if (!done)
             return tl::unexpected<Error>(std::move(done.error()).while_("mount " + m.destination));
     }

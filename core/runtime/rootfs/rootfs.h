@@ -22,7 +22,7 @@ struct RootfsPlan
     std::optional<Overlay> overlay;
     bool userNamespace = false; // devices are bind mounts, overlays keep their marks in user.* attributes
     std::string cgroupPath;     // empty: none of its own
-    std::vector<UniqueFd> idMapped = {}; // one a mount of the configuration, see openIdMapped(); empty: there are none
+    std::vector<UniqueFd> copies = {}; // one a mount of the configuration, see copySources(); empty: there are none
 };
 
 class Rootfs
@@ -31,6 +31,10 @@ public:
     // Cuts the mount namespace off from the host's and mounts the root. Nothing else is done.
     [[nodiscard]] static Result<Rootfs> mount(const RootfsPlan &plan);
 
+    // Opens what is to be bound, as long as the process is still who called the runtime: the root of a user namespace may
+    // not reach it (a folder of the caller's, where the caller is not mapped to 0). What cannot be opened shows in
+    // mountAll(), which tries again.
+    void openSources();
     // A descriptor of the root (O_PATH).
     [[nodiscard]] int fd() const { return m_root.get(); }
     // The mounts of the configuration, in order.
@@ -49,6 +53,7 @@ private:
     [[nodiscard]] Status mountTmpfs(const Mount &mount);
     const RootfsPlan &m_plan;
     UniqueFd m_root;
+    std::vector<UniqueFd> m_sources; // one a mount, or empty
     std::vector<UniqueFd> m_readOnlyLater; // mounts in which something is still to be made
 };
 

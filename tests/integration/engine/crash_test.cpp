@@ -47,7 +47,8 @@ class CrashTest : public QObject
     }
 
     // The events since the last call: a container dies at most once for each start, and is destroyed once; and when the
-    // command lived to say how it ended (`code`, or -1), the event says the same.
+    // command lived to say how it ended (`code`, or -1; 125: it did not see it run), the event says
+    // the same.
     void tellsOneStory(const QByteArray &where, int code)
     {
         const std::string all = readFile(m_home->paths().events()).value_or("");
@@ -58,7 +59,7 @@ class CrashTest : public QObject
         // One that was made, but whose maker was killed before it said so, is removed aloud all the same.
         QVERIFY2(text.count("\"action\":\"create\"") <= text.count("\"action\":\"destroy\"") &&
                      text.count("\"action\":\"destroy\"") <= 1, told);
-        if (text.contains("\"action\":\"die\"") && code >= 0)
+        if (text.contains("\"action\":\"die\"") && code >= 0 && code != 125)
             QVERIFY2(text.contains("\"exitCode\":" + QByteArray::number(code)), told);
     }
 

@@ -3,6 +3,7 @@
 // one that has when the machine knows one.
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/base/subprocess.h"
 #include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/userns/userns.h"
 #include "tests/integration/runtime/bundle.h"
@@ -20,6 +21,14 @@ namespace {
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
+}
+
+RunOutput call(std::vector<std::string> argv)
+{
+    SpawnOptions options;
+    options.argv = std::move(argv);
+    auto output = tare::run(options);
+    return output ? *output : RunOutput{-1, {}, output.error().text()};
 }
 
 struct User
@@ -45,7 +54,26 @@ class RuntimeRootlessTest : public QObject
 {
     Q_OBJECT
 
+    std::string m_made; // a user of this test's own
+
 private slots:
+    void initTestCase()
+    {
+        if (::geteuid() != 0 || userWithRanges().uid != 0)
+            return;
+        m_made = "tare-ranges-" + std::to_string(::getpid());
+        RunOutput done = call({"useradd", "--no-create-home", "--user-group", m_made});
+        QVERIFY2(done.exitCode == 0, done.err.c_str());
+        if (!has(readFile("/etc/subuid").value_or(""), m_made + ":"))
+            done = call({"usermod", "--add-subuids", "800000-865535", "--add-subgids", "800000-865535", m_made});
+        QVERIFY2(done.exitCode == 0, done.err.c_str());
+    }
+    void cleanupTestCase()
+    {
+        if (!m_made.empty())
+            QCOMPARE(call({"userdel", m_made}).exitCode, 0);
+    }
+
     void aContainer_data()
     {
         QTest::addColumn<bool>("ranges");
@@ -90,6 +118,57 @@ private slots:
             QCOMPARE(other->exitCode, 1);
             QVERIFY2(has(other->err, "not mapped"), other->err.c_str());
         }
+    }
+
+    // A folder and a file that only the caller can reach, in a container whose root is somebody else.
+    void bindsWhatOnlyTheCallerReaches_data()
+    {
+        QTest::addColumn<bool>("asRoot");
+        QTest::newRow("root calls, 0 is a subordinate id") << true;
+        QTest::newRow("a user calls who is not known inside") << false;
+    }
+    void bindsWhatOnlyTheCallerReaches()
+    {
+        QFETCH(bool, asRoot);
+        if (::geteuid() != 0)
+            QSKIP("run as root: it becomes another user");
+        const User user = asRoot ? User{61234, 61234} : userWithRanges();
+        if (user.uid == 0)
+            QSKIP("no user has ranges in /etc/subuid here");
+        Bundle b(asRoot ? 0 : user.uid, asRoot ? 0 : user.gid);
+        // A user's, whom the namespace does not know.
+        const std::string closed = b.dir() + "/closed";
+        QCOMPARE(::mkdir(closed.c_str(), 0700), 0);
+        QCOMPARE(::mkdir((closed + "/folder").c_str(), 0755), 0);
+        TARE_OK(writeFileAtomic(closed + "/file", "said\n"));
+        QCOMPARE(::chmod((closed + "/file").c_str(), 0644), 0);
+        for (const char *name : {"", "/folder", "/file"})
+            QCOMPARE(::chown((closed + name).c_str(), user.uid, user.gid), 0);
+        std::uint32_t first[2] = {700000, 700000};
+        for (int n = 0; !asRoot && n < 2; ++n) {
+            const passwd *p = ::getpwuid(user.uid); // NOLINT(concurrency-mt-unsafe)
+            for (const userns::SubId &s : userns::parseSubIds(readFile(n == 0 ? "/etc/subuid" : "/etc/subgid").value_or(""))) {
+                if (s.owner == p->pw_name || s.owner == std::to_string(user.uid))
+                    first[n] = s.start;
+            }
+        }
+        b.config["linux"]["uidMappings"] = {{{"containerID", 0}, {"hostID", first[0]}, {"size", 1000}}};
+        b.config["linux"]["gidMappings"] = {{{"containerID", 0}, {"hostID", first[1]}, {"size", 1000}}};
+        if (asRoot) {
+            b.config["linux"]["resources"] = nlohmann::json::object();
+            b.config["linux"]["namespaces"].push_back({{"type", "user"}});
+        }
+        b.config["root"]["path"] = b.lower(); // the container's own, as an engine would have prepared it
+        const RunOutput given = call({"chown", "-R", std::to_string(first[0]) + ":" + std::to_string(first[1]), b.lower()});
+        QVERIFY2(given.exitCode == 0, given.err.c_str());
+        for (const char *name : {"folder", "file"})
+            b.config["mounts"].push_back({{"destination", std::string("/mnt-") + name}, {"type", "bind"},
+                                          {"source", closed + "/" + name}, {"options", {"rbind"}}});
+        b.shell("cat /mnt-file; ls -d /mnt-folder; cat /proc/self/uid_map | wc -l");
+        b.writeConfig();
+        const auto out = b.call({"run", "--bundle", b.dir()});
+        TARE_OK(out);
+        QVERIFY2(out->out == std::string("said\n/mnt-folder\n") + "1\n", (out->out + out->err).c_str());
     }
 
     void lifeOfADetachedOne()
