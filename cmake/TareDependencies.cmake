@@ -18,6 +18,7 @@ pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(vterm REQUIRED IMPORTED_TARGET vterm)
 if(TARE_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Network LinguistTools)
+  find_package(Qt6Keychain) # without it passwords of registries are kept where Docker keeps them
 endif()
 if(TARE_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)

@@ -4,18 +4,18 @@
 
 build_packages=(
   ca-certificates g++ cmake ninja-build ccache pkg-config git
-  qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
+  qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qtkeychain-qt6-dev
   libvterm-dev libarchive-dev libcurl4-openssl-dev libisal-dev zlib1g-dev libzstd-dev libssl-dev libxxhash-dev libsqlite3-dev
   nlohmann-json3-dev libfmt-dev libexpected-dev libcli11-dev libseccomp-dev libboost-math-dev
 )
 
 # What a running Tare uses beside its own programs.
 run_packages=(
-  uidmap busybox-static qemu-system-x86 e2fsprogs fonts-dejavu-core fonts-noto-cjk qt6-qpa-plugins
+  uidmap busybox-static qemu-system-x86 e2fsprogs fonts-dejavu-core fonts-noto-cjk qt6-qpa-plugins libsecret-1-0
 )
 
 # Peers and partners of the tests, and a screen for them.
 test_packages=(
   docker.io podman skopeo umoci docker-registry apache2-utils runc conmon crun zstd isal xz-utils cpio
-  iproute2 procps util-linux openssl xvfb xdotool openbox imagemagick
+  iproute2 procps util-linux openssl xvfb xdotool openbox imagemagick dbus gnome-keyring
 )

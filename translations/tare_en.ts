@@ -105,6 +105,16 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::AccountsDialog</name>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::AnatomyView</name>
     <message numerus="yes">
         <source>%n document(s) do not have the digest that they are named by.</source>

@@ -2,6 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>AccountsDialog</name>
+    <message>
+        <source>the desktop&apos;s keyring</source>
+        <comment>where a password is kept</comment>
+        <translation>데스크톱 키링</translation>
+    </message>
+    <message>
+        <source>%1, unencrypted</source>
+        <comment>a file&apos;s path</comment>
+        <translation>%1 (암호화 안 됨)</translation>
+    </message>
+</context>
+<context>
     <name>ChangeLook</name>
     <message>
         <source>added</source>
@@ -432,16 +445,20 @@
         <translation>다시 해 보세요.</translation>
     </message>
     <message>
-        <source>Check the name of the image: a private or a missing one looks like this.</source>
-        <translation>이미지 이름을 확인하세요. 비공개이거나 없는 이미지일 때 이렇게 나와요.</translation>
-    </message>
-    <message>
         <source>Leave this limit out, or see the fix in the details.</source>
         <translation>이 제한을 빼거나, 자세히에 있는 해결 방법을 보세요.</translation>
     </message>
     <message>
         <source>Check who owns it, or run Tare as a user who may.</source>
         <translation>소유자를 확인하거나, 권한이 있는 사용자로 Tare를 실행하세요.</translation>
+    </message>
+    <message>
+        <source>The account at %1 could not be read: %2</source>
+        <translation>계정을 읽지 못했어요: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Log in, or check the name of the image: a private or a missing one looks like this.</source>
+        <translation>로그인하거나 이미지 이름을 확인해 보세요. 비공개이거나 없는 이미지일 때 이렇게 나와요.</translation>
     </message>
 </context>
 <context>
@@ -862,6 +879,97 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::AccountsDialog</name>
+    <message>
+        <source>Docker Hub</source>
+        <translation>Docker Hub</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>로그아웃(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Log &amp;in</source>
+        <translation>로그인(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Accounts at registries</source>
+        <translation>레지스트리 계정</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>보관 위치</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Forgets the account of the chosen registry here (docker logout)</source>
+        <translation>선택한 레지스트리의 계정을 이 컴퓨터에서 지워요 (docker logout)</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Asks the registry whether it takes the account, and keeps it then (docker login)</source>
+        <translation>레지스트리에 계정이 맞는지 물어보고, 맞으면 보관해요 (docker login)</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in anywhere.</source>
+        <translation>로그인한 곳이 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>계정 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It will be kept in the desktop&apos;s keyring.</source>
+        <translation>데스크톱 키링에 보관해요.</translation>
+    </message>
+    <message>
+        <source>There is no keyring here: it will be kept unencrypted in %1, where whoever can read that file reads the password.</source>
+        <translation>이 컴퓨터에는 키링이 없어서 암호화하지 않고 %1 파일에 보관해요. 그 파일을 읽을 수 있는 사람은 비밀번호도 읽을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>It will be kept by %1.</source>
+        <comment>a program</comment>
+        <translation>보관하는 프로그램: %1</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>확인 중: %1…</translation>
+    </message>
+    <message>
+        <source>%1 does not take this name and password.</source>
+        <comment>a registry</comment>
+        <translation>이 이름과 비밀번호를 받아 주지 않아요: %1</translation>
+    </message>
+    <message>
+        <source>Check both; some registries want an access token in the password&apos;s place.</source>
+        <translation>둘 다 확인해 보세요. 비밀번호 대신 액세스 토큰을 받는 레지스트리도 있어요.</translation>
+    </message>
+    <message>
+        <source>Logged in at %1.</source>
+        <translation>로그인했어요: %1</translation>
+    </message>
+    <message>
+        <source>The password is unencrypted in %1.</source>
+        <translation>비밀번호가 암호화되지 않은 채 들어 있는 파일: %1</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::AnatomyGraph</name>
     <message>
         <source>Named by digest, but not in the store</source>
@@ -1194,6 +1302,53 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::ContainerBar</name>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>docker stop: asks it to end, and kills it after 10 seconds</source>
+        <translation>docker stop: 끝내 달라고 요청하고, 10초가 지나면 강제로 끝내요</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>docker kill: ends it at once</source>
+        <translation>docker kill: 바로 강제로 끝내요</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>docker pause, docker unpause: freezes all its processes</source>
+        <translation>docker pause, docker unpause: 모든 프로세스를 얼려요</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Unpause</source>
+        <translation>재개</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ContainerDetail</name>
     <message>
         <source>What is shown of the container</source>
@@ -1284,6 +1439,13 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::ContainerTable</name>
+    <message>
+        <source>Containers</source>
+        <translation>컨테이너</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ContainersPage</name>
     <message>
         <source>Filter containers</source>
@@ -1302,56 +1464,12 @@ Run takes the samples in random order and shows them here.</source>
         <translation>컨테이너</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>시작</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>멈춤</translation>
-    </message>
-    <message>
-        <source>docker stop: asks it to end, and kills it after 10 seconds</source>
-        <translation>docker stop: 끝내 달라고 요청하고, 10초가 지나면 강제로 끝내요</translation>
-    </message>
-    <message>
-        <source>Kill</source>
-        <translation>강제 종료</translation>
-    </message>
-    <message>
-        <source>docker kill: ends it at once</source>
-        <translation>docker kill: 바로 강제로 끝내요</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>일시 정지</translation>
-    </message>
-    <message>
-        <source>docker pause, docker unpause: freezes all its processes</source>
-        <translation>docker pause, docker unpause: 모든 프로세스를 얼려요</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>다시 시작</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>이름 바꾸기</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>삭제…</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>열기</translation>
     </message>
     <message>
         <source>A container is a process with its own view of the machine: its own files from an image, its own processes, network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, Ctrl+T stops it, F2 renames, Del removes. Below the list: its log, a terminal in it, its use of the machine as live charts, and its limits, which can be changed while it runs.</source>
         <translation>컨테이너는 컴퓨터를 자기만의 눈으로 보는 프로세스예요. 이미지에서 온 파일, 프로세스, 네트워크, 호스트 이름을 따로 갖고, 쓸 수 있는 자원에 제한이 있어요. Ctrl+N으로 만들고, Ctrl+S로 시작하고, Ctrl+T로 멈추고, F2로 이름을 바꾸고, Del로 삭제해요. 목록 아래에는 로그, 컨테이너 안의 터미널, 자원 사용량을 보여 주는 실시간 차트, 그리고 실행 중에도 바꿀 수 있는 제한이 있어요.</translation>
-    </message>
-    <message>
-        <source>Unpause</source>
-        <translation>재개</translation>
     </message>
     <message>
         <source>Remove the container %1?</source>
@@ -2611,6 +2729,13 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::ImageTable</name>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ImagesPage</name>
     <message>
         <source>Filter images</source>
@@ -2669,10 +2794,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>태그(&amp;T)…</translation>
     </message>
     <message>
-        <source>&amp;Push</source>
-        <translation>푸시(&amp;P)</translation>
-    </message>
-    <message>
         <source>&amp;Save as archive…</source>
         <translation>아카이브로 저장(&amp;S)…</translation>
     </message>
@@ -2703,6 +2824,22 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>One more name for %1:</source>
         <translation>%1의 새 이름:</translation>
+    </message>
+    <message>
+        <source>&amp;Push…</source>
+        <translation>푸시(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Log in…</source>
+        <translation>로그인(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Logs in at the registry, and tries again (docker login)</source>
+        <translation>레지스트리에 로그인하고 다시 해 봐요 (docker login)</translation>
+    </message>
+    <message>
+        <source>%1 was refused: when you are logged in it is tried again.</source>
+        <translation>거절당했어요: %1. 로그인하면 다시 해 봐요.</translation>
     </message>
 </context>
 <context>
@@ -2881,6 +3018,21 @@ Run takes the samples in random order and shows them here.</source>
         <source>%1/s</source>
         <comment>bytes per second</comment>
         <translation>%1/초</translation>
+    </message>
+    <message>
+        <source>Mounted from %1</source>
+        <comment>a layer&apos;s state; a repository</comment>
+        <translation>다른 저장소에서 연결: %1</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <comment>a layer&apos;s state, at the registry</comment>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <comment>a layer&apos;s state</comment>
+        <translation>푸시함</translation>
     </message>
 </context>
 <context>
@@ -3212,6 +3364,45 @@ Run takes the samples in random order and shows them here.</source>
         <source>killed for want of memory: %1</source>
         <comment>processes, a number</comment>
         <translation>메모리가 모자라 강제 종료: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LoginForm</name>
+    <message>
+        <source>Allow plain &amp;HTTP and unknown certificates</source>
+        <translation>암호화 없는 HTTP와 모르는 인증서 허용(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Registry</source>
+        <translation>레지스트리(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Where images are pulled from and pushed to: registry.example.org:5000. Docker Hub when it is empty.</source>
+        <translation>이미지를 풀하고 푸시하는 곳이에요. 예: registry.example.org:5000. 비워 두면 Docker Hub예요.</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Your name at the registry (-u, --username)</source>
+        <translation>레지스트리에서 쓰는 이름이에요 (-u, --username)</translation>
+    </message>
+    <message>
+        <source>&amp;Password or token</source>
+        <translation>비밀번호 또는 토큰(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Many registries want an access token here, which can be taken back without changing the password. It goes to the registry and to where accounts are kept, and is in no command line.</source>
+        <translation>여기에 액세스 토큰을 받는 레지스트리가 많아요. 토큰은 비밀번호를 바꾸지 않고도 거둘 수 있어요. 레지스트리와 보관하는 곳에만 전해지고, 명령줄에는 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>Docker Hub</source>
+        <translation>Docker Hub</translation>
+    </message>
+    <message>
+        <source>Only for a registry of your own in a network that you trust: the password can be read on the way (--insecure)</source>
+        <translation>믿을 수 있는 네트워크에 있는 내 레지스트리에만 쓰세요. 비밀번호를 중간에서 읽을 수 있어요 (--insecure)</translation>
     </message>
 </context>
 <context>
@@ -3625,6 +3816,94 @@ Run takes the samples in random order and shows them here.</source>
         <source>Pushed %1 as %2.</source>
         <translation>%1을(를) %2(으)로 푸시했어요.</translation>
     </message>
+    <message>
+        <source>&amp;Accounts…</source>
+        <translation>계정(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>Who is logged in at which registry; logging in and out (docker login)</source>
+        <translation>어느 레지스트리에 누구로 로그인했는지 보고, 로그인하고 로그아웃해요 (docker login)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::PushDialog</name>
+    <message>
+        <source>Allow plain &amp;HTTP and unknown certificates</source>
+        <translation>암호화 없는 HTTP와 모르는 인증서 허용(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Log in…</source>
+        <translation>로그인(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Push</source>
+        <translation>푸시(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Push to a registry</source>
+        <translation>레지스트리에 푸시</translation>
+    </message>
+    <message>
+        <source>&amp;Name, which says where it goes:</source>
+        <translation>이름(푸시할 곳을 정해요, &amp;N):</translation>
+    </message>
+    <message>
+        <source>Name of the image</source>
+        <translation>이미지 이름</translation>
+    </message>
+    <message>
+        <source>[registry/]repository[:tag]. A name that the image does not have yet becomes one of its names.</source>
+        <translation>[레지스트리/]저장소[:태그]. 아직 없는 이름이면 이 이미지의 이름으로 더해져요.</translation>
+    </message>
+    <message>
+        <source>Only for a registry of your own in a network that you trust (--insecure); one on this machine may always use plain HTTP</source>
+        <translation>믿을 수 있는 네트워크에 있는 내 레지스트리에만 쓰세요 (--insecure). 이 컴퓨터에 있는 레지스트리는 언제나 HTTP를 쓸 수 있어요</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Logs in at the registry that the name says (docker login)</source>
+        <translation>이름에 적힌 레지스트리에 로그인해요 (docker login)</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>푸시</translation>
+    </message>
+    <message>
+        <source>An image needs a name to be pushed.</source>
+        <translation>푸시하려면 이름이 있어야 해요.</translation>
+    </message>
+    <message>
+        <source>This is no name that an image can be pushed under.</source>
+        <translation>이미지를 푸시할 수 있는 이름이 아니에요.</translation>
+    </message>
+    <message>
+        <source>Docker Hub</source>
+        <translation>Docker Hub</translation>
+    </message>
+    <message>
+        <source>Goes to %1, as %2.</source>
+        <comment>registry, repository and tag</comment>
+        <translation>푸시할 곳: %1, 이름: %2</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at %1.</source>
+        <translation>로그인하지 않았어요: %1</translation>
+    </message>
+    <message>
+        <source>Logged in at %1.</source>
+        <translation>로그인했어요: %1</translation>
+    </message>
+    <message>
+        <source>Logged in as %1.</source>
+        <translation>로그인한 사용자: %1</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::SampleModel</name>
@@ -3807,6 +4086,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Its progress is on the page Images; you can go on here.</source>
         <translation>진행 상황은 이미지 페이지에 나와요. 여기서 계속 찾아도 돼요.</translation>
+    </message>
+    <message>
+        <source>&amp;Log in…</source>
+        <translation>로그인(&amp;L)…</translation>
     </message>
 </context>
 <context>

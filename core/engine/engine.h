@@ -87,6 +87,8 @@ public:
     [[nodiscard]] virtual Result<LoginResult> login(const LoginSpec &spec, const CancelToken &cancel) = 0;
     // Whether there was anything to forget. Empty: Docker Hub.
     [[nodiscard]] virtual Result<bool> logout(const std::string &server) = 0;
+    // Who is logged in where, and where an account at `server` would be kept. Empty: Docker Hub.
+    [[nodiscard]] virtual Result<RegistryAccounts> accounts(const std::string &server) = 0;
     // docker-archive or OCI archive, plain, gzip or zstd. All the images in it.
     [[nodiscard]] virtual Result<std::vector<Image>>
     load(const std::string &file, const ProgressSink &progress, const CancelToken &cancel) = 0;

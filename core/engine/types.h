@@ -180,6 +180,22 @@ struct LoginResult
     bool plainText = false; // it is kept in a file that whoever can read it learns the password from
 };
 
+// Who is logged in where.
+struct KnownAccount
+{
+    std::string server;     // "docker.io", "registry.example.org:5000"
+    std::string user;       // empty: only the credential helper knows
+    std::string keptIn;     // as LoginResult's
+    bool plainText = false;
+};
+
+struct RegistryAccounts
+{
+    std::vector<KnownAccount> accounts;
+    std::string keptIn;     // where one more would be kept, as LoginResult's
+    bool plainText = false;
+};
+
 struct ExecSpec
 {
     std::vector<std::string> command;

@@ -2,6 +2,7 @@
 #include "core/registry/credential_helper.h"
 
 #include "core/base/paths.h"
+#include "core/base/programs.h"
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
 #include "core/oci/json_read.h"
@@ -50,7 +51,10 @@ Result<std::string> helperProgram(const std::string &helper)
     });
     if (!plainName)
         return fail(Errc::InvalidArgument, helper, "not the name of a credential helper");
-    return "docker-credential-" + helper;
+    std::string name = "docker-credential-" + helper;
+    if (auto ours = findProgram(name))
+        return ours;
+    return name;
 }
 
 bool helperExists(const std::string &helper)
@@ -58,6 +62,8 @@ bool helperExists(const std::string &helper)
     const auto program = helperProgram(helper);
     if (!program)
         return false;
+    if (program->find('/') != std::string::npos)
+        return true;
     const std::string path = environment("PATH");
     for (const std::string_view folder : split(path, ':')) {
         if (!folder.empty() && ::access((std::string(folder) + "/" + *program).c_str(), X_OK) == 0)
@@ -97,6 +103,26 @@ Status helperStore(const std::string &helper, const std::string &server, const C
     if (output.exitCode != 0)
         return failed(helper, server, output);
     return {};
+}
+
+Result<std::map<std::string, std::string>> helperList(const std::string &helper)
+{
+    const RunOutput output = TARE_TRY(runHelper(helper, "list", {}));
+    if (output.exitCode != 0)
+        return failed(helper, helper, output);
+    std::map<std::string, std::string> out;
+    const auto j = read::json::parse(output.out, nullptr, false);
+    if (j.is_object()) {
+        for (const auto &[server, user] : j.items())
+            out.emplace(server, user.is_string() ? user.get<std::string>() : std::string());
+    }
+    return out;
+}
+
+bool helperAvailable(const std::string &helper)
+{
+    const auto output = runHelper(helper, "available", {});
+    return output && output->exitCode == 0;
 }
 
 Result<bool> helperErase(const std::string &helper, const std::string &server)

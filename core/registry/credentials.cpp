@@ -7,9 +7,10 @@
 #include "core/oci/json_read.h"
 #include "core/registry/base64.h"
 #include "core/registry/credential_helper.h"
+#include "core/registry/keyring.h"
 #include "core/registry/login.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace tare::registry {
 namespace {
@@ -69,6 +70,12 @@ bool isNamed(std::string_view text, const std::string &domain)
 
 } // namespace
 
+std::optional<Credentials> decodeAuth(std::string_view json)
+{
+    const auto entry = read::json::parse(json, nullptr, false);
+    return entry.is_object() ? decode(entry) : std::nullopt;
+}
+
 std::string configKey(std::string key)
 {
     for (const char *scheme : {"https://", "http://"}) {
@@ -116,16 +123,20 @@ std::optional<Credentials> credentialsIn(std::string_view text, const std::strin
     return std::nullopt;
 }
 
-Result<std::optional<Credentials>> findCredentials(const std::string &domain, const std::string &path)
+std::vector<std::string> credentialFiles()
 {
     const std::string runtimeDir = environment("XDG_RUNTIME_DIR");
     const std::string docker = environment("DOCKER_CONFIG");
-    const std::string files[] = {
+    std::vector<std::string> files = {
         environment("REGISTRY_AUTH_FILE"), runtimeDir.empty() ? "" : runtimeDir + "/containers/auth.json",
         (docker.empty() ? environment("HOME") + "/.docker" : docker) + "/config.json"};
-    for (const std::string &file : files) {
-        if (file.empty())
-            continue;
+    std::erase(files, std::string());
+    return files;
+}
+
+Result<std::optional<Credentials>> findCredentials(const std::string &domain, const std::string &path)
+{
+    for (const std::string &file : credentialFiles()) {
         const auto text = readFile(file, 4U << 20U);
         if (!text)
             continue;
@@ -139,6 +150,14 @@ Result<std::optional<Credentials>> findCredentials(const std::string &domain, co
             return tl::unexpected<Error>(std::move(answer.error()));
         if (answer && *answer)
             return *answer;
+    }
+    const auto kept = keyringAccounts();
+    if (std::any_of(kept.begin(), kept.end(), [&](const KeyringAccount &one) { return one.domain == domain; })) {
+        auto answer = helperGet(keyringHelper, serverKey(domain));
+        if (!answer && answer.error().advice.empty())
+            answer.error().advice = "The account is in the desktop's keyring, which is reached from the desktop's session. "
+                                    "Log in here (tare login), or pull from there.";
+        return answer;
     }
     return std::optional<Credentials>();
 }

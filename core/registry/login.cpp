@@ -9,7 +9,9 @@
 #include "core/registry/base64.h"
 #include "core/registry/connection.h"
 #include "core/registry/credential_helper.h"
+#include "core/registry/keyring.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <unistd.h>
@@ -137,24 +139,60 @@ Result<std::string> changedConfig(std::string_view text, const Entry &entry, boo
     return j.dump(1, '\t', false, Json::error_handler_t::replace) + "\n";
 }
 
+namespace {
+
+struct Place
+{
+    ConfigFile file;
+    std::string helper;    // empty: the file
+    std::string chosen;    // it, when the file is to name it from now on
+    bool keyring = false;  // the file knows nothing of this helper
+};
+
+Result<Place> choosePlace(const std::string &domain)
+{
+    Place out;
+    out.file = TARE_TRY(openConfig());
+    (void)credentialsIn(out.file.text, domain, {}, out.helper, true);
+    if (!out.helper.empty() || !out.file.dockers)
+        return out;
+    out.helper = out.chosen = installedHelper(out.file.text);
+    if (out.helper.empty() && keyringWorks()) {
+        out.helper = keyringHelper;
+        out.keyring = true;
+    }
+    return out;
+}
+
+Kept keptAt(const Place &place)
+{
+    if (place.helper.empty())
+        return Kept{place.file.path, true};
+    return Kept{"docker-credential-" + place.helper, false};
+}
+
+} // namespace
+
+Result<Kept> keepingPlace(const std::string &domain)
+{
+    return keptAt(TARE_TRY(choosePlace(domain)));
+}
+
 Result<Kept> keepCredentials(const std::string &domain, const Credentials &credentials)
 {
-    const ConfigFile file = TARE_TRY(openConfig());
+    const Place place = TARE_TRY(choosePlace(domain));
     const std::string key = serverKey(domain);
-    std::string helper;
-    (void)credentialsIn(file.text, domain, {}, helper, true);
-    std::string chosen;
-    if (helper.empty() && file.dockers)
-        helper = chosen = installedHelper(file.text);
-    const Entry entry{key, helper.empty() ? std::optional(credentials) : std::nullopt, false, chosen};
+    const Entry entry{key, place.helper.empty() ? std::optional(credentials) : std::nullopt, place.keyring, place.chosen};
     // Before the helper is given anything: a file that cannot be understood ends it here.
-    const std::string text = TARE_TRY(changedConfig(file.text, entry));
-    if (!helper.empty())
-        TARE_CHECK(helperStore(helper, key, credentials));
-    TARE_CHECK(writeConfig(file, text));
-    if (helper.empty())
-        return Kept{file.path, true};
-    return Kept{"docker-credential-" + helper, false};
+    bool had = false;
+    const std::string text = TARE_TRY(changedConfig(place.file.text, entry, &had));
+    if (!place.helper.empty())
+        TARE_CHECK(helperStore(place.helper, key, credentials));
+    // An older account in the file would be found before the one in the keyring.
+    if (!place.keyring || had)
+        TARE_CHECK(writeConfig(place.file, text));
+    TARE_CHECK(noteKeyringAccount(domain, place.keyring ? std::optional(credentials.user) : std::nullopt));
+    return keptAt(place);
 }
 
 Result<bool> forgetCredentials(const std::string &domain)
@@ -165,6 +203,12 @@ Result<bool> forgetCredentials(const std::string &domain)
     (void)credentialsIn(file.text, domain, {}, helper, true);
     if (!helper.empty())
         had = TARE_TRY(helperErase(helper, serverKey(domain)));
+    const auto kept = keyringAccounts();
+    if (std::any_of(kept.begin(), kept.end(), [&](const KeyringAccount &one) { return one.domain == domain; })) {
+        (void)TARE_TRY(helperErase(keyringHelper, serverKey(domain)));
+        TARE_CHECK(noteKeyringAccount(domain, std::nullopt));
+        had = true;
+    }
     bool inFile = false;
     const std::string text = TARE_TRY(changedConfig(file.text, {serverKey(domain), std::nullopt, true, {}}, &inFile));
     if (inFile)

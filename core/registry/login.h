@@ -38,8 +38,11 @@ struct Kept
     bool plainText = false; // the file
 };
 // In $REGISTRY_AUTH_FILE or Docker's config.json, or where that one says. With a helper configured nothing secret is
-// ever written to the file.
+// ever written to the file. Where Docker would write a password into its own file, the desktop's keyring takes it if
+// there is one (keyring.h).
 [[nodiscard]] Result<Kept> keepCredentials(const std::string &domain, const Credentials &credentials);
+// Where keepCredentials() would put those of this registry, as things are.
+[[nodiscard]] Result<Kept> keepingPlace(const std::string &domain);
 // Whether there were any.
 [[nodiscard]] Result<bool> forgetCredentials(const std::string &domain);
 

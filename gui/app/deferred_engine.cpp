@@ -66,6 +66,11 @@ Result<bool> DeferredEngine::logout(const std::string &server)
     return with([&](Engine &engine) { return engine.logout(server); });
 }
 
+Result<RegistryAccounts> DeferredEngine::accounts(const std::string &server)
+{
+    return with([&](Engine &engine) { return engine.accounts(server); });
+}
+
 Result<std::vector<Image>> DeferredEngine::load(const std::string &file, const ProgressSink &progress,
                                                 const CancelToken &cancel)
 {

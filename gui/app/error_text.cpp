@@ -79,6 +79,8 @@ QString whatFailed(const Error &error, const QString &subject, const QString &re
     case Errc::PermissionDenied:
         return Errors::tr("Not allowed for this user: %1").arg(subject);
     case Errc::Unauthorized:
+        if (error.reason.starts_with("docker-credential-"))
+            return Errors::tr("The account at %1 could not be read: %2").arg(subject, reason);
         return Errors::tr("The registry %1 asks for a login.").arg(subject);
     case Errc::RegistryError:
         return Errors::tr("The registry %1 refused: %2").arg(subject, reason);
@@ -133,7 +135,9 @@ QString adviceFor(const Error &error)
     case Errc::Timeout:
         return Errors::tr("Try again.");
     case Errc::Unauthorized:
-        return Errors::tr("Check the name of the image: a private or a missing one looks like this.");
+        if (error.reason.starts_with("docker-credential-"))
+            return {};
+        return Errors::tr("Log in, or check the name of the image: a private or a missing one looks like this.");
     case Errc::LimitNotApplied:
         return Errors::tr("Leave this limit out, or see the fix in the details.");
     case Errc::PermissionDenied:

@@ -35,6 +35,7 @@ public:
                                           const CancelToken &cancel) override;
     Result<LoginResult> login(const LoginSpec &spec, const CancelToken &cancel) override;
     Result<bool> logout(const std::string &server) override;
+    Result<RegistryAccounts> accounts(const std::string &server) override;
     Result<std::vector<Image>> load(const std::string &file, const ProgressSink &progress,
                                     const CancelToken &cancel) override;
     Result<Image> importRootfs(const std::string &file, const std::string &reference,

@@ -110,4 +110,19 @@ Result<bool> LocalEngine::logout(const std::string &server)
     return read::boolean(TARE_TRY(resultOf(m_store.paths(), call, {}, {})), "forgotten");
 }
 
+Result<RegistryAccounts> LocalEngine::accounts(const std::string &server)
+{
+    Call call{{"accounts"}, {}};
+    if (!server.empty())
+        add(call, {"--", server});
+    const auto result = TARE_TRY(resultOf(m_store.paths(), call, {}, {}));
+    RegistryAccounts out{{}, read::text(result, "keptIn"), read::boolean(result, "plainText")};
+    if (const read::json *known = read::member(result, "accounts"); known != nullptr && known->is_array()) {
+        for (const read::json &one : *known)
+            out.accounts.push_back({read::text(one, "server"), read::text(one, "user"), read::text(one, "keptIn"),
+                                    read::boolean(one, "plainText")});
+    }
+    return out;
+}
+
 } // namespace tare::local

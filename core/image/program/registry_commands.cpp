@@ -4,6 +4,7 @@
 #include "core/base/strings.h"
 #include "core/image/push.h"
 #include "core/oci/json_read.h"
+#include "core/registry/accounts.h"
 #include "core/registry/catalog.h"
 #include "core/registry/login.h"
 
@@ -92,6 +93,18 @@ Result<std::string> logout(const Options &options)
                  {"forgotten", TARE_TRY(registry::forgetCredentials(domain))}});
 }
 
+// Who is logged in where, and where a login at this server would be kept.
+Result<std::string> accounts(const Options &options)
+{
+    const std::string domain = TARE_TRY(registry::serverDomain(options.arguments.at(0)));
+    oci::read::json known = oci::read::json::array();
+    for (const registry::KnownAccount &one : registry::knownAccounts())
+        known.push_back(
+            {{"server", one.domain}, {"user", one.user}, {"keptIn", one.where}, {"plainText", one.plainText}});
+    const registry::Kept place = TARE_TRY(registry::keepingPlace(domain));
+    return text({{"accounts", std::move(known)}, {"keptIn", place.where}, {"plainText", place.plainText}});
+}
+
 struct RegistryCommand
 {
     const char *name, *help, *argument;
@@ -99,12 +112,13 @@ struct RegistryCommand
     Result<std::string> (*run)(const Options &);
 };
 
-constexpr std::array<RegistryCommand, 5> table = {{
+constexpr std::array<RegistryCommand, 6> table = {{
     {"push", "Put an image into a registry", "reference", true, push},
     {"search", "Look for images at Docker Hub or in a registry's catalog", "term", true, search},
     {"tags", "List the tags of a repository", "repository", true, tags},
     {"login", "Try an account at a registry, and keep it", "server", false, login},
     {"logout", "Forget the account at a registry", "server", false, logout},
+    {"accounts", "List the accounts, and where one would be kept", "server", false, accounts},
 }};
 
 } // namespace

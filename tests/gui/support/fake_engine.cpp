@@ -89,10 +89,12 @@ Result<Image> FakeEngine::pull(const std::string &reference, const PullOptions &
     return fail(Errc::NetworkError, reference);
 }
 
-Result<PushResult> FakeEngine::push(const std::string &reference, const PushOptions &, const ProgressSink &,
-                                    const CancelToken &)
+Result<PushResult> FakeEngine::push(const std::string &reference, const PushOptions &options,
+                                    const ProgressSink &progress, const CancelToken &cancel)
 {
     note("push " + reference);
+    if (onPush)
+        return onPush(reference, options, progress, cancel);
     const Image found = TARE_TRY(image(reference));
     return PushResult{reference, found.manifestDigest, 528};
 }
@@ -119,16 +121,29 @@ Result<std::vector<std::string>> FakeEngine::tags(const std::string &repository,
 
 Result<LoginResult> FakeEngine::login(const LoginSpec &spec, const CancelToken &)
 {
-    note("login " + spec.server);
+    note("login " + spec.account.user + "@" + spec.server);
     TARE_CHECK(check());
-    return LoginResult{spec.server, {}, false};
+    const std::lock_guard lock(mutex);
+    if (refusesLogin)
+        return tl::unexpected<Error>(*refusesLogin);
+    const std::string server = spec.server.empty() ? "docker.io" : spec.server;
+    theAccounts.accounts.push_back({server, spec.account.user, theAccounts.keptIn, theAccounts.plainText});
+    return LoginResult{server, theAccounts.keptIn, theAccounts.plainText};
 }
 
 Result<bool> FakeEngine::logout(const std::string &server)
 {
     note("logout " + server);
     TARE_CHECK(check());
-    return true;
+    const std::lock_guard lock(mutex);
+    return std::erase_if(theAccounts.accounts, [&](const KnownAccount &one) { return one.server == server; }) > 0;
+}
+
+Result<RegistryAccounts> FakeEngine::accounts(const std::string &)
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    return theAccounts;
 }
 
 Result<std::vector<Image>> FakeEngine::load(const std::string &file, const ProgressSink &,
@@ -290,9 +305,16 @@ Image fakeImage(int number, const std::string &name)
 }
 
 // What no test of a page needs.
-Status FakeEngine::tag(const std::string &, const std::string &)
+Status FakeEngine::tag(const std::string &source, const std::string &target)
 {
-    return fail(Errc::Unsupported, "tag");
+    note("tag " + source + " " + target);
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    for (Image &image : theImages) {
+        if (image.id == source)
+            image.names.push_back(target);
+    }
+    return {};
 }
 Result<std::vector<HistoryLine>> FakeEngine::history(const std::string &)
 {

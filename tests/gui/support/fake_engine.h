@@ -22,6 +22,13 @@ public:
         onPull;
     std::vector<tare::SearchResult> theSearch; // what any search finds, up to its limit
     std::vector<std::string> theTags;          // of any repository
+    // login() adds to them, logout() takes away.
+    tare::RegistryAccounts theAccounts;
+    std::optional<tare::Error> refusesLogin;
+    // What push() does; it may block on the token.
+    std::function<tare::Result<tare::PushResult>(const std::string &, const tare::PushOptions &, const tare::ProgressSink &,
+                                                 const tare::CancelToken &)>
+        onPush;
     // What contents(), readImageFile() and imageDocuments() answer; Unsupported when unset.
     std::function<tare::Result<std::shared_ptr<const tare::image::ImageContents>>(
         const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
@@ -48,6 +55,7 @@ public:
                                                 const tare::CancelToken &cancel) override;
     tare::Result<tare::LoginResult> login(const tare::LoginSpec &spec, const tare::CancelToken &cancel) override;
     tare::Result<bool> logout(const std::string &server) override;
+    tare::Result<tare::RegistryAccounts> accounts(const std::string &server) override;
     tare::Result<std::vector<tare::Image>> load(const std::string &file, const tare::ProgressSink &progress,
                                                 const tare::CancelToken &cancel) override;
     tare::Result<tare::Image> importRootfs(const std::string &file, const std::string &reference,
