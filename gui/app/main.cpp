@@ -2,6 +2,7 @@
 // tare-workbench: the window.
 #include "gui/app/context.h"
 #include "gui/app/deferred_engine.h"
+#include "gui/app/end_signals.h"
 #include "gui/app/language.h"
 #include "gui/app/main_window.h"
 #include "gui/app/start_measure.h"
@@ -66,6 +67,11 @@ int runWindow(QApplication &application, Theme &theme, const Options &options)
     QObject::connect(&window, &MainWindow::restartAsked, &application, [&window]() {
         window.close();
         QCoreApplication::exit(restartCode);
+    });
+    const EndSignals ends;
+    QObject::connect(&ends, &EndSignals::asked, &window, [&window]() {
+        window.close();
+        QCoreApplication::quit();
     });
     if (options.measureStart)
         printStartAndQuit(&window);

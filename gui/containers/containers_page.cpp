@@ -5,6 +5,7 @@
 #include "gui/app/theme.h"
 #include "gui/containers/container_actions.h"
 #include "gui/containers/container_detail.h"
+#include "gui/containers/container_table.h"
 #include "gui/containers/create_dialog.h"
 #include "gui/models/container_model.h"
 #include "gui/models/stats_sampler.h"
@@ -12,14 +13,11 @@
 #include "gui/widgets/message_bar.h"
 #include "gui/widgets/page_header.h"
 
-#include <QHeaderView>
+#include <QAction>
 #include <QPushButton>
 #include <QSettings>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QTableView>
 #include <QTimer>
-#include <QToolBar>
 #include <QUrlQuery>
 #include <QVBoxLayout>
 
@@ -35,9 +33,8 @@ constexpr int soonMs = 20; // several events at once bring one reading
 
 ContainersPage::ContainersPage(Context &context, QWidget *parent)
     : Page(parent), m_context(context), m_header(new PageHeader(pageId(), title(), this)),
-      m_bar(new QToolBar(this)), m_message(new MessageBar(u"containers.message"_s, this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)), m_table(new QTableView),
-      m_model(new ContainerModel(this)), m_proxy(new QSortFilterProxyModel(this)),
+      m_message(new MessageBar(u"containers.message"_s, this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_model(new ContainerModel(this)), m_table(new ContainerTable(m_model)), m_bar(new ContainerBar(m_table, this)),
       m_detail(new ContainerDetail(context)), m_actions(new ContainerActions(context, this)),
       m_sampler(new StatsSampler(context, this)), m_times(new QTimer(this)), m_soon(new QTimer(this))
 {
@@ -46,12 +43,16 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
     m_header->addPrimary(tr("Create…"), tr("A new container from an image (docker run, Ctrl+N)"));
     connect(m_header, &PageHeader::primaryClicked, this, &ContainersPage::primaryAction);
     connect(m_header, &PageHeader::filterChanged, this, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text);
+        m_table->setFilter(text);
         settleSelection();
     });
     connect(m_header, &PageHeader::filterLeft, m_table, [this]() { m_table->setFocus(Qt::OtherFocusReason); });
 
-    buildTable();
+    connect(m_table, &ContainerTable::chosen, this, &ContainersPage::selectionChanged);
+    connect(m_model, &ContainerModel::renameAsked, this, [this](const QString &id, const QString &name) {
+        if (const Container *container = m_model->container(id))
+            m_actions->rename(*container, name);
+    });
     m_splitter->setObjectName(u"containers.splitter"_s);
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_detail);
@@ -69,7 +70,12 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
     column->addWidget(m_message);
     column->addWidget(m_splitter, 1);
 
-    buildActions();
+    connect(m_bar, &ContainerBar::asked, this, &ContainersPage::act);
+    auto *look = new QAction(tr("Open"), m_table);
+    look->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    look->setShortcutContext(Qt::WidgetShortcut);
+    m_table->addAction(look);
+    connect(look, &QAction::triggered, m_detail, [this]() { m_detail->setFocus(Qt::OtherFocusReason); });
     connect(m_times, &QTimer::timeout, this, &ContainersPage::updateTimes);
     m_soon->setSingleShot(true);
     m_soon->setInterval(soonMs);
@@ -94,110 +100,39 @@ ContainersPage::~ContainersPage()
     saveState();
 }
 
-void ContainersPage::buildTable()
+void ContainersPage::act(ContainerBar::Verb verb)
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(ContainerModel::SortRole);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setFilterKeyColumn(-1);
-    // Rows do not jump about while their numbers change; a click on a head sorts again.
-    m_proxy->setDynamicSortFilter(true);
-    m_table->setObjectName(u"containers.table"_s);
-    m_table->setAccessibleName(tr("Containers"));
-    m_table->setModel(m_proxy);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ContainerModel::Name, Qt::AscendingOrder);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->verticalHeader()->hide();
-    auto *head = m_table->horizontalHeader();
-    head->setHighlightSections(false);
-    head->setStretchLastSection(false);
-    // Fixed widths: measuring every cell again at every new number costs more than the numbers.
-    const int letter = m_table->fontMetrics().averageCharWidth();
-    const auto width = [&](int column, int letters) {
-        head->setSectionResizeMode(column, QHeaderView::Interactive);
-        m_table->setColumnWidth(column, letter * letters + 2 * gridUnit);
-    };
-    width(ContainerModel::State, 14);
-    width(ContainerModel::Cpu, 10);
-    width(ContainerModel::Memory, 12);
-    width(ContainerModel::Pids, 7);
-    for (const int column : {ContainerModel::Name, ContainerModel::Image, ContainerModel::StatusText})
-        head->setSectionResizeMode(column, QHeaderView::Stretch);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ContainersPage::selectionChanged);
-    connect(m_model, &ContainerModel::renameAsked, this, [this](const QString &id, const QString &name) {
-        if (const Container *container = m_model->container(id))
-            m_actions->rename(*container, name);
-    });
-}
-
-void ContainersPage::buildActions()
-{
-    m_bar->setObjectName(u"containers.bar"_s);
-    m_bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_bar->setIconSize({16, 16});
-    const auto add = [this](const QString &name, const QString &icon, const QString &text, const QString &tip,
-                            const QKeySequence &key, auto slot) {
-        auto *action = new QAction(themedIcon(icon), text, m_table);
-        action->setObjectName(u"containers.action."_s + name);
-        action->setToolTip(key.isEmpty() ? tip
-                                         : tip + u" ("_s + key.toString(QKeySequence::NativeText) + u')');
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_table->addAction(action);
-        m_bar->addAction(action);
-        QWidget *button = m_bar->widgetForAction(action);
-        button->setObjectName(u"containers."_s + name);
-        button->setAccessibleName(text);
-        button->setFocusPolicy(Qt::TabFocus);
-        connect(action, &QAction::triggered, this, [this, slot]() {
-            if (const Container *container = selected())
-                slot(*container);
-        });
-        return action;
-    };
-    m_start = add(u"start"_s, u"start"_s, tr("Start"), u"docker start"_s, QKeySequence(Qt::CTRL | Qt::Key_S),
-                  [this](const Container &c) { m_actions->start(c); });
-    m_stop = add(u"stop"_s, u"stop"_s, tr("Stop"),
-                 tr("docker stop: asks it to end, and kills it after 10 seconds"),
-                 QKeySequence(Qt::CTRL | Qt::Key_T), [this](const Container &c) { m_actions->stop(c); });
-    m_kill = add(u"kill"_s, u"kill"_s, tr("Kill"), tr("docker kill: ends it at once"),
-                 QKeySequence(Qt::CTRL | Qt::Key_K), [this](const Container &c) { m_actions->kill(c); });
-    m_pause = add(u"pause"_s, u"pause"_s, tr("Pause"),
-                  tr("docker pause, docker unpause: freezes all its processes"),
-                  QKeySequence(Qt::CTRL | Qt::Key_P), [this](const Container &c) {
-                      if (c.status == ContainerStatus::Paused)
-                          m_actions->unpause(c);
-                      else
-                          m_actions->pause(c);
-                  });
-    m_restart =
-        add(u"restart"_s, u"restart"_s, tr("Restart"), u"docker restart"_s,
-            QKeySequence(Qt::CTRL | Qt::Key_R), [this](const Container &c) { m_actions->restart(c); });
-    m_rename = add(u"rename"_s, u"edit"_s, tr("Rename"), u"docker rename"_s, QKeySequence(Qt::Key_F2),
-                   [this](const Container &) {
-                       const QModelIndex row =
-                           m_table->selectionModel()->selectedRows(ContainerModel::Name).value(0);
-                       m_table->setFocus(Qt::OtherFocusReason);
-                       m_table->setCurrentIndex(row);
-                       m_table->edit(row);
-                   });
-    m_remove = add(u"remove"_s, u"remove"_s, tr("Remove…"), u"docker rm"_s, QKeySequence(Qt::Key_Delete),
-                   [this](const Container &) { askRemove(); });
-    auto *look = new QAction(tr("Open"), m_table);
-    look->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
-    look->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(look);
-    connect(look, &QAction::triggered, m_detail, [this]() { m_detail->setFocus(Qt::OtherFocusReason); });
+    const Container *container = m_table->selected();
+    if (container == nullptr)
+        return;
+    switch (verb) {
+    case ContainerBar::Start:
+        m_actions->start(*container);
+        break;
+    case ContainerBar::Stop:
+        m_actions->stop(*container);
+        break;
+    case ContainerBar::Kill:
+        m_actions->kill(*container);
+        break;
+    case ContainerBar::Pause:
+        if (container->status == ContainerStatus::Paused)
+            m_actions->unpause(*container);
+        else
+            m_actions->pause(*container);
+        break;
+    case ContainerBar::Restart:
+        m_actions->restart(*container);
+        break;
+    case ContainerBar::Rename:
+        m_table->editName();
+        break;
+    case ContainerBar::Remove:
+        askRemove();
+        break;
+    case ContainerBar::VerbCount:
+        break;
+    }
 }
 
 QString ContainersPage::pageId() const
@@ -264,8 +199,8 @@ void ContainersPage::merged(const Result<std::vector<Container>> &containers)
     }
     m_model->merge(*containers);
     retarget();
-    if (!m_wanted.isEmpty())
-        select(m_wanted);
+    if (!m_wanted.isEmpty() && m_table->select(m_wanted))
+        m_wanted.clear();
     settleSelection();
     selectionChanged();
     updateTimes();
@@ -304,34 +239,13 @@ void ContainersPage::sampled()
     m_model->setLive(live);
     if (m_model->showsSeconds())
         updateTimes(); // painted together with the numbers
-    if (const Container *container = selected())
+    if (const Container *container = m_table->selected())
         m_detail->showHistory(m_sampler->history(QString::fromStdString(container->id)));
-}
-
-const Container *ContainersPage::selected() const
-{
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->row(m_proxy->mapToSource(rows.constFirst()).row());
-}
-
-void ContainersPage::select(const QString &nameOrId)
-{
-    for (int i = 0; i < m_model->rowCount(); ++i) {
-        const Container &container = m_model->row(i);
-        if (QString::fromStdString(container.id) != nameOrId &&
-            QString::fromStdString(container.name) != nameOrId)
-            continue;
-        m_wanted.clear();
-        const QModelIndex shown = m_proxy->mapFromSource(m_model->index(i, 0));
-        m_table->selectRow(shown.row());
-        m_table->scrollTo(shown);
-        return;
-    }
 }
 
 void ContainersPage::selectionChanged()
 {
-    if (const Container *container = selected()) {
+    if (const Container *container = m_table->selected()) {
         m_detail->setContainer(*container);
         m_detail->showHistory(m_sampler->history(QString::fromStdString(container->id)));
         m_shown = QString::fromStdString(container->id);
@@ -346,17 +260,13 @@ void ContainersPage::selectionChanged()
 // Something is selected whenever there is something.
 void ContainersPage::settleSelection()
 {
-    if (selected() != nullptr)
+    if (m_table->selected() != nullptr)
         return;
-    if (m_proxy->rowCount() == 0) {
+    if (!m_table->selectOneOf(m_shown)) {
         m_detail->clear(m_model->rowCount() > 0 ? tr("No container has this text in its row.")
                                                 : tr("There is no container yet. Create one from an image (Ctrl+N)."));
         enableActions();
-        return;
     }
-    const int kept = m_model->find(m_shown);
-    const QModelIndex shown = kept < 0 ? QModelIndex() : m_proxy->mapFromSource(m_model->index(kept, 0));
-    m_table->selectRow(shown.isValid() ? shown.row() : 0);
 }
 
 void ContainersPage::updateTimes()
@@ -368,18 +278,8 @@ void ContainersPage::updateTimes()
 
 void ContainersPage::enableActions()
 {
-    const Container *container = selected();
-    const bool free = container != nullptr && !m_actions->isBusy(QString::fromStdString(container->id));
-    const bool up = free && isUp(container->status);
-    const bool paused = up && container->status == ContainerStatus::Paused;
-    m_start->setEnabled(free && !up);
-    m_stop->setEnabled(up);
-    m_kill->setEnabled(up);
-    m_pause->setEnabled(up);
-    m_pause->setText(paused ? tr("Unpause") : tr("Pause"));
-    m_restart->setEnabled(free);
-    m_rename->setEnabled(free);
-    m_remove->setEnabled(free);
+    const Container *container = m_table->selected();
+    m_bar->enable(container, container != nullptr && m_actions->isBusy(QString::fromStdString(container->id)));
 }
 
 void ContainersPage::open(const QString &target)
@@ -420,7 +320,7 @@ void ContainersPage::created(const Container &container, bool started)
 
 void ContainersPage::askRemove()
 {
-    const Container *container = selected();
+    const Container *container = m_table->selected();
     if (container == nullptr)
         return;
     const QString name = plainLine(container->name);
@@ -479,19 +379,14 @@ void ContainersPage::saveState() const
 {
     QSettings &settings = m_context.settings();
     settings.setValue(u"containers/splitter"_s, m_splitter->saveState());
-    settings.setValue(u"containers/sort"_s, m_proxy->sortColumn());
-    settings.setValue(u"containers/order"_s, static_cast<int>(m_proxy->sortOrder()));
+    m_table->saveState(settings);
 }
 
 void ContainersPage::restoreState()
 {
-    QSettings &settings = m_context.settings();
+    const QSettings &settings = m_context.settings();
     m_splitter->restoreState(settings.value(u"containers/splitter"_s).toByteArray());
-    const int column = settings.value(u"containers/sort"_s, int{ContainerModel::Name}).toInt();
-    const int order = settings.value(u"containers/order"_s, int{Qt::AscendingOrder}).toInt();
-    if (column >= 0 && column < ContainerModel::ColumnCount)
-        m_table->sortByColumn(column,
-                              order == Qt::DescendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_table->restoreState(settings);
 }
 
 } // namespace tare::gui

@@ -3,19 +3,17 @@
 
 #include "gui/app/context.h"
 #include "gui/app/page.h"
+#include "gui/containers/container_bar.h"
 
-class QAction;
-class QSortFilterProxyModel;
 class QSplitter;
-class QTableView;
 class QTimer;
-class QToolBar;
 
 namespace tare::gui {
 
 class ContainerActions;
 class ContainerDetail;
 class ContainerModel;
+class ContainerTable;
 class MessageBar;
 class PageHeader;
 class StatsSampler;
@@ -41,8 +39,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void buildTable();
-    void buildActions();
+    void act(ContainerBar::Verb verb);
     void restoreState();
     void saveState() const;
     void merged(const Result<std::vector<Container>> &containers);
@@ -52,8 +49,6 @@ private:
     void settleSelection();
     void updateTimes();
     void enableActions();
-    [[nodiscard]] const Container *selected() const;
-    void select(const QString &nameOrId);
     void create(const QString &image);
     void created(const Container &container, bool started);
     void askRemove();
@@ -61,18 +56,15 @@ private:
 
     Context &m_context;
     PageHeader *m_header = nullptr;
-    QToolBar *m_bar = nullptr;
     MessageBar *m_message = nullptr;
     QSplitter *m_splitter = nullptr;
-    QTableView *m_table = nullptr;
     ContainerModel *m_model = nullptr;
-    QSortFilterProxyModel *m_proxy = nullptr;
+    ContainerTable *m_table = nullptr;
+    ContainerBar *m_bar = nullptr;
     ContainerDetail *m_detail = nullptr;
     ContainerActions *m_actions = nullptr;
     StatsSampler *m_sampler = nullptr;
     QTimer *m_times = nullptr, *m_soon = nullptr;
-    QAction *m_start = nullptr, *m_stop = nullptr, *m_kill = nullptr, *m_pause = nullptr,
-            *m_restart = nullptr, *m_rename = nullptr, *m_remove = nullptr;
     QString m_wanted; // to be selected when it is there
     QString m_shown;  // the id of what is selected
     bool m_loaded = false, m_reading = false, m_again = false, m_machineKnown = false;

@@ -13,6 +13,7 @@
 #include "gui/images/inside/waste_view.h"
 #include "gui/models/image_model.h"
 #include "gui/widgets/elided_label.h"
+#include "gui/widgets/icon_button.h"
 #include "gui/widgets/json_view.h"
 #include "gui/widgets/message_bar.h"
 
@@ -32,25 +33,15 @@ namespace {
 
 constexpr int barSteps = 1000;
 
-QPushButton *button(QWidget *parent, const QString &name, const QString &icon, const QString &text, const QString &tip)
-{
-    auto *made = new QPushButton(themedIcon(icon), text, parent);
-    made->setObjectName(name);
-    made->setAccessibleName(QString(text).remove(u'&'));
-    made->setToolTip(tip);
-    made->setAutoDefault(false);
-    return made;
-}
-
 } // namespace
 
 ImageDetail::ImageDetail(Context &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_title(new ElidedLabel(this)),
-      m_run(button(this, u"images.detail.run"_s, u"start"_s, tr("&Run…"),
+      m_run(iconButton(this, u"images.detail.run"_s, u"start"_s, tr("&Run…"),
                    tr("Creates a container from this image (docker run)"))),
-      m_compare(button(this, u"images.detail.compare"_s, u"compare"_s, tr("C&ompare"),
+      m_compare(iconButton(this, u"images.detail.compare"_s, u"compare"_s, tr("C&ompare"),
                        tr("Weighs a container of this image against a virtual machine booted from it"))),
-      m_remove(button(this, u"images.detail.remove"_s, u"remove"_s, tr("Remo&ve"),
+      m_remove(iconButton(this, u"images.detail.remove"_s, u"remove"_s, tr("Remo&ve"),
                       tr("Removes the image; asks first and says what goes (docker rmi, Del)"))),
       m_message(new MessageBar(u"images.detail.message"_s, this)), m_progressText(new QLabel(this)),
       m_progress(new QProgressBar(this)), m_tabs(new QTabWidget(this)), m_overview(new ImageOverview),

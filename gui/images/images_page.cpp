@@ -6,26 +6,26 @@
 #include "gui/images/image_archives.h"
 #include "gui/images/image_detail.h"
 #include "gui/images/image_removal.h"
+#include "gui/images/image_table.h"
 #include "gui/images/import_dialog.h"
 #include "gui/images/prune_dialog.h"
 #include "gui/images/pull/pull_bar.h"
 #include "gui/images/quoted.h"
+#include "gui/images/registry/accounts_dialog.h"
 #include "gui/models/image_model.h"
 #include "gui/widgets/format.h"
+#include "gui/widgets/icon_button.h"
 #include "gui/widgets/message_bar.h"
 #include "gui/widgets/page_header.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QInputDialog>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -37,45 +37,35 @@ namespace {
 
 constexpr int minuteMs = 60'000;
 
-QPushButton *headerButton(PageHeader *header, const QString &name, const QString &icon, const QString &text,
-                          const QString &tip)
-{
-    auto *button = new QPushButton(themedIcon(icon), text, header);
-    button->setObjectName(name);
-    button->setAccessibleName(QString(text).remove(u'&'));
-    button->setToolTip(tip);
-    button->setAutoDefault(false);
-    header->addWidget(button);
-    return button;
-}
-
 } // namespace
 
 ImagesPage::ImagesPage(Context &context, QWidget *parent)
     : Page(parent), m_context(context), m_header(new PageHeader(pageId(), title(), this)),
       m_pull(new PullBar(context, this)), m_message(new MessageBar(u"images.message"_s, this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_table(new QTableView), m_model(new ImageModel(this)),
-      m_proxy(new QSortFilterProxyModel(this)), m_detail(new ImageDetail(context)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_table(new ImageTable),
+      m_detail(new ImageDetail(context)),
       m_archives(new ImageArchives(context, this)), m_removal(new ImageRemoval(context, *m_message, this)),
       m_minute(new QTimer(this))
 {
     setObjectName(pageId());
     setAcceptDrops(true);
     m_header->addFilter(tr("Filter images"));
-    auto *load = headerButton(m_header, u"images.load"_s, u"load"_s, tr("&Load…"),
+    auto *load = iconButton(m_header, u"images.load"_s, u"load"_s, tr("&Load…"),
                               tr("Takes in an archive of docker save, podman save or skopeo (docker load). You can also "
                                  "drop it on this page."));
-    auto *import = headerButton(m_header, u"images.import"_s, u"import"_s, tr("&Import…"),
+    auto *import = iconButton(m_header, u"images.import"_s, u"import"_s, tr("&Import…"),
                                 tr("Makes an image from a tar of a root file system (docker import)"));
-    auto *prune = headerButton(m_header, u"images.prune.open"_s, u"prune"_s, tr("Pr&une…"),
+    auto *prune = iconButton(m_header, u"images.prune.open"_s, u"prune"_s, tr("Pr&une…"),
                                tr("Removes images that nobody needs; says what it would free before it does (docker image "
                                   "prune)"));
+    for (QPushButton *button : {load, import, prune})
+        m_header->addWidget(button);
     connect(prune, &QPushButton::clicked, this, &ImagesPage::openPrune);
     connect(load, &QPushButton::clicked, this, &ImagesPage::chooseArchive);
     connect(import, &QPushButton::clicked, this, &ImagesPage::chooseImport);
-    connect(m_header, &PageHeader::filterChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_header, &PageHeader::filterChanged, m_table, &ImageTable::setFilter);
 
-    buildTable();
+    connect(m_table, &ImageTable::chosen, this, &ImagesPage::selectionChanged);
     m_splitter->setObjectName(u"images.splitter"_s);
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_detail);
@@ -95,7 +85,7 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
 
     buildActions();
     m_minute->setInterval(minuteMs);
-    connect(m_minute, &QTimer::timeout, m_model, &ImageModel::updateTimes);
+    connect(m_minute, &QTimer::timeout, m_table, &ImageTable::updateTimes);
     connect(&context, &Context::engineEvent, this, [this](const Event &event) {
         // A container that comes or goes changes "used by".
         const bool counts = event.type == "image" || event.action == "create" || event.action == "destroy";
@@ -110,47 +100,6 @@ ImagesPage::~ImagesPage()
     saveState();
 }
 
-void ImagesPage::buildTable()
-{
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(ImageModel::SortRole);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setFilterKeyColumn(-1);
-    m_table->setObjectName(u"images.table"_s);
-    m_table->setAccessibleName(tr("Images"));
-    m_table->setModel(m_proxy);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ImageModel::Names, Qt::AscendingOrder);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    // What one looks for first stands first: in a narrow window the rest is reached by scrolling.
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->moveSection(ImageModel::Id, ImageModel::ColumnCount - 1);
-    m_table->horizontalHeader()->moveSection(m_table->horizontalHeader()->visualIndex(ImageModel::Created),
-                                             ImageModel::ColumnCount - 1);
-    // By what is widest in a column, not by looking through all rows: there may be thousands.
-    const QFontMetrics metrics(m_table->font());
-    const int id = QFontMetrics(monospaceFont(m_table)).horizontalAdvance(u"0123456789ab"_s);
-    m_table->horizontalHeader()->setMinimumSectionSize(5 * gridUnit);
-    m_table->horizontalHeader()->resizeSection(ImageModel::Names, 24 * gridUnit);
-    m_table->horizontalHeader()->resizeSection(ImageModel::Id, id + 2 * gridUnit);
-    m_table->horizontalHeader()->resizeSection(
-        ImageModel::Created, metrics.horizontalAdvance(formatAgo(1, qint64(50) * 60 * 1'000'000'000)) + 3 * gridUnit);
-    for (const int column : {ImageModel::Size, ImageModel::UniqueSize})
-        m_table->horizontalHeader()->resizeSection(column, metrics.horizontalAdvance(u"999.9 MB"_s) + 3 * gridUnit);
-    m_table->horizontalHeader()->resizeSection(ImageModel::UsedBy, 8 * gridUnit);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ImagesPage::selectionChanged);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &ImagesPage::selectionChanged);
-}
-
 void ImagesPage::buildActions()
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key,
@@ -163,24 +112,24 @@ void ImagesPage::buildActions()
         connect(action, &QAction::triggered, this, slot);
     };
     add(u"images.action.run"_s, u"start"_s, tr("&Run…"), {}, [this]() {
-        if (const Image *image = selected())
+        if (const Image *image = m_table->selected())
             Q_EMIT m_detail->runAsked(QString::fromStdString(image->names.empty() ? image->id : image->names.front()));
     });
     add(u"images.action.inspect"_s, u"inspect"_s, tr("I&nspect"), QKeySequence(Qt::Key_Return), [this]() {
-        if (const Image *image = selected()) {
+        if (const Image *image = m_table->selected()) {
             m_context.showCommand(u"docker image inspect "_s + quoted(imageTitle(*image).section(u", "_s, 0, 0)));
             m_detail->showJson();
         }
     });
     add(u"images.action.tag"_s, u"add"_s, tr("&Tag…"), {}, [this]() { chooseTag(); });
-    add(u"images.action.push"_s, u"load"_s, tr("&Push"), {}, [this]() {
-        if (const Image *image = selected(); image != nullptr && !image->names.empty())
-            m_pull->push(QString::fromStdString(image->names.front()));
+    add(u"images.action.push"_s, u"load"_s, tr("&Push…"), {}, [this]() {
+        if (const Image *image = m_table->selected())
+            m_pull->openPush(*image);
     });
     add(u"images.action.save"_s, u"save"_s, tr("&Save as archive…"), QKeySequence(Qt::CTRL | Qt::Key_S),
         [this]() { chooseSave(); });
     add(u"images.action.differ"_s, u"compare"_s, tr("&Differences of two"), {}, [this]() {
-        if (const auto images = selectedImages(); images.size() == 2) {
+        if (const auto images = m_table->selectedImages(); images.size() == 2) {
             m_detail->setImage(images[0]);
             m_detail->compareWith(QString::fromStdString(images[1].id));
         } else {
@@ -188,18 +137,27 @@ void ImagesPage::buildActions()
         }
     });
     add(u"images.action.remove"_s, u"remove"_s, tr("Remo&ve"), QKeySequence(Qt::Key_Delete),
-        [this]() { m_removal->ask(selectedImages()); });
+        [this]() { m_removal->ask(m_table->selectedImages()); });
 
     connect(m_table, &QTableView::doubleClicked, this, [this]() { m_detail->showJson(); });
     connect(m_detail, &ImageDetail::runAsked, this,
             [this](const QString &image) { Q_EMIT navigate(u"containers/create?image="_s + image); });
     connect(m_detail, &ImageDetail::compareAsked, this,
             [this](const QString &image) { Q_EMIT navigate(u"compare/image="_s + image); });
-    connect(m_detail, &ImageDetail::removeAsked, this, [this]() { m_removal->ask(selectedImages()); });
+    connect(m_detail, &ImageDetail::removeAsked, this, [this]() { m_removal->ask(m_table->selectedImages()); });
     connect(m_removal, &ImageRemoval::confirmed, this, [this]() { m_table->setFocus(Qt::OtherFocusReason); });
     connect(m_removal, &ImageRemoval::finished, this, &ImagesPage::refresh);
     connect(m_pull, &PullBar::began, m_message, &QWidget::hide);
-    connect(m_pull, &PullBar::failed, m_message, [this](const Error &error) { m_message->showError(error); });
+    connect(m_pull, &PullBar::failed, m_message, [this](const Error &error, const QString &reference) {
+        m_message->showError(error);
+        if (error.code != Errc::Unauthorized)
+            return;
+        auto *login = m_message->addAction(u"images.message.login"_s, tr("&Log in…"));
+        login->setToolTip(tr("Logs in at the registry, and tries again (docker login)"));
+        connect(login, &QPushButton::clicked, m_pull, [this, reference]() {
+            m_pull->openAccounts(registryOf(reference), tr("%1 was refused: when you are logged in it is tried again.").arg(reference));
+        });
+    });
     const auto came = [this](const QString &id) {
         m_wanted = id;
         refresh();
@@ -261,12 +219,11 @@ void ImagesPage::merged(const Result<std::vector<Image>> &images)
         m_message->showError(images.error());
         return;
     }
-    m_model->merge(*images);
+    m_table->merge(*images);
     m_detail->setImages(*images);
-    if (!m_wanted.isEmpty())
-        select(m_wanted);
-    if (selected() == nullptr && m_proxy->rowCount() > 0)
-        m_table->selectRow(0);
+    if (!m_wanted.isEmpty() && m_table->select(m_wanted))
+        m_wanted.clear();
+    m_table->settleSelection();
 }
 
 void ImagesPage::open(const QString &target)
@@ -276,43 +233,9 @@ void ImagesPage::open(const QString &target)
     refresh();
 }
 
-void ImagesPage::select(const QString &nameOrId)
-{
-    for (int i = 0; i < m_model->rowCount(); ++i) {
-        const Image &image = m_model->row(i);
-        const bool named = std::find(image.names.begin(), image.names.end(), nameOrId.toStdString()) != image.names.end();
-        if (!named && QString::fromStdString(image.id) != nameOrId)
-            continue;
-        m_wanted.clear();
-        const QModelIndex shown = m_proxy->mapFromSource(m_model->index(i, 0));
-        m_table->selectRow(shown.row());
-        m_table->scrollTo(shown);
-        return;
-    }
-}
-
-const Image *ImagesPage::selected() const
-{
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (rows.isEmpty())
-        return nullptr;
-    // Of several the one that has the keyboard.
-    const QModelIndex current = m_table->currentIndex().siblingAtColumn(0);
-    return &m_model->row(m_proxy->mapToSource(rows.contains(current) ? current : rows.constFirst()).row());
-}
-
-std::vector<Image> ImagesPage::selectedImages() const
-{
-    std::vector<Image> out;
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows)
-        out.push_back(m_model->row(m_proxy->mapToSource(row).row()));
-    return out;
-}
-
 void ImagesPage::selectionChanged()
 {
-    if (const Image *image = selected())
+    if (const Image *image = m_table->selected())
         m_detail->setImage(*image);
     else
         m_detail->clear();
@@ -349,7 +272,7 @@ void ImagesPage::importFile(const QString &file, const QString &reference)
 void ImagesPage::chooseSave()
 {
     QStringList names;
-    for (const Image &image : selectedImages()) {
+    for (const Image &image : m_table->selectedImages()) {
         if (image.names.empty())
             names += QString::fromStdString(image.id);
         for (const auto &name : image.names)
@@ -370,7 +293,7 @@ void ImagesPage::chooseSave()
 
 void ImagesPage::chooseTag()
 {
-    const Image *image = selected();
+    const Image *image = m_table->selected();
     if (image == nullptr)
         return;
     auto *dialog = new QInputDialog(this);
@@ -412,7 +335,7 @@ void ImagesPage::showEvent(QShowEvent *event)
     if (!m_loaded)
         refresh();
     else
-        m_model->updateTimes();
+        m_table->updateTimes();
 }
 
 void ImagesPage::hideEvent(QHideEvent *event)
@@ -440,14 +363,14 @@ void ImagesPage::saveState() const
 {
     QSettings &settings = m_context.settings();
     settings.setValue(u"images/splitter"_s, m_splitter->saveState());
-    settings.setValue(u"images/columns2"_s, m_table->horizontalHeader()->saveState());
+    m_table->saveState(settings);
 }
 
 void ImagesPage::restoreState()
 {
     const QSettings &settings = m_context.settings();
     m_splitter->restoreState(settings.value(u"images/splitter"_s).toByteArray());
-    m_table->horizontalHeader()->restoreState(settings.value(u"images/columns2"_s).toByteArray());
+    m_table->restoreState(settings);
 }
 
 } // namespace tare::gui

@@ -6,17 +6,15 @@
 
 #include <vector>
 
-class QSortFilterProxyModel;
 class QSplitter;
-class QTableView;
 class QTimer;
 
 namespace tare::gui {
 
 class ImageArchives;
 class ImageDetail;
-class ImageModel;
 class ImageRemoval;
+class ImageTable;
 class MessageBar;
 class PageHeader;
 class PullBar;
@@ -49,29 +47,23 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void buildTable();
     void buildActions();
     void saveState() const;
     void restoreState();
     void merged(const Result<std::vector<Image>> &images);
     void selectionChanged();
-    [[nodiscard]] const Image *selected() const;
-    void select(const QString &nameOrId);
     void chooseArchive();
     void chooseImport();
     void chooseSave();
     void chooseTag();
     void openPrune();
-    [[nodiscard]] std::vector<Image> selectedImages() const;
 
     Context &m_context;
     PageHeader *m_header = nullptr;
     PullBar *m_pull = nullptr;
     MessageBar *m_message = nullptr;
     QSplitter *m_splitter = nullptr;
-    QTableView *m_table = nullptr;
-    ImageModel *m_model = nullptr;
-    QSortFilterProxyModel *m_proxy = nullptr;
+    ImageTable *m_table = nullptr;
     ImageDetail *m_detail = nullptr;
     ImageArchives *m_archives = nullptr;
     ImageRemoval *m_removal = nullptr;

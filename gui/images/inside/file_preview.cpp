@@ -12,6 +12,7 @@
 #include "gui/images/inside/save_file.h"
 #include "gui/widgets/elided_label.h"
 #include "gui/widgets/format.h"
+#include "gui/widgets/icon_button.h"
 #include "gui/widgets/message_bar.h"
 
 #include <QComboBox>
@@ -36,23 +37,13 @@ constexpr std::int64_t shownBytes = 256 << 10;     // of a text or of bytes
 constexpr std::int64_t pictureBytes = 16 << 20;    // a picture is shown whole or not at all
 constexpr std::size_t attributesShown = 8;
 
-QPushButton *button(QWidget *parent, const QString &name, const QString &icon, const QString &text, const QString &tip)
-{
-    auto *made = new QPushButton(themedIcon(icon), text, parent);
-    made->setObjectName(name);
-    made->setAccessibleName(QString(text).remove(u'&'));
-    made->setToolTip(tip);
-    made->setAutoDefault(false);
-    return made;
-}
-
 } // namespace
 
 FilePreview::FilePreview(Context &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_path(new ElidedLabel(this, Qt::ElideMiddle)), m_facts(new QLabel(this)),
       m_note(new QLabel(this)), m_picture(new QLabel), m_look(new QComboBox(this)),
-      m_follow(button(this, u"images.file.follow"_s, u"start"_s, tr("&Follow"), tr("To the file that this link names"))),
-      m_save(button(this, u"images.file.save"_s, u"save"_s, tr("&Save as…"),
+      m_follow(iconButton(this, u"images.file.follow"_s, u"start"_s, tr("&Follow"), tr("To the file that this link names"))),
+      m_save(iconButton(this, u"images.file.save"_s, u"save"_s, tr("&Save as…"),
                     tr("Writes the file to this machine (docker cp)"))),
       m_stack(new QStackedWidget(this)), m_text(new QPlainTextEdit), m_pictureArea(new QScrollArea),
       m_message(new MessageBar(u"images.file.message"_s, this))

@@ -18,29 +18,6 @@ namespace {
 
 constexpr int barSteps = 1000;
 
-QString phaseText(Progress::Phase phase)
-{
-    switch (phase) {
-    case Progress::Phase::Waiting:
-        return LayerProgress::tr("Waiting", "a layer's state");
-    case Progress::Phase::Downloading:
-        return LayerProgress::tr("Downloading", "a layer's state");
-    case Progress::Phase::Uploading:
-        return LayerProgress::tr("Uploading", "a layer's state");
-    case Progress::Phase::Verifying:
-        return LayerProgress::tr("Verifying", "a layer's state");
-    case Progress::Phase::Unpacking:
-        return LayerProgress::tr("Unpacking", "a layer's state");
-    case Progress::Phase::AlreadyHere:
-        return LayerProgress::tr("Already here", "a layer's state");
-    case Progress::Phase::Done:
-        return LayerProgress::tr("Done", "a layer's state");
-    case Progress::Phase::Working:
-        return LayerProgress::tr("Working", "a layer's state");
-    }
-    return {};
-}
-
 bool moves(Progress::Phase phase)
 {
     return phase == Progress::Phase::Downloading || phase == Progress::Phase::Uploading;
@@ -60,12 +37,42 @@ QLabel *plain(QWidget *parent)
 
 } // namespace
 
-LayerProgress::LayerProgress(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+LayerProgress::LayerProgress(Direction direction, QWidget *parent)
+    : QWidget(parent), m_direction(direction), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(2 * gridUnit);
     m_grid->setVerticalSpacing(gridUnit / 2);
     m_grid->setColumnStretch(2, 1);
+}
+
+QString LayerProgress::phaseText(const Progress &progress) const
+{
+    // The engine's words of a blob that was lent by another repository (Engine::push()).
+    static const std::string mounted = "Mounted from ";
+    switch (progress.phase) {
+    case Progress::Phase::Waiting:
+        return tr("Waiting", "a layer's state");
+    case Progress::Phase::Downloading:
+        return tr("Downloading", "a layer's state");
+    case Progress::Phase::Uploading:
+        return tr("Uploading", "a layer's state");
+    case Progress::Phase::Verifying:
+        return tr("Verifying", "a layer's state");
+    case Progress::Phase::Unpacking:
+        return tr("Unpacking", "a layer's state");
+    case Progress::Phase::AlreadyHere:
+        if (m_direction == Direction::Pull)
+            return tr("Already here", "a layer's state");
+        return progress.text.starts_with(mounted)
+                   ? tr("Mounted from %1", "a layer's state; a repository").arg(plainLine(progress.text.substr(mounted.size())))
+                   : tr("Already there", "a layer's state, at the registry");
+    case Progress::Phase::Done:
+        return m_direction == Direction::Pull ? tr("Done", "a layer's state") : tr("Pushed", "a layer's state");
+    case Progress::Phase::Working:
+        return tr("Working", "a layer's state");
+    }
+    return {};
 }
 
 void LayerProgress::update(const std::vector<Progress> &parts, qint64 now)
@@ -124,7 +131,7 @@ LayerProgress::Row &LayerProgress::rowFor(const std::string &id)
 void LayerProgress::show(Row &row)
 {
     const Progress &p = row.progress;
-    row.phase->setText(phaseText(p.phase));
+    row.phase->setText(phaseText(p));
     if (finished(p.phase)) {
         row.bar->setRange(0, barSteps);
         row.bar->setValue(barSteps);

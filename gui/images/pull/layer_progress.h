@@ -18,7 +18,8 @@ class LayerProgress : public QWidget
 {
     Q_OBJECT
 public:
-    explicit LayerProgress(QWidget *parent = nullptr);
+    enum class Direction { Pull, Push }; // what is there already is here, or at the registry
+    explicit LayerProgress(Direction direction, QWidget *parent = nullptr);
 
     // `now` in milliseconds of a monotonic clock.
     void update(const std::vector<Progress> &parts, qint64 now);
@@ -42,7 +43,9 @@ private:
     };
     Row &rowFor(const std::string &id);
     void show(Row &row);
+    [[nodiscard]] QString phaseText(const Progress &progress) const;
 
+    Direction m_direction = Direction::Pull;
     QGridLayout *m_grid = nullptr;
     std::vector<Row> m_rows;
 };

@@ -3,8 +3,10 @@
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
+#include "gui/images/pull/push_dialog.h"
 #include "gui/images/pull/search_dialog.h"
 #include "gui/images/quoted.h"
+#include "gui/images/registry/accounts_dialog.h"
 #include "gui/widgets/format.h"
 
 #include <QEvent>
@@ -28,7 +30,8 @@ constexpr int mostHeight = 300; // of all that is under way; more of it scrolls
 PullBar::PullBar(Context &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_reference(new QLineEdit(this)),
       m_pull(new QPushButton(themedIcon(u"pull"_s), tr("&Pull"), this)),
-      m_search(new QPushButton(themedIcon(u"search"_s), tr("&Search…"), this)), m_area(new QScrollArea(this))
+      m_search(new QPushButton(themedIcon(u"search"_s), tr("&Search…"), this)),
+      m_accounts(new QPushButton(themedIcon(u"account"_s), tr("&Accounts…"), this)), m_area(new QScrollArea(this))
 {
     m_reference->setObjectName(u"images.pull.reference"_s);
     m_reference->setAccessibleName(tr("Image to pull"));
@@ -40,6 +43,10 @@ PullBar::PullBar(Context &context, QWidget *parent)
     m_search->setAccessibleName(tr("Search"));
     m_search->setToolTip(tr("Looks for images in a registry and lists their tags (docker search)"));
     m_search->setAutoDefault(false);
+    m_accounts->setObjectName(u"images.pull.accounts"_s);
+    m_accounts->setAccessibleName(tr("Accounts"));
+    m_accounts->setToolTip(tr("Who is logged in at which registry; logging in and out (docker login)"));
+    m_accounts->setAutoDefault(false);
     m_pull->setObjectName(u"images.primary"_s);
     m_pull->setAccessibleName(tr("Pull"));
     m_pull->setToolTip(tr("Fetches the image from its registry (docker pull)"));
@@ -63,6 +70,7 @@ PullBar::PullBar(Context &context, QWidget *parent)
     auto *line = new QHBoxLayout;
     line->setSpacing(gridUnit);
     line->addWidget(m_reference, 1);
+    line->addWidget(m_accounts);
     line->addWidget(m_search);
     line->addWidget(m_pull);
     auto *column = new QVBoxLayout(this);
@@ -74,6 +82,7 @@ PullBar::PullBar(Context &context, QWidget *parent)
     connect(m_reference, &QLineEdit::returnPressed, this, &PullBar::pullField);
     connect(m_pull, &QPushButton::clicked, this, &PullBar::pullField);
     connect(m_search, &QPushButton::clicked, this, &PullBar::openSearch);
+    connect(m_accounts, &QPushButton::clicked, this, [this]() { openAccounts(); });
 }
 
 PullBar::~PullBar() = default;
@@ -91,6 +100,7 @@ void PullBar::openSearch()
     if (m_dialog == nullptr) {
         m_dialog = new SearchDialog(m_context, this);
         connect(m_dialog, &SearchDialog::pullAsked, this, &PullBar::pull);
+        connect(m_dialog, &SearchDialog::loginAsked, this, [this](const QString &server) { openAccounts(server); });
     }
     m_dialog->begin(m_reference->text().trimmed());
 }
@@ -135,31 +145,73 @@ void PullBar::pull(const QString &reference, const PullOptions &options)
                           quoted(reference));
 }
 
-void PullBar::push(const QString &reference)
+void PullBar::push(const QString &reference, const PushOptions &options, const QString &tagFrom)
 {
     Q_EMIT began();
     TransferItem::Work work;
+    work.direction = LayerProgress::Direction::Push;
     work.title = tr("Pushing %1").arg(reference);
     work.name = reference;
     work.cancelTip = tr("Stops the push; layers that the registry has stay there");
     work.resumeTip = tr("Pushes what the registry does not have yet");
-    work.run = [name = reference.toStdString()](Engine &engine, const ProgressSink &sink,
-                                                const CancelToken &cancel) -> Result<std::string> {
-        return TARE_TRY(engine.push(name, {}, sink, cancel)).digest;
+    work.run = [name = reference.toStdString(), id = tagFrom.toStdString(), options](
+                   Engine &engine, const ProgressSink &sink, const CancelToken &cancel) -> Result<std::string> {
+        if (!id.empty())
+            TARE_CHECK(engine.tag(id, name));
+        return TARE_TRY(engine.push(name, options, sink, cancel)).digest;
     };
     TransferItem *item = add(std::move(work));
     connect(item, &TransferItem::succeeded, this, [this, item, reference](const std::string &digest) {
         remove(item);
         Q_EMIT pushed(tr("Pushed %1 as %2.").arg(reference, plainLine(digest)));
     });
+    if (!tagFrom.isEmpty())
+        m_context.showCommand(u"docker tag "_s + shortId(tagFrom.toStdString()) + u' ' + quoted(reference));
     m_context.showCommand(u"docker push "_s + quoted(reference));
+}
+
+void PullBar::openPush(const Image &image)
+{
+    auto *dialog = new PushDialog(m_context, image, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PushDialog::loginAsked, this, [this](const QString &server) { openAccounts(server); });
+    connect(this, &PullBar::accountsChanged, dialog, &PushDialog::refresh);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog]() { push(dialog->reference(), dialog->options(), dialog->tagFrom()); });
+    dialog->show();
+}
+
+void PullBar::openAccounts(const QString &server, const QString &reason)
+{
+    if (m_accountsDialog == nullptr) {
+        m_accountsDialog = new AccountsDialog(m_context, this);
+        connect(m_accountsDialog, &AccountsDialog::loggedIn, this, &PullBar::retryRefused);
+        connect(m_accountsDialog, &AccountsDialog::loggedIn, this, &PullBar::accountsChanged);
+        connect(m_accountsDialog, &AccountsDialog::loggedOut, this, &PullBar::accountsChanged);
+    }
+    m_accountsDialog->begin(server, reason);
+}
+
+void PullBar::retryRefused(const QString &domain)
+{
+    bool any = false;
+    for (int i = 0; i < m_items->count(); ++i) {
+        auto *item = qobject_cast<TransferItem *>(m_items->itemAt(i)->widget());
+        if (item == nullptr || !item->wasRefused() || registryOf(item->name()) != domain)
+            continue;
+        if (!any)
+            Q_EMIT began();
+        any = true;
+        item->start();
+    }
 }
 
 TransferItem *PullBar::add(TransferItem::Work work)
 {
     auto *item = new TransferItem(m_context, std::move(work));
     m_items->addWidget(item);
-    connect(item, &TransferItem::failed, this, &PullBar::failed);
+    connect(item, &TransferItem::failed, this,
+            [this, item](const Error &error) { Q_EMIT failed(error, item->name()); });
     connect(item, &TransferItem::dismissed, this, [this, item]() { remove(item); });
     item->start();
     m_area->show();

@@ -193,6 +193,11 @@ void SearchDialog::found(const Result<std::vector<SearchResult>> &results)
         m_state->clear();
         if (results.error().code != Errc::Cancelled)
             m_message->showError(results.error());
+        if (results.error().code == Errc::Unauthorized) {
+            auto *login = m_message->addAction(u"images.search.login"_s, tr("&Log in…"));
+            connect(login, &QPushButton::clicked, this,
+                    [this, server = QString::fromStdString(results.error().subject)]() { Q_EMIT loginAsked(server); });
+        }
         return;
     }
     for (const SearchResult &one : *results) {

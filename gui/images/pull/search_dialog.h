@@ -32,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void pullAsked(const QString &reference, const tare::PullOptions &options);
+    void loginAsked(const QString &server);
 
 private:
     void buildResults();

@@ -5,7 +5,6 @@
 #include "gui/app/progress_relay.h"
 #include "gui/app/tasks.h"
 #include "gui/app/theme.h"
-#include "gui/images/pull/layer_progress.h"
 #include "gui/widgets/elided_label.h"
 #include "gui/widgets/format.h"
 
@@ -29,7 +28,7 @@ TransferItem::TransferItem(Context &context, Work work, QWidget *parent)
     : QFrame(parent), m_context(context), m_work(std::move(work)), m_title(new ElidedLabel(this)),
       m_summary(new QLabel(this)), m_cancel(new QPushButton(tr("&Cancel"), this)),
       m_resume(new QPushButton(themedIcon(u"restart"_s), tr("Res&ume"), this)), m_close(new QToolButton(this)),
-      m_area(new QScrollArea(this)), m_layers(new LayerProgress)
+      m_area(new QScrollArea(this)), m_layers(new LayerProgress(m_work.direction))
 {
     setObjectName(u"images.pull.item"_s);
     m_title->setObjectName(u"images.pull.title"_s);
@@ -88,6 +87,7 @@ void TransferItem::start()
 {
     if (working())
         return;
+    m_refused = false;
     m_layers->clear();
     m_summary->clear();
     m_rate = {};
@@ -139,6 +139,7 @@ void TransferItem::finish(const Result<std::string> &result)
         return;
     }
     const bool wasCancelled = result.error().code == Errc::Cancelled;
+    m_refused = result.error().code == Errc::Unauthorized;
     m_summary->setText(wasCancelled ? tr("cancelled") : tr("failed"));
     m_resume->show();
     m_close->show();

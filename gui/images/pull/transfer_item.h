@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/app/context.h"
+#include "gui/images/pull/layer_progress.h"
 #include "gui/images/pull/transfer_rate.h"
 
 #include <QElapsedTimer>
@@ -17,7 +18,6 @@ class QToolButton;
 namespace tare::gui {
 
 class ElidedLabel;
-class LayerProgress;
 class ProgressRelay;
 class Task;
 
@@ -29,6 +29,7 @@ class TransferItem : public QFrame
 public:
     struct Work
     {
+        LayerProgress::Direction direction = LayerProgress::Direction::Pull;
         QString title;     // "Pulling alpine": for the task line
         QString name;      // "alpine": a reference
         QString cancelTip; // what cancelling means
@@ -43,6 +44,8 @@ public:
     void start();
     [[nodiscard]] bool working() const { return m_task != nullptr; }
     [[nodiscard]] const QString &name() const { return m_work.name; }
+    // It ended because the registry wants to know who asks.
+    [[nodiscard]] bool wasRefused() const { return m_refused; }
 
 Q_SIGNALS:
     void succeeded(const std::string &answer);
@@ -62,6 +65,7 @@ private:
     QElapsedTimer m_clock;
     ProgressRelay *m_relay = nullptr;
     std::unique_ptr<Task> m_task;
+    bool m_refused = false;
 
     ElidedLabel *m_title = nullptr;
     QLabel *m_summary = nullptr;
