@@ -968,6 +968,10 @@
         <source>The password is unencrypted in %1.</source>
         <translation>비밀번호가 암호화되지 않은 채 들어 있는 파일: %1</translation>
     </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::AnatomyGraph</name>
@@ -2405,6 +2409,14 @@ Run takes the samples in random order and shows them here.</source>
         <source>Looking into %1</source>
         <translation>살펴보는 중: %1</translation>
     </message>
+    <message>
+        <source>Mor&amp;e</source>
+        <translation>더 보기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>What else can be done with it</source>
+        <translation>이 이미지로 할 수 있는 다른 일이에요</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::ImageModel</name>
@@ -2840,6 +2852,15 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>%1 was refused: when you are logged in it is tried again.</source>
         <translation>거절당했어요: %1. 로그인하면 다시 해 봐요.</translation>
+    </message>
+    <message>
+        <source>The registry does not have %1.</source>
+        <comment>a reference</comment>
+        <translation>레지스트리에 없어요: %1</translation>
+    </message>
+    <message>
+        <source>Check the name and the tag; Search lists what there is.</source>
+        <translation>이름과 태그를 확인하세요. 찾기를 누르면 있는 것을 보여 줘요.</translation>
     </message>
 </context>
 <context>

@@ -89,6 +89,8 @@ Result<StoredImage> DraftWriter::finish(const ImageDraft &draft)
     }
     manifest.platform = {draft.config.os, draft.config.architecture, draft.config.variant};
     TARE_CHECK(publishBlob(paths, m_work, manifest.digest, bytes));
+    for (const auto &[digest, index] : draft.indexes)
+        TARE_CHECK(publishBlob(paths, m_work, digest, index));
     TARE_TRY(addImage(paths, {draft.configDigest, manifest, draft.names, draft.repoDigest}));
     return m_store.find(draft.configDigest.text());
 }

@@ -13,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tare::image {
@@ -35,6 +36,9 @@ struct ImageDraft
     oci::Descriptor manifestDescriptor; // with `manifest`
     std::vector<oci::Reference> names;
     std::string repoDigest;
+    // The verified bytes of the indexes that a registry led through to the manifest, kept beside it: what repoDigest
+    // names is the first of them.
+    std::vector<std::pair<oci::Digest, std::string>> indexes;
 };
 
 // Checks that configuration and layers fit, unpacks, publishes. The image as it stands in the store then.

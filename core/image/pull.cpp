@@ -84,6 +84,8 @@ Result<StoredImage> pullBy(Store &store, const PullFrom &from, const std::string
     served.tag.clear();
     served.digest = remote.top;
     draft.repoDigest = served.familiar();
+    for (registry::RemoteManifest &index : remote.indexes)
+        draft.indexes.emplace_back(index.digest, std::move(index.bytes));
 
     DraftWriter writer(store, work, options);
     LayerDownload download(store, work, client, options);

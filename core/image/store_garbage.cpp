@@ -70,6 +70,18 @@ void markManifest(const Paths &paths, const oci::Digest &digest, Marks &marks, i
     }
 }
 
+// The index that an image was pulled by, and those in it: they are shown, and an image may be pulled by their digest again.
+// The other platforms' manifests, which it names too, keep nothing.
+void markServed(const Paths &paths, const oci::Digest &digest, Marks &marks, int depth = 0)
+{
+    const auto bytes = readFile(paths.images() + "/blobs/" + digest.algorithm() + "/" + digest.hex(), oci::maxDocument);
+    const auto index = bytes ? oci::Index::parse(*bytes) : Result<oci::Index>(fail(Errc::NotFound, digest.text()));
+    if (!index || depth > 4 || !marks.blobs.insert(digest.text()).second)
+        return;
+    for (const oci::Descriptor &d : index->manifests)
+        markServed(paths, d.digest, marks, depth + 1);
+}
+
 // What writeFileAtomic() of somebody who was killed left. Whoever writes here holds the store's lock meanwhile, as
 // the caller does.
 void removeTemporaries(const std::string &dir)
@@ -88,6 +100,14 @@ Result<Garbage> findGarbage(const Paths &paths, const LayoutIndex &index, const 
     Marks marks;
     for (const oci::Descriptor &d : index.entries)
         markManifest(paths, d.digest, marks);
+    for (const oci::Descriptor &d : index.entries) {
+        const auto served = d.annotations.find(repoDigestKey);
+        const auto digest = served == d.annotations.end()
+                                ? Result<oci::Digest>(fail(Errc::NotFound, "digest"))
+                                : oci::Digest::parse(served->second.substr(served->second.find('@') + 1));
+        if (digest)
+            markServed(paths, *digest, marks);
+    }
     for (const std::string &kept : work.kept) {
         marks.blobs.insert(kept);
         marks.layers.insert(kept);

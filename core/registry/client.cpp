@@ -92,6 +92,7 @@ Result<Client::Resolved> Client::resolve(const oci::Platform &platform)
         }
         const oci::Index index = TARE_TRY(oci::Index::parse(d.bytes, d.mediaType));
         const oci::Descriptor chosen = TARE_TRY(index.choose(platform, m_reference.familiar()));
+        out.indexes.push_back(std::move(out.document));
         out.document = TARE_TRY(manifest(chosen.digest.text()));
         if (chosen.size != static_cast<std::int64_t>(out.document.bytes.size()))
             return fail(Errc::DigestMismatch, chosen.digest.text(), "its size is not what the index says");

@@ -61,6 +61,7 @@ public:
         RemoteManifest document;
         oci::Manifest manifest;
         oci::Digest top; // of what the reference names: an index, or the manifest itself
+        std::vector<RemoteManifest> indexes; // that led to it, the first one is the top
     };
     [[nodiscard]] Result<Resolved> resolve(const oci::Platform &platform);
     // A small one (a configuration), verified.

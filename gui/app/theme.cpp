@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/app/theme.h"
 
+#include "gui/app/roomy_style.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QWidget>
 
 namespace tare::gui {
@@ -60,7 +61,7 @@ constexpr int darkBelow = 128; // of 255: a background's lightness
 Theme::Theme(QObject *parent) : QObject(parent)
 {
     m_systemDark = QApplication::palette().color(QPalette::Window).lightness() < darkBelow;
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new RoomyStyle); // the application's from now on
     apply();
 }
 

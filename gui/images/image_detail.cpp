@@ -19,6 +19,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTabBar>
@@ -43,6 +44,7 @@ ImageDetail::ImageDetail(Context &context, QWidget *parent)
                        tr("Weighs a container of this image against a virtual machine booted from it"))),
       m_remove(iconButton(this, u"images.detail.remove"_s, u"remove"_s, tr("Remo&ve"),
                       tr("Removes the image; asks first and says what goes (docker rmi, Del)"))),
+      m_more(iconButton(this, u"images.detail.more"_s, u"more"_s, tr("Mor&e"), tr("What else can be done with it"))),
       m_message(new MessageBar(u"images.detail.message"_s, this)), m_progressText(new QLabel(this)),
       m_progress(new QProgressBar(this)), m_tabs(new QTabWidget(this)), m_overview(new ImageOverview),
       m_anatomy(new AnatomyView(context)), m_layers(new LayersView), m_files(new FilesView(context)),
@@ -66,7 +68,7 @@ ImageDetail::ImageDetail(Context &context, QWidget *parent)
     auto *line = new QHBoxLayout;
     line->setSpacing(gridUnit);
     line->addWidget(m_title, 1);
-    for (QPushButton *each : {m_run, m_compare, m_remove})
+    for (QPushButton *each : {m_run, m_compare, m_remove, m_more})
         line->addWidget(each);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -92,6 +94,14 @@ ImageDetail::ImageDetail(Context &context, QWidget *parent)
     connect(m_layers, &LayersView::fileAsked, this, &ImageDetail::showFile);
     connect(m_waste, &WasteView::fileAsked, this, &ImageDetail::showFile);
     clear();
+}
+
+void ImageDetail::setMore(const QList<QAction *> &actions)
+{
+    auto *menu = new QMenu(m_more);
+    menu->setObjectName(u"images.detail.more.menu"_s);
+    menu->addActions(actions);
+    m_more->setMenu(menu);
 }
 
 ImageDetail::~ImageDetail()

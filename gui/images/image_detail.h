@@ -46,6 +46,8 @@ public:
     // "overview", "anatomy", "layers", "files", "map" (the files as areas), "waste", "differences", "inspect".
     void setView(const QString &name);
     [[nodiscard]] int tab() const;
+    // What else can be done with it, under a button.
+    void setMore(const QList<QAction *> &actions);
     // Beside another image of the list.
     void compareWith(const QString &imageId);
 
@@ -69,7 +71,7 @@ private:
     bool m_isLooking = false;
     std::unique_ptr<Task> m_task;
     ElidedLabel *m_title = nullptr;
-    QPushButton *m_run = nullptr, *m_compare = nullptr, *m_remove = nullptr;
+    QPushButton *m_run = nullptr, *m_compare = nullptr, *m_remove = nullptr, *m_more = nullptr;
     MessageBar *m_message = nullptr;
     QLabel *m_progressText = nullptr;
     QProgressBar *m_progress = nullptr;

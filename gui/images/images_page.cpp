@@ -139,6 +139,7 @@ void ImagesPage::buildActions()
     add(u"images.action.remove"_s, u"remove"_s, tr("Remo&ve"), QKeySequence(Qt::Key_Delete),
         [this]() { m_removal->ask(m_table->selectedImages()); });
 
+    m_detail->setMore(m_table->actions());
     connect(m_table, &QTableView::doubleClicked, this, [this]() { m_detail->showJson(); });
     connect(m_detail, &ImageDetail::runAsked, this,
             [this](const QString &image) { Q_EMIT navigate(u"containers/create?image="_s + image); });
@@ -149,7 +150,12 @@ void ImagesPage::buildActions()
     connect(m_removal, &ImageRemoval::finished, this, &ImagesPage::refresh);
     connect(m_pull, &PullBar::began, m_message, &QWidget::hide);
     connect(m_pull, &PullBar::failed, m_message, [this](const Error &error, const QString &reference) {
-        m_message->showError(error);
+        ErrorText text = describe(error);
+        if (error.code == Errc::NotFound) {
+            text.what = tr("The registry does not have %1.", "a reference").arg(reference);
+            text.advice = tr("Check the name and the tag; Search lists what there is.");
+        }
+        m_message->showError(text);
         if (error.code != Errc::Unauthorized)
             return;
         auto *login = m_message->addAction(u"images.message.login"_s, tr("&Log in…"));

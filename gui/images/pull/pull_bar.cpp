@@ -25,6 +25,13 @@ namespace {
 
 constexpr int mostHeight = 300; // of all that is under way; more of it scrolls
 
+// The same again would fail in the same way: what has to be changed is what was asked for.
+bool isHopeless(const Error &error)
+{
+    return error.code == Errc::InvalidArgument || error.code == Errc::NotFound || error.code == Errc::NoSuchImage ||
+           error.code == Errc::WrongPlatform || error.code == Errc::Unsupported;
+}
+
 } // namespace
 
 PullBar::PullBar(Context &context, QWidget *parent)
@@ -208,10 +215,20 @@ void PullBar::retryRefused(const QString &domain)
 
 TransferItem *PullBar::add(TransferItem::Work work)
 {
+    // A failed or cancelled one makes room for the next try.
+    for (int i = m_items->count() - 1; i >= 0; --i) {
+        auto *old = qobject_cast<TransferItem *>(m_items->itemAt(i)->widget());
+        if (old != nullptr && !old->working() && old->name() == work.name && old->direction() == work.direction)
+            remove(old);
+    }
     auto *item = new TransferItem(m_context, std::move(work));
     m_items->addWidget(item);
     connect(item, &TransferItem::failed, this,
-            [this, item](const Error &error) { Q_EMIT failed(error, item->name()); });
+            [this, item](const Error &error) {
+                Q_EMIT failed(error, item->name());
+                if (isHopeless(error))
+                    remove(item);
+            });
     connect(item, &TransferItem::dismissed, this, [this, item]() { remove(item); });
     item->start();
     m_area->show();

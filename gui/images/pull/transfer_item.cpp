@@ -151,6 +151,7 @@ void TransferItem::finish(const Result<std::string> &result)
 
 void TransferItem::setWorking(bool isWorking)
 {
+    m_title->setFullText(isWorking ? m_work.title : m_work.name);
     m_cancel->setVisible(isWorking);
     m_resume->hide();
     m_close->hide();

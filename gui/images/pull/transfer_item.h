@@ -30,7 +30,7 @@ public:
     struct Work
     {
         LayerProgress::Direction direction = LayerProgress::Direction::Pull;
-        QString title;     // "Pulling alpine": for the task line
+        QString title;     // "Pulling alpine": while it works
         QString name;      // "alpine": a reference
         QString cancelTip; // what cancelling means
         QString resumeTip;
@@ -44,6 +44,7 @@ public:
     void start();
     [[nodiscard]] bool working() const { return m_task != nullptr; }
     [[nodiscard]] const QString &name() const { return m_work.name; }
+    [[nodiscard]] LayerProgress::Direction direction() const { return m_work.direction; }
     // It ended because the registry wants to know who asks.
     [[nodiscard]] bool wasRefused() const { return m_refused; }
 

@@ -52,7 +52,7 @@ QString registryOf(const QString &reference)
 
 AccountsDialog::AccountsDialog(Context &context, QWidget *parent)
     : QDialog(parent), m_context(context), m_list(new QTreeWidget(this)), m_state(new QLabel(this)),
-      m_place(new QLabel(this)), m_logOut(new QPushButton(tr("Log &out"), this)),
+      m_place(new QLabel(this)), m_warning(new QLabel(this)), m_logOut(new QPushButton(tr("Log &out"), this)),
       m_logIn(new QPushButton(tr("Log &in"), this)), m_form(new LoginForm(this)),
       m_message(new MessageBar(u"images.accounts.message"_s, this))
 {
@@ -78,6 +78,10 @@ AccountsDialog::AccountsDialog(Context &context, QWidget *parent)
     // Two lines of it: nothing moves when it is known where an account would be kept.
     m_place->setMinimumHeight(2 * m_place->fontMetrics().lineSpacing());
     m_place->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_warning->setObjectName(u"images.accounts.warning"_s);
+    m_warning->setPixmap(themedIcon(u"warning"_s).pixmap(2 * gridUnit));
+    m_warning->setAccessibleName(tr("Warning"));
+    m_warning->hide();
     m_logOut->setObjectName(u"images.accounts.logout"_s);
     m_logOut->setAccessibleName(tr("Log out"));
     m_logOut->setToolTip(tr("Forgets the account of the chosen registry here (docker logout)"));
@@ -93,6 +97,7 @@ AccountsDialog::AccountsDialog(Context &context, QWidget *parent)
     auto *box = new QGroupBox(tr("Log in"), this);
     auto *boxColumn = new QVBoxLayout(box);
     auto *last = new QHBoxLayout;
+    last->addWidget(m_warning, 0, Qt::AlignTop);
     last->addWidget(m_place, 1);
     last->addWidget(m_logIn, 0, Qt::AlignBottom);
     boxColumn->addWidget(m_form);
@@ -181,6 +186,7 @@ void AccountsDialog::show(const Result<RegistryAccounts> &accounts)
     m_state->setText(accounts->accounts.empty() ? tr("Nobody is logged in anywhere.")
                                                 : tr("%n account(s)", nullptr, static_cast<int>(accounts->accounts.size())));
     m_logOut->setEnabled(!chosen().isEmpty());
+    m_warning->setVisible(accounts->plainText);
     if (accounts->keptIn == keyring)
         m_place->setText(tr("It will be kept in the desktop's keyring."));
     else if (accounts->plainText)

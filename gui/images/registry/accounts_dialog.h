@@ -40,7 +40,7 @@ private:
     Context &m_context;
     CancelSource m_listing, m_login;
     QTreeWidget *m_list = nullptr;
-    QLabel *m_state = nullptr, *m_place = nullptr;
+    QLabel *m_state = nullptr, *m_place = nullptr, *m_warning = nullptr;
     QPushButton *m_logOut = nullptr, *m_logIn = nullptr;
     LoginForm *m_form = nullptr;
     MessageBar *m_message = nullptr;

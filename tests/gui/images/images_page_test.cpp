@@ -285,6 +285,31 @@ void ImagesPageTest::aFailedPullSaysSo()
     QCOMPARE(message(), QStringLiteral("No connection to registry.invalid/x."));
     QVERIFY(!named<QLabel>(m_page.get(), "images.message.advice")->text().isEmpty());
     QCOMPARE(reference->text(), QStringLiteral("registry.invalid/x")); // to be mended, not typed again
+    const auto lines = [this]() {
+        int count = 0;
+        for (const auto *item : m_page->findChildren<QWidget *>(QStringLiteral("images.pull.item")))
+            count += item->isVisible() ? 1 : 0;
+        return count;
+    };
+    QCOMPARE(lines(), 1); // to be tried again
+    // Once more by the field: it takes the failed one's place.
+    const auto pulls = [this]() { return m_engine->callList().size(); };
+    const std::size_t before = pulls();
+    QTest::keyClick(reference, Qt::Key_Return);
+    QTRY_VERIFY(pulls() > before);
+    QTRY_VERIFY(m_context->tasks().tasks().isEmpty());
+    QCOMPARE(lines(), 1);
+    // What is not there would not be there the next time.
+    m_engine->onPull = [](const std::string &name, const ProgressSink &, const CancelToken &) -> Result<Image> {
+        return fail(Errc::NotFound, name, "manifest unknown");
+    };
+    reference->selectAll();
+    QTest::keyClicks(reference, QStringLiteral("alpin"));
+    QTest::keyClick(reference, Qt::Key_Return);
+    QTRY_COMPARE(message(), QStringLiteral("The registry does not have alpin."));
+    QVERIFY(named<QLabel>(m_page.get(), "images.message.advice")->text().contains(QStringLiteral("Search")));
+    QTRY_COMPARE(lines(), 1);
+    QCOMPARE(reference->text(), QStringLiteral("alpin"));
 }
 
 void ImagesPageTest::removesAfterAsking()

@@ -20,7 +20,7 @@ mkdir "$work/debs"
 # step FROM TO COMMAND: what the command changes becomes one more layer.
 step() {
     "$tare" run --name demo-step --network none ${mount:-} "$1" sh -c "$3"
-    "$tare" commit demo-step "$2" >/dev/null
+    "$tare" commit --change 'CMD ["bash"]' demo-step "$2" >/dev/null
     "$tare" rm demo-step >/dev/null
 }
 mount="-v $work/debs:/debs:ro"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole pulls by tare-image's own function, from a real registry that skopeo pushed to.
 #include "core/base/file.h"
+#include "core/image/documents_read.h"
 #include "core/image/pull.h"
 #include "core/image/starter.h"
+#include "core/image/store_garbage.h"
 #include "core/oci/platform.h"
 #include "core/registry/base64.h"
 #include "tests/integration/registry/registry_server.h"
@@ -180,6 +182,16 @@ void PullTest::platformsOfAnIndex()
     TARE_OK(got);
     QCOMPARE(got->id, s.starter->id);
     QCOMPARE(got->repoDigests, std::vector<std::string>{registry->host() + "/a/two@" + digest.text()});
+    // The index is kept while the image is, and leads to it; what it says of other platforms keeps nothing.
+    const Store store = *Store::open(s.target);
+    TARE_OK(sweep(s.target));
+    QCOMPARE(readFile(store.blobPath(digest)).value_or(""), index);
+    const auto documents = readDocuments(store, *got);
+    TARE_OK(documents);
+    QCOMPARE(documents->all.front().children.size(), std::size_t{1});
+    const ImageDocument &top = documents->all.at(documents->all.front().children.front());
+    QVERIFY(top.kind == ImageDocument::Kind::Index);
+    QCOMPARE(top.digest, digest.text());
     const auto none = s.pull(registry->host() + "/a/two:1", {}, false, "linux/s390x");
     TARE_FAILS(none, Errc::WrongPlatform);
     QVERIFY(none.error().text().find("linux/riscv64") != std::string::npos);
