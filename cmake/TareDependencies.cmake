@@ -15,6 +15,8 @@ pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash) # its header alone is used
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(nlroute REQUIRED IMPORTED_TARGET libnl-route-3.0)
+pkg_check_modules(nftables REQUIRED IMPORTED_TARGET libnftables)
 pkg_check_modules(vterm REQUIRED IMPORTED_TARGET vterm)
 if(TARE_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Network LinguistTools)

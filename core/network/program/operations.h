@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What tare-network does. Each call takes the networks' lock for as long as it must, and undoes what it made when it fails.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/network/store.h"
+#include "core/network/types.h"
+
+#include <string>
+#include <vector>
+
+namespace tare::network {
+
+class Netlink;
+
+struct UpRequest
+{
+    std::string id, name; // of the container
+    std::vector<EndpointSpec> endpoints;
+    std::vector<PublishedPort> ports;
+};
+
+// bridge, host and none, as they are written down with the first use of any.
+[[nodiscard]] Status makeDefaults(const NetworkStore &store);
+[[nodiscard]] Result<Network> createNetwork(const NetworkStore &store, const NetworkSpec &spec);
+// Refused for networks that are pre-defined or have running containers.
+[[nodiscard]] Result<Network> removeNetwork(const NetworkStore &store, const std::string &nameOrId);
+// The bridge with its addresses, with the lock held. The rules for a new one are the caller's.
+struct Bridge
+{
+    int index = 0, mtu = 0;
+    bool isNew = false;
+};
+[[nodiscard]] Result<Bridge> ensureBridge(Netlink &netlink, const Network &network);
+
+// A network namespace with all that was asked for in it.
+[[nodiscard]] Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request);
+// Nothing of it is left; nothing to do is success.
+[[nodiscard]] Status takeDown(const NetworkStore &store, const std::string &container);
+// For a container that runs.
+[[nodiscard]] Result<Attachment> connect(const NetworkStore &store, const std::string &container, const EndpointSpec &spec);
+[[nodiscard]] Status disconnect(const NetworkStore &store, const std::string &container, const std::string &network);
+
+// Lets packets through this machine, which networks need; says on standard error what it changed.
+[[nodiscard]] Status allowForwarding(bool v6);
+// Of the network namespace that the process is in.
+[[nodiscard]] Status setNetworkValue(const std::string &name, const std::string &value); // "ipv4/ip_forward"
+
+} // namespace tare::network
