@@ -30,28 +30,23 @@ public:
         layout.check = Check::Good; // it has no digest to be compared with
         m_out.all.push_back(std::move(layout));
         const LayoutIndex index = TARE_TRY(LayoutIndex::read(m_store.paths()));
+        // A name is an entry: the same image may have many. What it was pulled as may be an index, which is shown as what
+        // leads to the manifest, though another name leads to it right away.
         for (const oci::Descriptor &entry : index.entries) {
-            // A name is an entry: the same image may have many. What it was pulled as may be an index.
-            std::vector<oci::Descriptor> tops = {entry};
-            if (const auto pulled = entry.annotations.find(repoDigestKey); pulled != entry.annotations.end()) {
-                const auto digest = oci::Digest::parse(pulled->second.substr(pulled->second.find('@') + 1));
-                if (digest && *digest != entry.digest && entry.digest == m_image.manifest) {
-                    oci::Descriptor top;
-                    top.digest = *digest;
-                    top.mediaType = "application/vnd.oci.image.index.v1+json";
-                    if (exists(m_store.blobPath(*digest)))
-                        tops.insert(tops.begin(), top);
-                }
+            const auto pulled = entry.annotations.find(repoDigestKey);
+            if (pulled == entry.annotations.end() || entry.digest != m_image.manifest)
+                continue;
+            const auto digest = oci::Digest::parse(pulled->second.substr(pulled->second.find('@') + 1));
+            oci::Descriptor top;
+            top.mediaType = oci::media::ociIndex;
+            if (digest && *digest != entry.digest && exists(m_store.blobPath(*digest))) {
+                top.digest = *digest;
+                placeTop(top);
             }
-            for (const oci::Descriptor &top : tops) {
-                if (!leadsToImage(top, 0))
-                    continue;
-                const std::size_t at = place(top, Kind::Other, 0);
-                auto &children = m_out.all.front().children;
-                if (std::find(children.begin(), children.end(), at) == children.end())
-                    children.push_back(at);
-                break;
-            }
+        }
+        for (const oci::Descriptor &entry : index.entries) {
+            if (!contains(entry.digest))
+                placeTop(entry);
         }
         const auto manifest = std::find_if(m_out.all.begin(), m_out.all.end(), [this](const ImageDocument &d) {
             return d.digest == m_image.manifest.text();
@@ -78,6 +73,22 @@ private:
                                     [&](const oci::Descriptor &child) { return leadsToImage(child, depth + 1); });
     }
 
+    [[nodiscard]] bool contains(const oci::Digest &digest) const
+    {
+        return std::any_of(m_out.all.begin(), m_out.all.end(),
+                           [&](const ImageDocument &one) { return one.digest == digest.text(); });
+    }
+
+    void placeTop(const oci::Descriptor &top)
+    {
+        if (!leadsToImage(top, 0))
+            return;
+        const std::size_t at = place(top, Kind::Other, 0);
+        auto &children = m_out.all.front().children;
+        if (std::find(children.begin(), children.end(), at) == children.end())
+            children.push_back(at);
+    }
+
     // Puts the document in and all that it refers to; a document is there once.
     std::size_t place(const oci::Descriptor &d, Kind kind, int depth)
     {
@@ -101,6 +112,9 @@ private:
             out.check = Check::Bad;
         else if (d.size <= 0)
             out.size = st.st_size;
+        // Nobody can look into what is not here: its type must do.
+        if (out.check == Check::Missing && kind == Kind::Other && oci::media::isManifest(d.mediaType))
+            out.kind = Kind::Manifest;
         m_out.all.push_back(std::move(out));
         if (kind == Kind::Layer || m_out.all[at].check == Check::Missing)
             return at;

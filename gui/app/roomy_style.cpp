@@ -25,6 +25,8 @@ int RoomyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     // Between a number at its column's right edge and the words of the next column.
     if (metric == PM_FocusFrameHMargin && qobject_cast<const QAbstractItemView *>(widget) != nullptr)
         return gridUnit / 2;
+    if (metric == PM_HeaderMargin)
+        return gridUnit / 2 + 1; // a head stands above the words of its column
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
 

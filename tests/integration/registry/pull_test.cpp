@@ -192,6 +192,7 @@ void PullTest::platformsOfAnIndex()
     const ImageDocument &top = documents->all.at(documents->all.front().children.front());
     QVERIFY(top.kind == ImageDocument::Kind::Index);
     QCOMPARE(top.digest, digest.text());
+    QCOMPARE(documents->all.at(documents->manifest).digest, s.starter->manifest.text());
     const auto none = s.pull(registry->host() + "/a/two:1", {}, false, "linux/s390x");
     TARE_FAILS(none, Errc::WrongPlatform);
     QVERIFY(none.error().text().find("linux/riscv64") != std::string::npos);
