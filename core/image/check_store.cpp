@@ -169,8 +169,8 @@ private:
             }
             LayerDownload download(m_store, work, client, m_options);
             TARE_CHECK(download.start({needed.descriptor}));
-            const std::string fresh = TARE_TRY(download.wait(0));
-            return fresh.empty() ? Status() : publishBlobFile(m_store.paths(), fresh, digest);
+            TARE_TRY(download.next());
+            return {};
         }();
         if (!got && moved && !exists(file))
             (void)::rename(aside.c_str(), file.c_str());

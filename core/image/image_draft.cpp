@@ -57,6 +57,19 @@ Status DraftWriter::addLayer(const DraftLayer &layer, const oci::Digest &diffId)
     return m_unpacker.add({d.mediaType, d.digest, d.size}, diffId, bytes);
 }
 
+Status DraftWriter::expectLayer(const oci::Descriptor &layer, const oci::Digest &diffId)
+{
+    return m_unpacker.add({layer.mediaType, layer.digest, layer.size}, diffId, {});
+}
+
+Status DraftWriter::layerCame(std::size_t layer, const oci::Digest &blob, bool verified)
+{
+    BlobBytes bytes;
+    bytes.file = m_store.blobPath(blob);
+    bytes.verified = verified;
+    return m_unpacker.supply(layer, bytes);
+}
+
 Result<StoredImage> DraftWriter::finish(const ImageDraft &draft)
 {
     const Paths &paths = m_store.paths();

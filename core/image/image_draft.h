@@ -45,14 +45,17 @@ struct ImageDraft
 [[nodiscard]] Result<StoredImage> storeDraft(Store &store, WorkFolder &work, const ImageDraft &draft,
                                              const UnpackOptions &options);
 
-// The same where the layers come one after another (a pull): add() each, then finish(). With a pool that is shared, its
-// owner waits and publishes before finish().
+// The same where the layers come one after another, then finish(). With a pool that is shared, its owner waits and
+// publishes before finish().
 class DraftWriter
 {
 public:
     DraftWriter(Store &store, WorkFolder &work, const UnpackOptions &options);
     DraftWriter(Store &store, WorkFolder &work, LayerPool &pool);
     [[nodiscard]] Status addLayer(const DraftLayer &layer, const oci::Digest &diffId);
+    // A layer that is on its way, lowest first; and that the store now has its blob, in any order.
+    [[nodiscard]] Status expectLayer(const oci::Descriptor &layer, const oci::Digest &diffId);
+    [[nodiscard]] Status layerCame(std::size_t layer, const oci::Digest &blob, bool verified);
     [[nodiscard]] Result<StoredImage> finish(const ImageDraft &draft);
 
 private:

@@ -33,6 +33,11 @@ Status ImageUnpacker::add(const LayerBlob &blob, const oci::Digest &diffId, cons
     return m_pool.add(std::move(job));
 }
 
+Status ImageUnpacker::supply(std::size_t layer, const BlobBytes &bytes)
+{
+    return m_pool.supply(m_chainHexes.at(layer), bytes);
+}
+
 Status ImageUnpacker::complete()
 {
     if (std::exchange(m_complete, true))

@@ -43,6 +43,8 @@ public:
     // TooLarge, NoSpace.
     [[nodiscard]] Status add(const LayerBlob &blob, const oci::Digest &diffId, const BlobBytes &bytes,
                              const std::string &name = {});
+    // Where the bytes of a layer are that was added without a file; in any order.
+    [[nodiscard]] Status supply(std::size_t layer, const BlobBytes &bytes);
     // Waits for all and publishes them, unless the pool is somebody else's; writes down which layers the image has.
     [[nodiscard]] Status finish(const oci::Digest &imageId);
     // After finish(), or after the pool's wait(): a layer's blob with its digest.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The layers of one image from a registry: fetched by a thread of its own, waited for in order.
+// The layers of one image from a registry: fetched by a thread of its own, made the store's by another, which waits for the
+// disk meanwhile, and told in the order in which they come.
 #pragma once
 
 #include "core/base/cancel.h"
@@ -12,6 +13,7 @@
 #include "core/registry/client.h"
 
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -29,35 +31,45 @@ public:
     LayerDownload(const LayerDownload &) = delete;
     LayerDownload &operator=(const LayerDownload &) = delete;
 
+    struct Layer
+    {
+        std::size_t number = 0; // as given to start()
+        bool verified = false;  // its digest was seen to match just now; not when the store had it
+    };
     // Layers that the store has are not fetched; one that the manifest names twice is fetched once, and one that
     // another program fetches is waited for. What a broken download left is gone on with.
     [[nodiscard]] Status start(const std::vector<oci::Descriptor> &layers);
-    // The verified file of a layer, or empty when the store has it (or has got it by an earlier layer).
-    [[nodiscard]] Result<std::string> wait(std::size_t layer);
+    // Waits for the next layer whose blob is in the store; each is told once. Not called more often than there are layers.
+    [[nodiscard]] Result<Layer> next();
 
 private:
     struct Blob
     {
         oci::Digest digest;
         std::int64_t size = 0;
-        std::string file; // empty: the store has it
-        bool done = false;
-        std::optional<PartialBlob> partial = {}; // claimed until the download is over
+        std::string file;                        // empty: the store has it
+        std::optional<PartialBlob> partial = {}; // claimed until the store has the blob
+        std::vector<std::size_t> layers = {};
     };
     void fetch(const std::vector<registry::BlobTarget> &targets, const std::vector<std::size_t> &blobOf);
+    void store();
+    [[nodiscard]] Status publish(std::size_t blob);
+    void tellAll(const Blob &blob, bool verified);
     Result<registry::BlobClaim> claim(std::size_t blob);
 
     const Store &m_store;
     WorkFolder &m_work;
     registry::Client &m_client;
     const UnpackOptions &m_options;
-    std::mutex m_mutex; // of what follows, except m_blobOf
+    std::mutex m_mutex; // of what follows, until m_stop
     std::condition_variable m_changed;
-    std::vector<Blob> m_blobs; // one a digest
+    std::vector<Blob> m_blobs;         // one a digest
+    std::deque<std::size_t> m_fetched; // blobs, to be published
+    std::deque<Layer> m_came;
     std::optional<Error> m_failure;
-    std::vector<std::size_t> m_blobOf; // by layer
+    bool m_over = false;
     CancelSource m_stop;
-    std::thread m_thread;
+    std::thread m_thread, m_publisher;
 };
 
 } // namespace tare::image

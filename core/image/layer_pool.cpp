@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <set>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -68,13 +67,15 @@ struct LayerPool::Task
     bool blobOnly = false; // the layer is another task's
     bool indexed = false;  // there is `index` in the folder
     bool done = false;
+    std::size_t number = 0; // in the order of their coming
 
     [[nodiscard]] std::string name() const { return blob.digest.empty() ? job.name : blob.digest.text(); }
 };
 
 LayerPool::LayerPool(const Paths &paths, WorkFolder &work, const UnpackOptions &options)
     : m_paths(paths), m_work(work), m_options(options), m_userNamespace(inUserNamespace()),
-      m_budget(options.maxUnpacked > 0 ? options.maxUnpacked : 128 * gib)
+      m_budget(options.maxUnpacked > 0 ? options.maxUnpacked : 128 * gib),
+      m_waiting([](const Task *a, const Task *b) { return a->number < b->number; })
 {
 }
 
@@ -120,14 +121,54 @@ Status LayerPool::add(LayerJob job)
     task->blob = job.blob;
     task->job = std::move(job);
     task->shown = task->blob.digest.empty() ? task->job.diffId.shortHex() : task->blob.digest.shortHex();
-    m_order.push_back(task.get());
-    m_waiting.push_back(task.get());
+    Task &added = *task;
+    added.number = m_order.size();
+    m_order.push_back(&added);
     m_tasks.emplace(std::move(key), std::move(task));
-    const std::size_t most = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, 3);
-    if (m_idle == 0 && m_threads.size() < most)
-        m_threads.emplace_back([this] { work(); });
-    m_changed.notify_all();
+    if (!added.job.bytes.file.empty())
+        enqueue(added);
     return {};
+}
+
+Status LayerPool::supply(const std::string &chainHex, BlobBytes bytes)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_failure)
+        return tl::unexpected<Error>(*m_failure);
+    const auto it = m_tasks.find(chainHex);
+    if (it == m_tasks.end() || !it->second->job.bytes.file.empty())
+        return {};
+    it->second->job.bytes = std::move(bytes);
+    enqueue(*it->second);
+    return {};
+}
+
+void LayerPool::enqueue(Task &task)
+{
+    m_waiting.insert(&task);
+    startThread();
+    m_changed.notify_all();
+}
+
+// One for what waits, unless somebody is free or enough are at work.
+void LayerPool::startThread()
+{
+    const std::size_t most = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 2, 3);
+    if (!m_stop && m_waiting.size() > m_idle && m_threads.size() - m_blocked < most && mayBegin())
+        m_threads.emplace_back([this] { work(); });
+}
+
+// A thread whose layer waits for those below holds that layer's buffers. A few may; then only a layer that will not wait
+// is begun, and there always is one: the lowest of those that are not done.
+bool LayerPool::mayBegin() const
+{
+    if (m_waiting.empty())
+        return false;
+    const std::vector<std::string> &lower = (*m_waiting.begin())->job.lower;
+    return m_blocked < 4 || std::all_of(lower.begin(), lower.end(), [this](const std::string &hex) {
+               const auto below = m_tasks.find(hex);
+               return below == m_tasks.end() || below->second->done;
+           });
 }
 
 void LayerPool::work()
@@ -135,12 +176,12 @@ void LayerPool::work()
     std::unique_lock lock(m_mutex);
     while (true) {
         ++m_idle;
-        m_changed.wait(lock, [this] { return m_stop || !m_waiting.empty(); });
+        m_changed.wait(lock, [this] { return m_stop || mayBegin(); });
         --m_idle;
         if (m_stop)
             return;
-        Task &task = *m_waiting.front();
-        m_waiting.pop_front();
+        Task &task = **m_waiting.begin();
+        m_waiting.erase(m_waiting.begin());
         lock.unlock();
         Status done = run(task);
         lock.lock();
@@ -202,7 +243,12 @@ Result<std::vector<std::string>> LayerPool::lowerOf(const Task &task)
         const auto below = m_tasks.find(hex);
         if (below == m_tasks.end())
             return fail(Errc::Internal, task.name(), "a layer below it was not given");
-        m_changed.wait(lock, [&] { return m_stop || below->second->done; });
+        if (!below->second->done) {
+            ++m_blocked;
+            startThread();
+            m_changed.wait(lock, [&] { return m_stop || below->second->done; });
+            --m_blocked;
+        }
         if (!below->second->done)
             return fail(Errc::Cancelled, task.name());
         out.push_back((below->second->folder.empty() ? layerDir(m_paths, hex) : below->second->folder) + "/diff");

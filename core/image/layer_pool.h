@@ -13,11 +13,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -53,8 +53,11 @@ public:
     LayerPool(const LayerPool &) = delete;
     LayerPool &operator=(const LayerPool &) = delete;
 
-    // Starts as soon as a thread is free. Layers must be given lowest first. The first failure so far.
+    // Starts as soon as a thread is free; without a file in `bytes`, as soon as that is supplied. Layers must be given
+    // lowest first. The first failure so far.
     [[nodiscard]] Status add(LayerJob job);
+    // Where the bytes of a layer are that was added without; in any order.
+    [[nodiscard]] Status supply(const std::string &chainHex, BlobBytes bytes);
     // Waits for all. DigestMismatch, CorruptArchive, UnsafePath, TooLarge, NoSpace: of the layer that failed first.
     [[nodiscard]] Status wait();
     // After wait(): what is right becomes durable, then the store's: blobs, then layers.
@@ -65,6 +68,9 @@ public:
 private:
     struct Task;
     void work();
+    void enqueue(Task &task);
+    void startThread();
+    [[nodiscard]] bool mayBegin() const;
     [[nodiscard]] Status run(Task &task);
     [[nodiscard]] Status unpack(Task &task);
     [[nodiscard]] std::optional<HashKey> keyFor(const oci::Digest &diffId);
@@ -84,11 +90,12 @@ private:
     std::condition_variable m_changed;
     std::map<std::string, std::unique_ptr<Task>> m_tasks; // by chain id
     std::vector<Task *> m_order;
-    std::deque<Task *> m_waiting;
+    std::set<Task *, bool (*)(const Task *, const Task *)> m_waiting; // lowest first
     std::optional<Error> m_failure;
     std::atomic<bool> m_stop = false;
     std::vector<std::thread> m_threads;
     std::size_t m_idle = 0;
+    std::size_t m_blocked = 0; // threads whose layer waits for those below it
     int m_toFlush = 0; // layers that were finished since the last syncfs began
     std::thread m_flusher;
 };

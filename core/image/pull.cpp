@@ -90,10 +90,11 @@ Result<StoredImage> pullBy(Store &store, const PullFrom &from, const std::string
     DraftWriter writer(store, work, options);
     LayerDownload download(store, work, client, options);
     TARE_CHECK(download.start(manifest.layers));
-    for (std::size_t i = 0; i < manifest.layers.size(); ++i) {
-        DraftLayer layer{manifest.layers[i], TARE_TRY(download.wait(i))};
-        TARE_CHECK(writer.addLayer(layer, draft.config.diffIds[i]));
-        draft.layers.push_back(std::move(layer));
+    for (std::size_t i = 0; i < manifest.layers.size(); ++i)
+        TARE_CHECK(writer.expectLayer(manifest.layers[i], draft.config.diffIds[i]));
+    for (std::size_t come = 0; come < manifest.layers.size(); ++come) {
+        const LayerDownload::Layer layer = TARE_TRY(download.next());
+        TARE_CHECK(writer.layerCame(layer.number, manifest.layers[layer.number].digest, layer.verified));
     }
     return writer.finish(draft);
 }

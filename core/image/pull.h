@@ -22,8 +22,8 @@ struct PullFrom
     std::optional<registry::Credentials> credentials; // instead of those that files and helpers know
 };
 
-// The image as the registry, or the first of its mirrors that does not fail, has it now, for the platform asked for. Layers come three at once, each with its
-// progress, and are unpacked in order as they come. NotFound, Unauthorized, WrongPlatform, RegistryError,
+// The image as the registry, or the first of its mirrors that does not fail, has it now, for the platform asked for.
+// Layers come three at once, each with its progress, and several are unpacked at once as they come. NotFound, Unauthorized, WrongPlatform, RegistryError,
 // DigestMismatch, …
 [[nodiscard]] Result<StoredImage> pullImage(Store &store, const PullFrom &from, const UnpackOptions &options);
 

@@ -9,8 +9,10 @@
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <memory>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 namespace tare::image {
@@ -37,6 +39,20 @@ bool isDead(const std::string &folder)
     return ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0;
 }
 
+// ext4 puts a folder's files into its parent's neighbourhood, and looks there at every inode that was deleted in the last
+// minutes before it takes another one: unpacking just after something large was removed took ten times as long. What is
+// in this folder has nothing to do with one another, so it is spread over the disk (chattr(1), T). A hint: other file
+// systems know none.
+void spreadOut(const std::string &folder)
+{
+    const UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int flags = 0;
+    if (!fd || ::ioctl(fd.get(), FS_IOC_GETFLAGS, &flags) != 0)
+        return;
+    flags |= FS_TOPDIR_FL;
+    (void)::ioctl(fd.get(), FS_IOC_SETFLAGS, &flags);
+}
+
 } // namespace
 
 Result<FileLock> lockStore(const Paths &paths)
@@ -51,6 +67,7 @@ Result<WorkFolder> WorkFolder::create(const Paths &paths)
     TARE_CHECK(makeDirs(paths.temporary(), 0700));
     std::string path = paths.temporary() + "/" + workPrefix + randomHex(8);
     TARE_CHECK(makeDirs(path, 0700));
+    spreadOut(path);
     FileLock lock = TARE_TRY(FileLock::acquire(path + "/lock", FileLock::Mode::Exclusive));
     UniqueFd keep = TARE_TRY(openFile(path + "/keep", O_WRONLY | O_CREAT | O_APPEND));
     return WorkFolder(paths, std::move(path), std::move(lock), std::move(keep));
