@@ -5,7 +5,7 @@
 build_packages=(
   ca-certificates g++ cmake ninja-build ccache pkg-config git
   qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qtkeychain-qt6-dev
-  libvterm-dev libarchive-dev libcurl4-openssl-dev libisal-dev zlib1g-dev libzstd-dev libssl-dev libxxhash-dev libsqlite3-dev
+  libvterm-dev libarchive-dev libcurl4-openssl-dev libisal-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev libxxhash-dev libsqlite3-dev
   nlohmann-json3-dev libfmt-dev libexpected-dev libcli11-dev libseccomp-dev libboost-math-dev
   libnl-3-dev libnl-route-3-dev libnftables-dev
 )

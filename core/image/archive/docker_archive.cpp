@@ -4,23 +4,29 @@
 #include "core/base/strings.h"
 #include "core/image/archive/load.h"
 #include "core/image/archive/members.h"
+#include "core/image/archive/repack.h"
 #include "core/image/stream/inflate.h"
 #include "core/oci/json_read.h"
-#include "core/oci/media_type.h"
-
 
 namespace tare::image {
 namespace {
 
 namespace read = oci::read;
 
-Result<const char *> layerType(const Member &member, const std::string &name)
+Result<DraftLayer> layerOf(const Members &members, const std::string &name)
 {
+    Member member = TARE_TRY(members.get(name));
     const std::string first = TARE_TRY(member.read(8));
     const auto compression = TARE_TRY(detectCompression(first, name));
-    return compression == Compression::Gzip   ? oci::media::ociLayerGzip
-           : compression == Compression::Zstd ? oci::media::ociLayerZstd
-                                              : oci::media::ociLayer;
+    if (!hasMediaType(compression))
+        member = TARE_TRY(members.repacked(member, name));
+    DraftLayer out;
+    out.descriptor.mediaType = layerMediaType(compression);
+    out.descriptor.digest = member.digest;
+    out.descriptor.size = member.size;
+    out.part = member.bytes();
+    out.name = name;
+    return out;
 }
 
 // The configuration's file is named after its digest: "<hex>.json" or "blobs/sha256/<hex>".
@@ -54,16 +60,8 @@ Result<ImageDraft> draftOf(const Members &members, const read::json &entry, cons
         return fail(Errc::CorruptArchive, members.archive(),
                     "manifest.json names " + std::to_string(layers.size()) + " layers, the configuration " +
                         std::to_string(out.config.diffIds.size()));
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        const Member member = TARE_TRY(members.get(layers[i]));
-        DraftLayer layer;
-        layer.descriptor.mediaType = TARE_TRY(layerType(member, layers[i]));
-        layer.descriptor.digest = member.digest;
-        layer.descriptor.size = member.size;
-        layer.part = member.bytes();
-        layer.name = layers[i];
-        out.layers.push_back(std::move(layer));
-    }
+    for (const std::string &name : layers)
+        out.layers.push_back(TARE_TRY(layerOf(members, name)));
     return out;
 }
 

@@ -4,8 +4,8 @@
 #include "core/image/archive/changes.h"
 #include "core/image/archive/input.h"
 #include "core/image/archive/load.h"
+#include "core/image/archive/repack.h"
 #include "core/image/stream/inflate.h"
-#include "core/oci/media_type.h"
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -46,9 +46,15 @@ Result<StoredImage> importRootfs(Store &store, const ImportRequest &request, con
     if (diffBytes == 0)
         return fail(Errc::CorruptArchive, shown, "it is empty");
     const Compression compression = TARE_TRY(detectCompression(std::string_view(first, sizeof first), shown));
-    layer.descriptor.mediaType = compression == Compression::Gzip   ? oci::media::ociLayerGzip
-                                 : compression == Compression::Zstd ? oci::media::ociLayerZstd
-                                                                    : oci::media::ociLayer;
+    layer.descriptor.mediaType = layerMediaType(compression);
+    if (!hasMediaType(compression)) {
+        const std::string came = std::exchange(layer.file, work.fresh("blob-"));
+        Source bytes = fileSource(TARE_TRY(openFile(came, O_RDONLY)), shown, options.cancel);
+        const Repacked packed = TARE_TRY(repackLayer(std::move(bytes), layer.descriptor.size, layer.file, shown, options));
+        layer.descriptor.digest = packed.digest;
+        layer.descriptor.size = packed.size;
+        ::unlink(came.c_str());
+    }
     const std::string created = formatTime(nowNs());
     const oci::Digest diffId = diffHash.finish();
     Json j = {{"created", created}, {"architecture", platform.architecture}, {"os", platform.os}};

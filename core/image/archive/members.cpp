@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/image/archive/input.h"
+#include "core/image/archive/repack.h"
 #include "core/image/layer/entry_path.h"
 #include "core/image/layer/tar_reader.h"
 #include "core/image/stream/byte_source.h"
@@ -182,8 +183,19 @@ Result<Members> Members::read(const std::string &file, WorkFolder &work, const U
 {
     Members out;
     out.m_archive = file == "-" ? "standard input" : file;
+    out.m_work = &work;
+    out.m_options = options;
     TARE_CHECK(TARE_TRY(hasParts(file)) ? out.readParts(file, options) : out.unpack(file, work, options));
     return out;
+}
+
+Result<Member> Members::repacked(const Member &member, const std::string &name) const
+{
+    const std::string file = m_work->fresh("repacked-");
+    Source bytes =
+        partSource(TARE_TRY(openFile(member.file, O_RDONLY)), name, member.offset, member.size, m_options.cancel);
+    const Repacked packed = TARE_TRY(repackLayer(std::move(bytes), member.size, file, name, m_options));
+    return Member{file, 0, packed.size, packed.digest};
 }
 
 bool Members::contains(const std::string &name) const { return m_files.contains(name) || m_links.contains(name); }

@@ -34,7 +34,7 @@ struct Member
 class Members
 {
 public:
-    // `file` "-" is standard input. Plain, gzip or zstd; read once from beginning to end.
+    // `file` "-" is standard input. Plain or compressed; read once from beginning to end. `work` must outlive it.
     [[nodiscard]] static Result<Members> read(const std::string &file, WorkFolder &work, const UnpackOptions &options);
 
     [[nodiscard]] bool contains(const std::string &name) const;
@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<Member> blob(const oci::Digest &digest, std::int64_t size) const;
     // The same, at most 4 MiB, whole and checked.
     [[nodiscard]] Result<std::string> document(const oci::Digest &digest, std::int64_t size) const;
+    // A layer that is packed in a way that registries know not, as a gzip file in the work folder.
+    [[nodiscard]] Result<Member> repacked(const Member &member, const std::string &name) const;
     [[nodiscard]] const std::string &archive() const { return m_archive; }
 
 private:
@@ -56,6 +58,8 @@ private:
     [[nodiscard]] Status add(const TarEntry &entry, const Parts &parts, Member member);
 
     std::string m_archive;
+    WorkFolder *m_work = nullptr;
+    UnpackOptions m_options;
     std::map<std::string, Member> m_files;
     std::map<std::string, std::string> m_links;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/stream/inflate.h"
 
+#include "core/image/stream/inflate_old.h"
+
 #include <algorithm>
 #include <cstring>
 #include <isa-l/igzip_lib.h>
@@ -163,15 +165,19 @@ Result<Compression> detectCompression(std::string_view first, const std::string 
                            first.substr(1, 3) == "\x2a\x4d\x18";
     if (starts("\x28\xb5\x2f\xfd") || skippable)
         return Compression::Zstd;
-    const std::pair<std::string_view, const char *> others[] = {{std::string_view("\xfd" "7zXZ\0", 6), "xz"},
-                                                                {"BZh", "bzip2"},
-                                                                {"\x04\x22\x4d\x18", "lz4"},
+    if (starts(std::string_view("\xfd" "7zXZ\0", 6)))
+        return Compression::Xz;
+    // A block follows, or the end at once. A file's name may begin with the first three letters.
+    if (starts("BZh") && first.size() >= 6 && first[3] >= '1' && first[3] <= '9' &&
+        (first.substr(4, 2) == "1A" || first.substr(4, 2) == "\x17\x72"))
+        return Compression::Bzip2;
+    const std::pair<std::string_view, const char *> others[] = {{"\x04\x22\x4d\x18", "lz4"},
                                                                 {"PK\x03\x04", "zip"},
                                                                 {"7z\xbc\xaf\x27\x1c", "7-Zip"}};
     for (const auto &[magic, what] : others) {
         if (starts(magic))
             return fail(Errc::Unsupported, name, std::string("it is compressed with ") + what,
-                        "Compress it with gzip or zstd, or not at all.");
+                        "Compress it with gzip, zstd, xz or bzip2, or not at all.");
     }
     return Compression::None;
 }
@@ -193,6 +199,8 @@ Result<Source> inflatingSource(Source inner, const std::string &name, Compressio
     switch (kind) {
     case Compression::Gzip: return std::make_unique<GzipSource>(std::move(whole), name);
     case Compression::Zstd: return std::make_unique<ZstdSource>(std::move(whole), name);
+    case Compression::Xz: return xzSource(std::move(whole), name);
+    case Compression::Bzip2: return bzip2Source(std::move(whole), name);
     case Compression::None: break;
     }
     return whole;

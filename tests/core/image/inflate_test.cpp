@@ -3,6 +3,7 @@
 #include "tests/core/image/tar_builder.h"
 #include "tests/support/result_test.h"
 
+#include <lzma.h>
 #include <random>
 
 using namespace tare;
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void truncated();
     void trailingGarbage();
     void flippedBits();
+    void severalStreams();
+    void memoryTooLarge();
     void otherCompressions();
     void windowTooLarge();
     void threadEndsWithItsReader();
@@ -79,7 +82,7 @@ void InflateTest::roundTrips()
     QFETCH(int, size);
     QFETCH(int, piece);
     const std::string bytes = sample(static_cast<std::size_t>(size));
-    for (const std::string &packed : {gzip(bytes), zstd(bytes)}) {
+    for (const std::string &packed : {gzip(bytes), zstd(bytes), xz(bytes), bzip2(bytes)}) {
         const auto out = inflate(packed, static_cast<std::size_t>(piece), piece > 1000);
         TARE_OK(out);
         QVERIFY(*out == bytes);
@@ -112,7 +115,7 @@ void InflateTest::severalFrames()
 void InflateTest::truncated()
 {
     const std::string bytes = sample(100'000);
-    for (const std::string &packed : {gzip(bytes), zstd(bytes)}) {
+    for (const std::string &packed : {gzip(bytes), zstd(bytes), xz(bytes), bzip2(bytes)}) {
         for (const std::size_t size : {packed.size() - 1, packed.size() - 8, packed.size() / 2, std::size_t{30}})
             TARE_FAILS(inflate(std::string_view(packed).substr(0, size)), Errc::CorruptArchive);
     }
@@ -144,10 +147,40 @@ void InflateTest::flippedBits()
     }
 }
 
+// As `cat a.xz b.xz` and pbzip2 make them.
+void InflateTest::severalStreams()
+{
+    for (const std::size_t piece : {1U, 3U, 100U, 100'000U}) {
+        QCOMPARE(*inflate(xz("one") + xz("") + xz("two"), piece), std::string("onetwo"));
+        QCOMPARE(*inflate(bzip2("one") + bzip2("") + bzip2("two"), piece), std::string("onetwo"));
+        for (const auto &packed : {xz("one"), bzip2("one")}) {
+            TARE_FAILS(inflate(packed + "garbage", piece), Errc::CorruptArchive);
+            TARE_FAILS(inflate(packed + "g", piece), Errc::CorruptArchive);
+        }
+    }
+}
+
+// A dictionary of 1 GiB.
+void InflateTest::memoryTooLarge()
+{
+    std::string packed = xz("x");
+    // The block header (xz-file-format, 3.1): LZMA2 (0x21) with one byte of properties, of which 36 is 1 GiB; its CRC.
+    const std::size_t size = (static_cast<std::size_t>(packed.at(12)) + 1) * 4;
+    const std::size_t filter = packed.find("\x21\x01", 14);
+    QVERIFY(filter < 12 + size);
+    packed[filter + 2] = 36;
+    const std::uint32_t crc = lzma_crc32(reinterpret_cast<const std::uint8_t *>(packed.data()) + 12, size - 4, 0);
+    for (unsigned int i = 0; i < 4; ++i)
+        packed[12 + size - 4 + i] = static_cast<char>(crc >> (8 * i));
+    TARE_FAILS(inflate(packed), Errc::TooLarge);
+}
+
 void InflateTest::otherCompressions()
 {
-    TARE_FAILS(inflate(std::string("\xfd" "7zXZ\0\0\0", 8)), Errc::Unsupported);
-    TARE_FAILS(inflate("BZh91AY&SY"), Errc::Unsupported);
+    TARE_FAILS(inflate(std::string("\x04\x22\x4d\x18\x64\x40\xa7\x00", 8)), Errc::Unsupported);
+    // A name of a file in a plain tar.
+    QCOMPARE(*inflate("BZhello"), std::string("BZhello"));
+    QCOMPARE(*inflate("BZh9.txt"), std::string("BZh9.txt"));
 }
 
 void InflateTest::windowTooLarge()

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <bzlib.h>
+#include <lzma.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -135,6 +137,28 @@ std::string gzip(std::string_view bytes)
     deflate(&z, Z_FINISH);
     out.resize(z.total_out);
     deflateEnd(&z);
+    return out;
+}
+
+std::string xz(std::string_view bytes)
+{
+    std::string out(lzma_stream_buffer_bound(bytes.size()), '\0');
+    std::size_t size = 0;
+    if (lzma_easy_buffer_encode(1, LZMA_CHECK_CRC64, nullptr, reinterpret_cast<const std::uint8_t *>(bytes.data()),
+                                bytes.size(), reinterpret_cast<std::uint8_t *>(out.data()), &size, out.size()) != LZMA_OK)
+        return {};
+    out.resize(size);
+    return out;
+}
+
+std::string bzip2(std::string_view bytes)
+{
+    std::string out(bytes.size() + bytes.size() / 100 + 600, '\0');
+    auto size = static_cast<unsigned int>(out.size());
+    if (BZ2_bzBuffToBuffCompress(out.data(), &size, const_cast<char *>(bytes.data()), // NOLINT: it only reads
+                                 static_cast<unsigned int>(bytes.size()), 1, 0, 0) != BZ_OK)
+        return {};
+    out.resize(size);
     return out;
 }
 

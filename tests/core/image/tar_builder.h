@@ -42,4 +42,6 @@ private:
 };
 
 [[nodiscard]] std::string gzip(std::string_view bytes);
+[[nodiscard]] std::string xz(std::string_view bytes);
+[[nodiscard]] std::string bzip2(std::string_view bytes);
 [[nodiscard]] std::string zstd(std::string_view bytes, int windowLog = 0);
