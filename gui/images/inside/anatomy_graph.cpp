@@ -25,9 +25,8 @@ constexpr int lines = 3;
 
 } // namespace
 
-AnatomyGraph::AnatomyGraph(QWidget *parent) : QWidget(parent)
+AnatomyGraph::AnatomyGraph(QWidget *parent) : MarkedPicture(parent)
 {
-    setFocusPolicy(Qt::StrongFocus);
 }
 
 void AnatomyGraph::setNodes(std::vector<Node> nodes)
@@ -239,18 +238,10 @@ void AnatomyGraph::changeEvent(QEvent *event)
     }
 }
 
-void AnatomyGraph::focusInEvent(QFocusEvent *event)
+void AnatomyGraph::markFirst()
 {
-    QWidget::focusInEvent(event);
     if (m_current < 0 && !m_nodes.empty())
         choose(0);
-    update();
-}
-
-void AnatomyGraph::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
 }
 
 } // namespace tare::gui

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/images/inside/marked_picture.h"
+
 #include <QString>
-#include <QWidget>
 #include <vector>
 
 namespace tare::gui {
 
 // The documents that an image is made of, each pointing at those that it names by digest: from left to right index,
 // manifests, configuration and layers. Arrow keys and the mouse choose one.
-class AnatomyGraph : public QWidget
+class AnatomyGraph : public MarkedPicture
 {
     Q_OBJECT
 public:
@@ -45,8 +46,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
+    void markFirst() override;
 
 private:
     void place();

@@ -21,9 +21,8 @@ constexpr int gap = 2;
 
 } // namespace
 
-LayerStack::LayerStack(QWidget *parent) : QWidget(parent)
+LayerStack::LayerStack(QWidget *parent) : MarkedPicture(parent)
 {
-    setFocusPolicy(Qt::StrongFocus);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
     setSizePolicy(policy);
 }
@@ -192,18 +191,10 @@ void LayerStack::keyPressEvent(QKeyEvent *event)
     }
 }
 
-void LayerStack::focusInEvent(QFocusEvent *event)
+void LayerStack::markFirst()
 {
-    QWidget::focusInEvent(event);
     if (m_current < 0)
         choose(0);
-    update();
-}
-
-void LayerStack::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
 }
 
 } // namespace tare::gui

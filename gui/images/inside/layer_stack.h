@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/images/inside/marked_picture.h"
+
 #include <QColor>
 #include <QString>
-#include <QWidget>
 #include <vector>
 
 namespace tare::gui {
 
 // The layers of an image as a stack, the lowest at the bottom, each as high as it is big (but never too low to be
 // read). Arrow keys and the mouse choose one.
-class LayerStack : public QWidget
+class LayerStack : public MarkedPicture
 {
     Q_OBJECT
 public:
@@ -42,8 +43,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
+    void markFirst() override;
 
 private:
     void place();

@@ -36,9 +36,8 @@ QColor textOn(const QColor &ground)
 
 } // namespace
 
-Treemap::Treemap(QWidget *parent) : QWidget(parent)
+Treemap::Treemap(QWidget *parent) : MarkedPicture(parent)
 {
-    setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(false);
 }
 
@@ -252,16 +251,10 @@ void Treemap::keyPressEvent(QKeyEvent *event)
     }
 }
 
-void Treemap::focusInEvent(QFocusEvent *event)
+void Treemap::markFirst()
 {
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void Treemap::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
+    if (!m_hasCurrent)
+        move(Qt::Key_Right);
 }
 
 } // namespace tare::gui

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/images/inside/marked_picture.h"
+
 #include <QColor>
 #include <QRectF>
 #include <QString>
-#include <QWidget>
 #include <cstdint>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace tare::gui {
 
 // Sizes as areas, two levels at once: the tiles of a folder, and in each what lies in it. Arrow keys and the mouse move
 // the mark, Enter or a double click opens, Backspace goes up.
-class Treemap : public QWidget
+class Treemap : public MarkedPicture
 {
     Q_OBJECT
 public:
@@ -50,8 +51,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
+    void markFirst() override;
 
 private:
     struct Placed
