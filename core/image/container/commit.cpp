@@ -89,6 +89,8 @@ Result<StoredImage> commitContainer(Store &store, const CommitRequest &request, 
     Json merged = config.contains("config") && config["config"].is_object() ? config["config"] : Json::object();
     if (const Json ran = Json::parse(request.config, nullptr, false); ran.is_object())
         merged.update(ran);
+    // What the container ran, whatever the image is to run from now on: it is what made the layer.
+    const Json cmd = merged["Cmd"];
     merged = Json::parse(TARE_TRY(applyChanges(request.changes, merged.dump())), nullptr, false);
 
     ImageDraft draft;
@@ -103,7 +105,6 @@ Result<StoredImage> commitContainer(Store &store, const CommitRequest &request, 
     Json history = {{"created", created}};
     if (!request.author.empty())
         history["author"] = request.author;
-    const Json &cmd = merged["Cmd"];
     std::string command;
     for (std::size_t i = 0; cmd.is_array() && i < cmd.size(); ++i)
         command += (i == 0 ? "" : " ") + (cmd[i].is_string() ? cmd[i].get<std::string>() : std::string());

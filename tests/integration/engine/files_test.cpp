@@ -189,6 +189,8 @@ private slots:
         QVERIFY2(made.exitCode == 0 && made.out.starts_with("sha256:"), made.err.c_str());
         QCOMPARE(tare({"inspect", "-f", "{{.Author}} {{.Comment}} {{.Config.Cmd}}", "mine:v1"}).out,
                  std::string("Someone <s@example.org> what it does [cat /data/sub/f]\n"));
+        // The layer was made by what the container ran, not by what the image is to run.
+        QVERIFY(tare({"history", "--no-trunc", "mine:v1"}).out.find("mkdir -p /data/sub && echo v1") != std::string::npos);
         QVERIFY(tare({"inspect", "-f", "{{.Config.Env}}", "mine:v1"}).out.find("KEPT=yes") != std::string::npos);
         QCOMPARE(tare({"run", "--rm", "mine:v1"}).out, std::string("v1\n"));
         QCOMPARE(tare({"run", "--rm", "mine:v1", "sh", "-c", "ls /etc/group; stat -c %a%h /data/hard; echo $ADDED"}).out, std::string("47112\n1\n"));
