@@ -7,6 +7,9 @@
 
 #include "core/base/strings.h"
 
+#include <array>
+#include <csignal>
+#include <optional>
 #include <termios.h>
 #include <unistd.h>
 
@@ -23,22 +26,59 @@ std::string readLine(bool whole)
     return out;
 }
 
-std::string ask(const std::string &question, bool secret)
+termios shownTerminal; // of the one question that is being asked
+
+// Only what signal-safety(7) allows: the terminal as it was, and then what the signal does anyway.
+void showAgain(int signal)
 {
-    termios before{};
-    const bool hide = secret && ::tcgetattr(STDIN_FILENO, &before) == 0;
-    if (hide) {
-        termios quiet = before;
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shownTerminal);
+    ::raise(signal); // SA_RESETHAND: it is the default now
+}
+
+// The terminal shows nothing of what is typed, until this ends or a signal ends the program.
+class Hidden
+{
+public:
+    Hidden()
+    {
+        if (::tcgetattr(STDIN_FILENO, &shownTerminal) != 0)
+            return;
+        m_hides = true;
+        struct sigaction show
+        {};
+        show.sa_handler = showAgain;
+        show.sa_flags = static_cast<int>(SA_RESETHAND);
+        for (std::size_t i = 0; i < ending.size(); ++i)
+            ::sigaction(ending[i], &show, &m_before[i]);
+        termios quiet = shownTerminal;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
     }
-    printOut(question);
-    std::string out = readLine(false);
-    if (hide) {
-        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    ~Hidden()
+    {
+        if (!m_hides)
+            return;
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shownTerminal);
+        for (std::size_t i = 0; i < ending.size(); ++i)
+            ::sigaction(ending[i], &m_before[i], nullptr);
         printLine("");
     }
-    return out;
+    Hidden(const Hidden &) = delete;
+    Hidden &operator=(const Hidden &) = delete;
+
+private:
+    static constexpr std::array<int, 4> ending = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    std::array<struct sigaction, 4> m_before{};
+    bool m_hides = false;
+};
+
+std::string ask(const std::string &question, bool secret)
+{
+    std::optional<Hidden> hidden;
+    if (secret)
+        hidden.emplace();
+    printOut(question);
+    return readLine(false);
 }
 
 } // namespace

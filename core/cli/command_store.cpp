@@ -222,6 +222,7 @@ int systemPruneCommand(Context &context, const Arguments &args)
                                 "\n  - broken downloads\n" + (volumes ? "  - all anonymous volumes not used by at least one container\n" : "") + "\n";
     if (!force && !confirm(warning))
         return 0;
+    // A container's anonymous volumes are in its folder and go with it: there are none without a container.
     const auto containers = engine->pruneContainers(*prune);
     if (!containers)
         return printError(containers.error()), 1;

@@ -2,6 +2,7 @@
 // Whole pushes into real registries, and what Docker, Podman and skopeo make of them; accounts, certificates, mirrors.
 #include "core/base/file.h"
 #include "core/base/programs.h"
+#include "core/base/subprocess.h"
 #include "core/image/partial_blob.h"
 #include "core/image/pull.h"
 #include "core/image/push.h"
@@ -17,6 +18,8 @@
 
 #include <QDir>
 #include <csignal>
+#include <pty.h>
+#include <termios.h>
 #include <thread>
 
 using namespace tare;
@@ -117,6 +120,7 @@ private Q_SLOTS:
     void partialDownload();
     void twoPullsFetchOnce();
     void command();
+    void passwordPrompt();
 };
 
 void PushTest::bytesStay()
@@ -531,6 +535,42 @@ void PushTest::twoPullsFetchOnce()
     TARE_OK(results[1]);
     QCOMPARE(proxy.server().requestsOf("/v2/a/b/blobs/" + s.starter->layers[0].digest.text()).size(), 1U);
     QCOMPARE(s.fault(), std::string());
+}
+
+// Whoever thinks better of it has a terminal that shows what is typed.
+void PushTest::passwordPrompt()
+{
+    const TempHome home;
+    const auto program = findProgram("tare");
+    TARE_OK(program);
+    for (const int signal : {SIGINT, SIGTERM}) {
+        int ends[2] = {};
+        QCOMPARE(::openpty(&ends[0], &ends[1], nullptr, nullptr, nullptr), 0);
+        const UniqueFd master(ends[0]), slave(ends[1]);
+        const auto echoes = [&] {
+            termios now{};
+            return ::tcgetattr(slave.get(), &now) == 0 && (now.c_lflag & ECHO) != 0;
+        };
+        QVERIFY(echoes());
+        SpawnOptions options;
+        options.argv = {*program, "--root", home.paths().root, "--state", home.paths().state, "login", "-u", "me", "127.0.0.1:9"};
+        options.fds = {{slave.get(), 0}, {slave.get(), 1}, {slave.get(), 2}};
+        auto child = spawn(std::move(options));
+        TARE_OK(child);
+        std::string shown;
+        while (shown.find("Password: ") == std::string::npos) {
+            char bytes[256];
+            const ssize_t got = ::read(master.get(), bytes, sizeof bytes);
+            QVERIFY2(got > 0, shown.c_str());
+            shown.append(bytes, static_cast<std::size_t>(got));
+        }
+        QVERIFY(!echoes());
+        TARE_OK(child->kill(signal));
+        const auto code = child->wait();
+        TARE_OK(code);
+        QCOMPARE(*code, 128 + signal);
+        QVERIFY(echoes());
+    }
 }
 
 void PushTest::command()
