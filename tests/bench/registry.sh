@@ -4,25 +4,30 @@
 # it runs, skopeo with umoci. registry.sh BUILD-FOLDER [IMAGE-FOLDER [ROUNDS]]; the image is made by make_image.sh unless
 # it is there. dockerd and two registries (Debian's docker-registry) are our own, with folders of their own on the same
 # file system, and end with this script. A pull is timed until the image can be run and the file system says it has it
-# (sync -f), for all of them alike; every pull begins with an empty store and every push with an empty registry. Each time
-# is the best of the rounds.
+# (sync -f), for all of them alike; every pull begins with an empty store and every push with an empty registry. The arms
+# take turns; times are medians, with the least and the most. Nothing is deleted before the end, since ext4 is slow to
+# reuse what was deleted a moment ago, which would be weighed with whoever comes next: about 8 GB a round.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 build=$(realpath "${1:?usage: registry.sh BUILD-FOLDER [IMAGE-FOLDER [ROUNDS]]}")
 image=$(realpath -m "${2:-/tmp/tare-bench-image}")
 rounds=${3:-3}
+export TARE_LIBEXEC=$build/bin
 [ -s "$image/image.tar" ] || "$here/make_image.sh" "$image"
 work=$(mktemp -d "$image/run-XXXXXX")
-dockerd_pid= from_pid= to_pid=
+chattr +T "$work" 2>/dev/null || true # every arm in a part of the disk of its own
+dockerd_pid='' from_pid='' to_pid=''
 cleanup() {
   for pid in $dockerd_pid $from_pid $to_pid; do kill "$pid" && wait "$pid" || true; done
+  umount "$work"/p-*/overlay 2>/dev/null || true
   rm -rf "$work"
 }
 trap cleanup EXIT
-tare() { "$build/bin/tare" --root "$work/t" --state "$work/s" "$@"; }
+round=0
+tare() { "$build/bin/tare" --root "$work/t-$round" --state "$work/s-$round" "$@"; }
 docker() { command docker -H "unix://$work/docker.sock" "$@"; }
 podman() {
-  command podman --root "$work/p" --runroot "$work/pr" --tmpdir "$work/pt" --runtime runc --events-backend none "$@"
+  command podman --root "$work/p-$round" --runroot "$work/pr-$round" --tmpdir "$work/pt-$round" --runtime runc --events-backend none "$@"
 }
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 # start_registry NAME PORT: its pid in $!
@@ -35,8 +40,8 @@ start_registry() {
 wait_for() { for _ in $(seq 100); do "$@" >/dev/null 2>&1 && return; sleep 0.1; done; echo "not there: $*" >&2; exit 1; }
 
 now() { date +%s%N; }
-declare -A best
-timed() { # NAME COMMAND…: milliseconds, the least so far under that name
+declare -A times
+timed() { # NAME COMMAND…: milliseconds, one more under that name
   local what=$1 start ms
   shift
   sync -f "$work"
@@ -44,18 +49,22 @@ timed() { # NAME COMMAND…: milliseconds, the least so far under that name
   "$@" >/dev/null 2>"$work/last.log" || { cat "$work/last.log" >&2; return 1; }
   sync -f "$work"
   ms=$((($(now) - start) / 1000000))
-  [ -n "${best[$what]:-}" ] && [ "${best[$what]}" -le "$ms" ] || best[$what]=$ms
+  echo "$what: $ms ms, load $(cut -d' ' -f1 /proc/loadavg)" >&2
+  times[$what]+="$ms "
 }
 
 from=127.0.0.1:$(free_port)
 start_registry from "${from#*:}"
 from_pid=$!
 to=127.0.0.1:$(free_port)
-dockerd --data-root "$work/d" --exec-root "$work/de" -H "unix://$work/docker.sock" --pidfile "$work/d.pid" \
-  --bridge=none --iptables=false >"$work/dockerd.log" 2>&1 &
-dockerd_pid=$!
+start_docker() { # with an empty store
+  if [ -n "$dockerd_pid" ]; then kill "$dockerd_pid" && wait "$dockerd_pid" || true; fi
+  dockerd --data-root "$work/d-$round" --exec-root "$work/de" -H "unix://$work/docker.sock" --pidfile "$work/d.pid" \
+    --bridge=none --iptables=false >>"$work/dockerd.log" 2>&1 &
+  dockerd_pid=$!
+  wait_for docker version
+}
 wait_for curl -sf "http://$from/v2/"
-wait_for docker version
 name=$from/tare/bench:1
 tare load -q -i "$image/image.tar" >/dev/null
 loaded=$(tare images -q | head -1)
@@ -63,53 +72,54 @@ tare tag "$loaded" "$name"
 tare push -q "$name" >/dev/null
 
 skopeo_umoci() {
-  skopeo copy -q --insecure-policy --src-tls-verify=false "docker://$name" "oci:$work/oci:1"
-  umoci unpack --image "$work/oci:1" "$work/bundle"
+  skopeo copy -q --insecure-policy --src-tls-verify=false "docker://$name" "oci:$work/oci-$round:1"
+  umoci unpack --image "$work/oci-$round:1" "$work/bundle-$round"
 }
-# push_to_empty COMMAND… : a registry of its own for each push
+# push_to_empty NAME COMMAND… : a registry of its own for each push
 push_to_empty() {
   local label=$1
   shift
-  start_registry to "${to#*:}"
+  start_registry "to-$round-${label// /-}" "${to#*:}"
   to_pid=$!
   wait_for curl -sf "http://$to/v2/"
   timed "$label" "$@"
   kill "$to_pid"
   wait "$to_pid" || true
-  to_pid=
-  rm -rf "$work/to"
+  to_pid=''
 }
 podman_runs=yes
-for _ in $(seq "$rounds"); do
-  rm -rf "$work/t" "$work/s"
+for round in $(seq "$rounds"); do
+  start_docker
   timed "tare pull" tare pull -q "$name"
   tare tag "$name" "$to/tare/bench:1"
   push_to_empty "tare push" tare push -q "$to/tare/bench:1"
+  timed "tare save" tare save -o "$work/tare-$round.tar" "$name"
   timed "docker pull" docker pull -q "$name"
   docker tag "$name" "$to/tare/bench:1"
   push_to_empty "docker push" docker push -q "$to/tare/bench:1"
-  docker rmi "$name" "$to/tare/bench:1" >/dev/null
-  if [ $podman_runs = yes ] && timed "podman pull" podman pull -q --tls-verify=false "$name"; then
-    podman rmi "$name" >/dev/null
-  else
-    podman_runs=no
+  timed "docker save" docker save -o "$work/docker-$round.tar" "$name"
+  if [ $podman_runs = yes ]; then
+    timed "podman pull" podman pull -q --tls-verify=false "$name" || podman_runs=no
   fi
   timed "skopeo copy + umoci unpack" skopeo_umoci
-  rm -rf "$work/oci" "$work/bundle"
 done
 
-printf '%-28s %8s\n' "what" "ms"
-for what in "tare pull" "docker pull" "podman pull" "skopeo copy + umoci unpack" "tare push" "docker push"; do
-  [ -z "${best[$what]:-}" ] || printf '%-28s %8d\n' "$what" "${best[$what]}"
+sorted() { tr ' ' '\n' <<<"${times[$1]}" | sed '/^$/d' | sort -n; }
+median() { sorted "$1" | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+printf '%-28s %8s %8s %8s   %s\n' "what" "median" "least" "most" "ms"
+for what in "tare pull" "docker pull" "podman pull" "skopeo copy + umoci unpack" "tare push" "docker push" "tare save" "docker save"; do
+  [ -z "${times[$what]:-}" ] ||
+    printf '%-28s %8.0f %8d %8d\n' "$what" "$(median "$what")" "$(sorted "$what" | head -1)" "$(sorted "$what" | tail -1)"
 done
-ratio() { # NAME OTHER TARGET
-  [ -n "${best[$1]:-}" ] && [ -n "${best[$2]:-}" ] || return 0
-  awk -v a="${best[$1]}" -v b="${best[$2]}" -v n="$1 / $2" -v t="$3" \
+ratio() { # NAME OTHER TARGET: of the medians
+  [ -n "${times[$1]:-}" ] && [ -n "${times[$2]:-}" ] || return 0
+  awk -v a="$(median "$1")" -v b="$(median "$2")" -v n="$1 / $2" -v t="$3" \
     'BEGIN { printf "%-44s %.2f  (at most %s)\n", n, a / b, t }'
 }
 ratio "tare pull" "docker pull" 0.4
 ratio "tare pull" "podman pull" 0.4
 ratio "tare pull" "skopeo copy + umoci unpack" 0.2
 ratio "tare push" "docker push" 0.5
-printf 'image: %s MB; %s; %s, %s CPUs, load %s, best of %s\n' "$(du -m "$image/image.tar" | cut -f1)" \
+ratio "tare save" "docker save" 0.5
+printf 'image: %s MB; %s; %s, %s CPUs, load %s, n = %s\n' "$(du -m "$image/image.tar" | cut -f1)" \
   "$(command docker --version | cut -d, -f1)" "$(uname -sr)" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)" "$rounds"
