@@ -51,7 +51,8 @@ Status LayerDownload::start(const std::vector<oci::Descriptor> &layers)
             targets.push_back({layer, blob.file, true, [this, number] { return claim(number); }});
             blobOf.push_back(number);
         } else if (m_options.progress) {
-            m_options.progress({layer.digest.shortHex(), Progress::Phase::AlreadyHere, layer.size, layer.size, {}});
+            m_options.progress(
+                {layer.digest.shortHex(), Progress::Phase::AlreadyHere, layer.size, layer.size, {}});
         }
         m_blobs.push_back(std::move(blob));
     }

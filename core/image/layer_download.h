@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The layers of one image from a registry: fetched by a thread of its own, made the store's by another, which waits for the
-// disk meanwhile, and told in the order in which they come.
+// The layers of one image from a registry: fetched by a thread of its own, made the store's by another, which
+// waits for the disk meanwhile, and told in the order in which they come.
 #pragma once
 
 #include "core/base/cancel.h"
@@ -26,7 +26,8 @@ class LayerDownload
 {
 public:
     // `client` is this object's alone from start() on; `options.progress` is called from another thread.
-    LayerDownload(const Store &store, WorkFolder &work, registry::Client &client, const UnpackOptions &options);
+    LayerDownload(const Store &store, WorkFolder &work, registry::Client &client,
+                  const UnpackOptions &options);
     ~LayerDownload(); // stops what is under way, and waits for it
     LayerDownload(const LayerDownload &) = delete;
     LayerDownload &operator=(const LayerDownload &) = delete;
@@ -36,10 +37,11 @@ public:
         std::size_t number = 0; // as given to start()
         bool verified = false;  // its digest was seen to match just now; not when the store had it
     };
-    // Layers that the store has are not fetched; one that the manifest names twice is fetched once, and one that
-    // another program fetches is waited for. What a broken download left is gone on with.
+    // Layers that the store has are not fetched; one that the manifest names twice is fetched once, and one
+    // that another program fetches is waited for. What a broken download left is gone on with.
     [[nodiscard]] Status start(const std::vector<oci::Descriptor> &layers);
-    // Waits for the next layer whose blob is in the store; each is told once. Not called more often than there are layers.
+    // Waits for the next layer whose blob is in the store; each is told once. Not called more often than
+    // there are layers.
     [[nodiscard]] Result<Layer> next();
 
 private:

@@ -24,7 +24,8 @@ curl_socket_t openSocket(void *, curlsocktype, curl_sockaddr *address)
 
 bool Transfer::trusted(const Url &url) const
 {
-    return url.host == m_request.insecureHost || (m_options.hosts && m_options.hosts->settings().isInsecure(url));
+    return url.host == m_request.insecureHost ||
+           (m_options.hosts && m_options.hosts->settings().isInsecure(url));
 }
 
 Status Transfer::mayAsk(const Url &url) const
@@ -147,7 +148,8 @@ std::size_t Transfer::onRead(char *bytes, std::size_t size, std::size_t count, v
 {
     auto *t = static_cast<Transfer *>(self);
     const std::int64_t left = t->uploadLength() - t->m_sent;
-    const std::size_t wanted = std::min(size * count, static_cast<std::size_t>(std::max<std::int64_t>(left, 0)));
+    const std::size_t wanted =
+        std::min(size * count, static_cast<std::size_t>(std::max<std::int64_t>(left, 0)));
     if (wanted == 0)
         return 0;
     if (!t->m_request.file) {
@@ -158,8 +160,9 @@ std::size_t Transfer::onRead(char *bytes, std::size_t size, std::size_t count, v
     const FilePart &file = *t->m_request.file;
     const ssize_t got = ::pread(file.fd, bytes, wanted, file.from + t->m_sent);
     if (got <= 0) {
-        t->m_failure = got < 0 ? Status(failSystem("read", t->m_url.authority()))
-                               : Status(fail(Errc::Internal, t->m_url.authority(), "the file to send became shorter"));
+        t->m_failure =
+            got < 0 ? Status(failSystem("read", t->m_url.authority()))
+                    : Status(fail(Errc::Internal, t->m_url.authority(), "the file to send became shorter"));
         return CURL_READFUNC_ABORT;
     }
     t->m_sent += got;
@@ -183,7 +186,8 @@ bool Transfer::setProxy()
     if (m_url.loopback()) // a proxy's loopback is another one
         return curl_easy_setopt(m_easy, CURLOPT_PROXY, "") == CURLE_OK;
     const std::string proxy = environment("HTTP_PROXY");
-    if (!m_url.plain() || proxy.empty() || !environment("http_proxy").empty() || !environment("REQUEST_METHOD").empty())
+    if (!m_url.plain() || proxy.empty() || !environment("http_proxy").empty() ||
+        !environment("REQUEST_METHOD").empty())
         return true;
     return curl_easy_setopt(m_easy, CURLOPT_PROXY, proxy.c_str()) == CURLE_OK;
 }
@@ -205,10 +209,11 @@ bool Transfer::setTls()
     if (const std::string folder = environment("SSL_CERT_DIR"); !folder.empty())
         set(CURLOPT_CAPATH, folder.c_str());
     if (!m_certificates.authorities.empty()) {
-        // A blob stands in for the file of the system's authorities, so these go into it too. (And with a blob, libcurl
-        // shares no cache of authorities with other hosts.)
+        // A blob stands in for the file of the system's authorities, so these go into it too. (And with a
+        // blob, libcurl shares no cache of authorities with other hosts.)
         const char *usual = nullptr;
-        if (authorities.empty() && curl_easy_getinfo(m_easy, CURLINFO_CAINFO, &usual) == CURLE_OK && usual != nullptr)
+        if (authorities.empty() && curl_easy_getinfo(m_easy, CURLINFO_CAINFO, &usual) == CURLE_OK &&
+            usual != nullptr)
             authorities = usual;
         std::string all = m_certificates.authorities;
         if (!authorities.empty())

@@ -10,22 +10,29 @@
 
 namespace tare::image {
 
-bool hasMediaType(Compression compression) { return compression != Compression::Xz && compression != Compression::Bzip2; }
+bool hasMediaType(Compression compression)
+{
+    return compression != Compression::Xz && compression != Compression::Bzip2;
+}
 
 std::string layerMediaType(Compression compression)
 {
     switch (compression) {
-    case Compression::None: return oci::media::ociLayer;
-    case Compression::Zstd: return oci::media::ociLayerZstd;
-    default: return oci::media::ociLayerGzip;
+    case Compression::None:
+        return oci::media::ociLayer;
+    case Compression::Zstd:
+        return oci::media::ociLayerZstd;
+    default:
+        return oci::media::ociLayerGzip;
     }
 }
 
-Result<Repacked> repackLayer(Source bytes, std::int64_t compressedSize, const std::string &file, const std::string &name,
-                             const UnpackOptions &options)
+Result<Repacked> repackLayer(Source bytes, std::int64_t compressedSize, const std::string &file,
+                             const std::string &name, const UnpackOptions &options)
 {
     constexpr std::int64_t gib = 1LL << 30U;
-    const std::int64_t automatic = std::clamp(100 * std::min<std::int64_t>(compressedSize, 2 * gib), gib, 128 * gib);
+    const std::int64_t automatic =
+        std::clamp(100 * std::min<std::int64_t>(compressedSize, 2 * gib), gib, 128 * gib);
     const std::int64_t limit = options.maxUnpacked > 0 ? options.maxUnpacked : automatic;
     const UniqueFd fd = TARE_TRY(openFile(file, O_WRONLY | O_CREAT | O_EXCL));
     oci::Hasher hasher;

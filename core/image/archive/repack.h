@@ -23,8 +23,8 @@ struct Repacked
     std::int64_t size = 0;
 };
 
-// `bytes`, which are `compressedSize` long, inflated and packed again into `file`, which must not be there yet.
-// CorruptArchive, TooLarge, NoSpace.
+// `bytes`, which are `compressedSize` long, inflated and packed again into `file`, which must not be there
+// yet. CorruptArchive, TooLarge, NoSpace.
 [[nodiscard]] Result<Repacked> repackLayer(Source bytes, std::int64_t compressedSize, const std::string &file,
                                            const std::string &name, const UnpackOptions &options);
 

@@ -29,7 +29,8 @@ public:
     {
         plain(field, listText(a), listText(b));
     }
-    void map(const char *field, const std::map<std::string, std::string> &a, const std::map<std::string, std::string> &b)
+    void map(const char *field, const std::map<std::string, std::string> &a,
+             const std::map<std::string, std::string> &b)
     {
         std::map<std::string, std::pair<const std::string *, const std::string *>> all;
         for (const auto &[key, value] : a)

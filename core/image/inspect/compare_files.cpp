@@ -9,7 +9,8 @@ namespace {
 class Walker
 {
 public:
-    Walker(const UnionTree &a, const UnionTree &b, std::size_t maxFiles, const CancelToken &cancel, Comparison &out)
+    Walker(const UnionTree &a, const UnionTree &b, std::size_t maxFiles, const CancelToken &cancel,
+           Comparison &out)
         : m_a(a), m_b(b), m_maxFiles(maxFiles), m_cancel(cancel), m_out(out), m_topA(top(a)), m_topB(top(b))
     {
     }
@@ -75,7 +76,7 @@ private:
             d.changedParts = differenceOf(m_a.layer(a.layer), a.node, m_b.layer(b.layer), b.node);
             if (d.typeBefore == NodeType::Folder && d.typeAfter == NodeType::Folder)
                 d.changedParts &= static_cast<std::uint8_t>(~ChangedTime);
-            d.change = d.changedParts == 0                                            ? Change::Unchanged
+            d.change = d.changedParts == 0                                       ? Change::Unchanged
                        : (d.changedParts & (ChangedContents | ChangedType)) != 0 ? Change::Changed
                                                                                  : Change::Touched;
         }
@@ -95,7 +96,9 @@ private:
     void count(const FileDifference &d)
     {
         switch (d.change) {
-        case Change::Unchanged: ++m_out.sameFiles; break;
+        case Change::Unchanged:
+            ++m_out.sameFiles;
+            break;
         case Change::Added:
             ++m_out.filesAdded;
             m_out.bytesAdded += d.sizeAfter;
@@ -104,8 +107,12 @@ private:
             ++m_out.filesRemoved;
             m_out.bytesRemoved += d.sizeBefore;
             break;
-        case Change::Changed: ++m_out.filesChanged; break;
-        case Change::Touched: ++m_out.filesTouched; break;
+        case Change::Changed:
+            ++m_out.filesChanged;
+            break;
+        case Change::Touched:
+            ++m_out.filesTouched;
+            break;
         }
     }
 

@@ -17,7 +17,8 @@ void compareLayers(const ImageContents &before, const ImageContents &after, Comp
 {
     const auto &a = before.layers();
     const auto &b = after.layers();
-    while (out.commonBase < a.size() && out.commonBase < b.size() && a[out.commonBase].diffId == b[out.commonBase].diffId)
+    while (out.commonBase < a.size() && out.commonBase < b.size() &&
+           a[out.commonBase].diffId == b[out.commonBase].diffId)
         ++out.commonBase;
     std::set<std::string> inA, inB;
     for (const LayerInfo &l : a)
@@ -52,7 +53,8 @@ void comparePackages(const PackageList &before, const PackageList &after, Compar
     for (auto &[key, lists] : all) {
         auto &[a, b] = lists;
         for (auto it = a.begin(); it != a.end();) { // the same version on both sides
-            const auto same = std::find_if(b.begin(), b.end(), [&](const Package *p) { return p->version == (*it)->version; });
+            const auto same = std::find_if(b.begin(), b.end(),
+                                           [&](const Package *p) { return p->version == (*it)->version; });
             if (same == b.end()) {
                 ++it;
                 continue;
@@ -64,7 +66,9 @@ void comparePackages(const PackageList &before, const PackageList &after, Compar
             b.erase(same);
             it = a.erase(it);
         }
-        auto older = [](const Package *x, const Package *y) { return compareVersions(x->manager, x->version, y->version) < 0; };
+        auto older = [](const Package *x, const Package *y) {
+            return compareVersions(x->manager, x->version, y->version) < 0;
+        };
         std::stable_sort(a.begin(), a.end(), older);
         std::stable_sort(b.begin(), b.end(), older);
         for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
@@ -81,8 +85,8 @@ void comparePackages(const PackageList &before, const PackageList &after, Compar
 
 } // namespace
 
-Result<Comparison> compareImages(const ImageContents &before, const ImageContents &after, std::size_t maxFiles,
-                                 const CancelToken &cancel)
+Result<Comparison> compareImages(const ImageContents &before, const ImageContents &after,
+                                 std::size_t maxFiles, const CancelToken &cancel)
 {
     Comparison out;
     if (!before.layers().empty() && !after.layers().empty() &&

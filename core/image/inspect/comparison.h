@@ -17,8 +17,8 @@ class ImageContents;
 
 struct ConfigDifference
 {
-    std::string field;         // "Cmd", "Env", "Labels" …: docker inspect's name
-    std::string key;           // of a map's or a set's entry ("PATH", "80/tcp"); empty for a plain field
+    std::string field; // "Cmd", "Env", "Labels" …: docker inspect's name
+    std::string key;   // of a map's or a set's entry ("PATH", "80/tcp"); empty for a plain field
     bool inBefore = true, inAfter = true;
     std::string before, after; // lists as JSON
 };
@@ -47,17 +47,19 @@ struct Comparison
     std::size_t samePackages = 0;
     // Layers by diff id: how many the two begin with together, and which the two have at all.
     std::size_t commonBase = 0;
-    std::vector<std::string> sharedLayers, onlyBefore, onlyAfter; // diff ids
+    std::vector<std::string> sharedLayers, onlyBefore, onlyAfter;          // diff ids
     std::int64_t sharedBytes = 0, onlyBeforeBytes = 0, onlyAfterBytes = 0; // unpacked
-    // Folders that differ in their time alone are left out. Below a folder that was added or removed, each file is told.
+    // Folders that differ in their time alone are left out. Below a folder that was added or removed, each
+    // file is told.
     std::vector<FileDifference> files; // by path
     std::size_t sameFiles = 0;
     std::size_t filesAdded = 0, filesRemoved = 0, filesChanged = 0, filesTouched = 0; // without folders
-    std::int64_t bytesAdded = 0, bytesRemoved = 0;                                   // of files added and removed
-    bool truncated = false; // `files` stopped at `maxFiles`; the counts are whole
+    std::int64_t bytesAdded = 0, bytesRemoved = 0; // of files added and removed
+    bool truncated = false;                        // `files` stopped at `maxFiles`; the counts are whole
 };
 
 [[nodiscard]] Result<Comparison> compareImages(const ImageContents &before, const ImageContents &after,
-                                               std::size_t maxFiles = 200'000, const CancelToken &cancel = {});
+                                               std::size_t maxFiles = 200'000,
+                                               const CancelToken &cancel = {});
 
 } // namespace tare::image

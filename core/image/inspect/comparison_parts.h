@@ -8,8 +8,9 @@
 
 namespace tare::image {
 
-[[nodiscard]] std::vector<ConfigDifference> compareConfigs(const oci::ImageConfig &a, const oci::ImageConfig &b);
-[[nodiscard]] Status compareFiles(const UnionTree &a, const UnionTree &b, std::size_t maxFiles, const CancelToken &cancel,
-                                  Comparison &out);
+[[nodiscard]] std::vector<ConfigDifference> compareConfigs(const oci::ImageConfig &a,
+                                                           const oci::ImageConfig &b);
+[[nodiscard]] Status compareFiles(const UnionTree &a, const UnionTree &b, std::size_t maxFiles,
+                                  const CancelToken &cancel, Comparison &out);
 
 } // namespace tare::image

@@ -7,7 +7,8 @@
 
 namespace tare::image {
 
-// A history entry without `empty_layer` is the next layer's (image-spec, config.md). One too many belongs to none.
+// A history entry without `empty_layer` is the next layer's (image-spec, config.md). One too many belongs to
+// none.
 [[nodiscard]] std::vector<HistoryStep> historySteps(const oci::ImageConfig &config, std::size_t layers);
 [[nodiscard]] std::vector<LayerInfo> layerInfos(const ImageParts &parts, const UnionTree &all,
                                                 const std::vector<HistoryStep> &history);

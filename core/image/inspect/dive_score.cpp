@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// dive's efficiency (wagoodman/dive, dive/filetree/efficiency.go and file_tree.go), so that its numbers and ours agree,
-// also where its definition surprises:
-// - it looks at leaves of each layer's own tree; an empty folder is one, a folder that has anything in it is not;
-// - a removed file counts as size 0, and a removed folder, if some layer named it, as what the stacked tree has below it;
+// dive's efficiency (wagoodman/dive, dive/filetree/efficiency.go and file_tree.go), so that its numbers and
+// ours agree, also where its definition surprises:
+// - it looks at leaves of each layer's own tree; an empty folder is one, a folder that has anything in it is
+// not;
+// - a removed file counts as size 0, and a removed folder, if some layer named it, as what the stacked tree
+// has below it;
 // - opaque markers are not known to it; a hard link has no size;
 // - a folder that becomes a file keeps its children;
 // - a whiteout of nothing ends the count of its layer where it stands.
@@ -18,7 +20,8 @@ class Dive
 {
 public:
     explicit Dive(const UnionTree &all)
-        : m_all(all), m_paths(all.count()), m_there(all.count(), false), m_folder(all.count(), false), m_size(all.count(), 0)
+        : m_all(all), m_paths(all.count()), m_there(all.count(), false), m_folder(all.count(), false),
+          m_size(all.count(), 0)
     {
     }
 
@@ -92,7 +95,8 @@ private:
         for (std::uint32_t c = index.firstChild(folder); c < index.endChild(folder); ++c) {
             while (next < m_all.endChild(id) && m_all.name(next) < index.name(c))
                 ++next;
-            const NodeId child = next < m_all.endChild(id) && m_all.name(next) == index.name(c) ? next : noNode;
+            const NodeId child =
+                next < m_all.endChild(id) && m_all.name(next) == index.name(c) ? next : noNode;
             if (index.has(c, IndexHides)) {
                 children.push_back({c, child, true});
                 whiteouts = true;
@@ -103,7 +107,9 @@ private:
         }
         if (whiteouts)
             std::sort(children.begin(), children.end(), [&index](const Child &a, const Child &b) {
-                auto name = [&index](const Child &x) { return (x.whiteout ? ".wh." : "") + std::string(index.name(x.node)); };
+                auto name = [&index](const Child &x) {
+                    return (x.whiteout ? ".wh." : "") + std::string(index.name(x.node));
+                };
                 return name(a) < name(b);
             });
         for (const Child &child : children) {
@@ -164,7 +170,8 @@ private:
             m_size[up] = 0;
         }
         m_there[id] = true;
-        m_folder[id] = index.type(node) == NodeType::Folder && (index.flags(node) & (IndexImplied | IndexNoEntry)) == 0;
+        m_folder[id] =
+            index.type(node) == NodeType::Folder && (index.flags(node) & (IndexImplied | IndexNoEntry)) == 0;
         m_size[id] = sizeOf(index, node);
     }
 
@@ -220,9 +227,9 @@ DiveScore diveScore(const UnionTree &all)
         placeOf.emplace(out.repeated[i].node, i);
     for (const auto &[id, layer] : dive.seen())
         out.repeated[placeOf.at(id)].layers.push_back(layer);
-    std::stable_sort(out.repeated.begin(), out.repeated.end(), [](const RepeatedFile &a, const RepeatedFile &b) {
-        return a.cumulativeSize > b.cumulativeSize;
-    });
+    std::stable_sort(
+        out.repeated.begin(), out.repeated.end(),
+        [](const RepeatedFile &a, const RepeatedFile &b) { return a.cumulativeSize > b.cumulativeSize; });
     return out;
 }
 

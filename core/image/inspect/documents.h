@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An image's anatomy: index, manifests, configuration and layers, as the store has them, with their very bytes.
+// An image's anatomy: index, manifests, configuration and layers, as the store has them, with their very
+// bytes.
 #pragma once
 
 #include "core/base/result.h"
@@ -23,12 +24,12 @@ struct ImageDocument
     Kind kind = Kind::Other;
     Check check = Check::NotChecked;
     std::string mediaType;
-    std::string digest;    // "sha256:…"; of the layout: empty
-    std::int64_t size = 0; // as whoever refers to it says
-    std::string platform;  // "linux/amd64/v2", of what an index names
+    std::string digest;                             // "sha256:…"; of the layout: empty
+    std::int64_t size = 0;                          // as whoever refers to it says
+    std::string platform;                           // "linux/amd64/v2", of what an index names
     std::map<std::string, std::string> annotations; // of the descriptor that names it
-    std::string bytes;     // of documents, whole; empty for a layer and for what is missing
-    std::string diffId;    // of a layer
+    std::string bytes;                 // of documents, whole; empty for a layer and for what is missing
+    std::string diffId;                // of a layer
     std::vector<std::size_t> children; // positions in ImageDocuments::all
 };
 

@@ -14,8 +14,9 @@ namespace tare::image {
 // A file of an image, or a part of it.
 struct FileRequest
 {
-    std::string path;                 // inside the image; symlinks are followed there
-    std::optional<std::size_t> layer; // as this layer left it (0 is the lowest); unset: as a container sees it
+    std::string path; // inside the image; symlinks are followed there
+    std::optional<std::size_t>
+        layer; // as this layer left it (0 is the lowest); unset: as a container sees it
     std::int64_t offset = 0;
     std::int64_t length = std::numeric_limits<std::int64_t>::max(); // at most
 };

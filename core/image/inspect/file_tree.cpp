@@ -12,16 +12,29 @@ namespace tare::image {
 using Event = UnionTree::Event;
 
 FileTree::FileTree(std::shared_ptr<const UnionTree> all, const TreeQuery &query)
-    : m_all(std::move(all)), m_query(query), m_columns(std::make_unique<TreeColumns>(makeColumns(*m_all, query)))
+    : m_all(std::move(all)), m_query(query),
+      m_columns(std::make_unique<TreeColumns>(makeColumns(*m_all, query)))
 {
 }
 
 FileTree::~FileTree() = default;
 
-std::size_t FileTree::idLimit() const { return m_all->count(); }
-bool FileTree::contains(NodeId id) const { return m_columns->inside(id); }
-NodeId FileTree::parent(NodeId id) const { return id == rootNode || !contains(id) ? noNode : m_all->parent(id); }
-std::string FileTree::path(NodeId id) const { return contains(id) ? m_all->path(id) : std::string(); }
+std::size_t FileTree::idLimit() const
+{
+    return m_all->count();
+}
+bool FileTree::contains(NodeId id) const
+{
+    return m_columns->inside(id);
+}
+NodeId FileTree::parent(NodeId id) const
+{
+    return id == rootNode || !contains(id) ? noNode : m_all->parent(id);
+}
+std::string FileTree::path(NodeId id) const
+{
+    return contains(id) ? m_all->path(id) : std::string();
+}
 
 Node FileTree::node(NodeId id) const
 {
@@ -78,7 +91,8 @@ NodeDetails FileTree::details(NodeId id) const
     const Event *before = nullptr;
     for (const Event &e : m_all->events(id)) {
         const Event *after = e.gone() ? nullptr : &e;
-        out.history.push_back({e.layer, m_all->change(before, after), after == nullptr ? 0 : m_all->size(*after)});
+        out.history.push_back(
+            {e.layer, m_all->change(before, after), after == nullptr ? 0 : m_all->size(*after)});
         before = after;
     }
     if (m_all->linked(*shown)) {
@@ -116,7 +130,8 @@ std::vector<NodeId> FileTree::children(NodeId id, SortBy sort, bool reversed) co
             }
             keyed.emplace_back(key, c);
         }
-        std::stable_sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+        std::stable_sort(keyed.begin(), keyed.end(),
+                         [](const auto &a, const auto &b) { return a.first > b.first; });
         std::transform(keyed.begin(), keyed.end(), out.begin(), [](const auto &k) { return k.second; });
     }
     if (reversed)
@@ -180,7 +195,9 @@ NodeId FileTree::resolve(std::string_view path) const
 std::vector<NodeId> FileTree::largest(std::size_t count) const
 {
     std::vector<std::pair<std::int64_t, NodeId>> heap; // the smallest kept is at its front
-    auto less = [](const auto &a, const auto &b) { return a.first != b.first ? a.first > b.first : a.second < b.second; };
+    auto less = [](const auto &a, const auto &b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
     for (NodeId id = 1; id < m_all->count() && count > 0; ++id) {
         if (!contains(id) || (m_columns->bits[id] & TreeColumns::Own) == 0 ||
             (m_columns->bits[id] & TreeColumns::Uncounted) != 0 || m_columns->change(id) == Change::Removed)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files of an image as one layer left them, and how they differ from an earlier layer. Whiteouts, opaque folders and
-// hard links as in image-spec's layer.md and overlayfs. Never changes; any thread may read it.
+// The files of an image as one layer left them, and how they differ from an earlier layer. Whiteouts, opaque
+// folders and hard links as in image-spec's layer.md and overlayfs. Never changes; any thread may read it.
 #pragma once
 
 #include "core/base/cancel.h"
@@ -17,10 +17,11 @@ namespace tare::image {
 
 struct TreeQuery
 {
-    std::size_t layer = 0;              // as this layer left it; 0 is the lowest
-    std::optional<std::size_t> against; // what changes are told from; unset: the layer below (nothing, for layer 0)
-    bool onlyChanges = false;           // what the layers after `against` hold or remove, with the folders on the way
-    bool withRemoved = true;            // what was removed since `against` is there too, marked
+    std::size_t layer = 0; // as this layer left it; 0 is the lowest
+    std::optional<std::size_t>
+        against;              // what changes are told from; unset: the layer below (nothing, for layer 0)
+    bool onlyChanges = false; // what the layers after `against` hold or remove, with the folders on the way
+    bool withRemoved = true;  // what was removed since `against` is there too, marked
 
     bool operator==(const TreeQuery &) const = default;
     // The entries of one layer.
@@ -33,8 +34,8 @@ enum class SortBy { Name, Size, Modified, Changes }; // Size: of all below
 
 struct SearchQuery
 {
-    // A part of the name. With * ? or [: a glob(7) over the whole name. With a '/': the same over the path ("**" is then
-    // any number of folders). ASCII letters in any case.
+    // A part of the name. With * ? or [: a glob(7) over the whole name. With a '/': the same over the path
+    // ("**" is then any number of folders). ASCII letters in any case.
     std::string text;
     bool caseSensitive = false;
     std::size_t limit = 10'000;
@@ -63,10 +64,12 @@ public:
     // "etc/passwd"; "" for the root.
     [[nodiscard]] std::string path(NodeId id) const;
     // Folders are not put first. Sizes and changes come in descending order unless `reversed`.
-    [[nodiscard]] std::vector<NodeId> children(NodeId id, SortBy sort = SortBy::Name, bool reversed = false) const;
+    [[nodiscard]] std::vector<NodeId> children(NodeId id, SortBy sort = SortBy::Name,
+                                               bool reversed = false) const;
     // By name, without following a symlink. noNode.
     [[nodiscard]] NodeId find(std::string_view path) const;
-    // Symlinks followed inside the image, the last one too, at most 40; what was removed is not there. noNode.
+    // Symlinks followed inside the image, the last one too, at most 40; what was removed is not there.
+    // noNode.
     [[nodiscard]] NodeId resolve(std::string_view path) const;
     // In the order of a walk that goes by name. Ends early when cancelled.
     [[nodiscard]] std::vector<NodeId> search(const SearchQuery &query, const CancelToken &cancel = {}) const;

@@ -7,13 +7,16 @@
 
 namespace tare::image {
 
-// Patterns of a search. Bytes, not characters; ASCII letters alike when `foldCase`. Time grows with the product of the
-// pattern's and the text's lengths, never faster.
+// Patterns of a search. Bytes, not characters; ASCII letters alike when `foldCase`. Time grows with the
+// product of the pattern's and the text's lengths, never faster.
 class Glob
 {
 public:
     Glob(std::string pattern, bool foldCase);
-    [[nodiscard]] static bool isGlob(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
+    [[nodiscard]] static bool isGlob(std::string_view text)
+    {
+        return text.find_first_of("*?[") != std::string_view::npos;
+    }
     // Whether '/' is in the pattern: it is then for whole paths.
     [[nodiscard]] bool ofPaths() const { return m_ofPaths; }
     // Whether a path that ends in this name can match at all; quick.
@@ -35,6 +38,9 @@ private:
 
 // Whether `name` contains `part`, which is in lower case when `foldCase`.
 [[nodiscard]] bool containsText(std::string_view name, std::string_view part, bool foldCase);
-[[nodiscard]] inline char foldedAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+[[nodiscard]] inline char foldedAscii(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 } // namespace tare::image

@@ -19,7 +19,7 @@ struct ImageContents::Impl
     PackageList packages;
     std::int64_t compressedSize = 0, size = 0;
 
-    std::mutex mutex; // of what follows
+    std::mutex mutex;                                 // of what follows
     std::list<std::shared_ptr<const FileTree>> trees; // the last few that were asked for, newest first
 };
 
@@ -50,25 +50,62 @@ Result<std::shared_ptr<const ImageContents>> ImageContents::create(ImageParts pa
     return std::shared_ptr<const ImageContents>(new ImageContents(std::move(impl)));
 }
 
-const std::string &ImageContents::id() const { return m_impl->parts.id; }
-const std::string &ImageContents::manifestDigest() const { return m_impl->parts.manifestDigest; }
-const std::vector<std::string> &ImageContents::names() const { return m_impl->parts.names; }
-const std::vector<std::string> &ImageContents::repoDigests() const { return m_impl->parts.repoDigests; }
-const oci::ImageConfig &ImageContents::config() const { return m_impl->parts.config; }
-std::int64_t ImageContents::compressedSize() const { return m_impl->compressedSize; }
-std::int64_t ImageContents::size() const { return m_impl->size; }
-const std::vector<LayerInfo> &ImageContents::layers() const { return m_impl->layers; }
-const std::vector<HistoryStep> &ImageContents::history() const { return m_impl->history; }
-const PackageList &ImageContents::packages() const { return m_impl->packages; }
-Waste ImageContents::waste() const { return wasteOf(*m_impl->all); }
-const UnionTree &ImageContents::everything() const { return *m_impl->all; }
+const std::string &ImageContents::id() const
+{
+    return m_impl->parts.id;
+}
+const std::string &ImageContents::manifestDigest() const
+{
+    return m_impl->parts.manifestDigest;
+}
+const std::vector<std::string> &ImageContents::names() const
+{
+    return m_impl->parts.names;
+}
+const std::vector<std::string> &ImageContents::repoDigests() const
+{
+    return m_impl->parts.repoDigests;
+}
+const oci::ImageConfig &ImageContents::config() const
+{
+    return m_impl->parts.config;
+}
+std::int64_t ImageContents::compressedSize() const
+{
+    return m_impl->compressedSize;
+}
+std::int64_t ImageContents::size() const
+{
+    return m_impl->size;
+}
+const std::vector<LayerInfo> &ImageContents::layers() const
+{
+    return m_impl->layers;
+}
+const std::vector<HistoryStep> &ImageContents::history() const
+{
+    return m_impl->history;
+}
+const PackageList &ImageContents::packages() const
+{
+    return m_impl->packages;
+}
+Waste ImageContents::waste() const
+{
+    return wasteOf(*m_impl->all);
+}
+const UnionTree &ImageContents::everything() const
+{
+    return *m_impl->all;
+}
 
 std::shared_ptr<const FileTree> ImageContents::tree(const TreeQuery &query) const
 {
     constexpr std::size_t kept = 3;
     const std::scoped_lock lock(m_impl->mutex);
     auto &trees = m_impl->trees;
-    const auto known = std::find_if(trees.begin(), trees.end(), [&](const auto &t) { return t->query() == query; });
+    const auto known =
+        std::find_if(trees.begin(), trees.end(), [&](const auto &t) { return t->query() == query; });
     if (known != trees.end())
         trees.splice(trees.begin(), trees, known);
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything inside an image, from the indexes that are kept beside its layers: nothing here reads a layer. Never
-// changes, and any thread may use it; trees that were asked for are remembered. Links neither libarchive nor libcurl.
+// Everything inside an image, from the indexes that are kept beside its layers: nothing here reads a layer.
+// Never changes, and any thread may use it; trees that were asked for are remembered. Links neither
+// libarchive nor libcurl.
 #pragma once
 
 #include "core/base/result.h"
@@ -36,8 +37,8 @@ struct LayerInfo
     // What made it; all empty when the configuration has no history for it.
     std::int64_t created = 0;
     std::string createdBy, comment, author;
-    LayerCounts added, changed, touched, removed; // against the layers below; `changed` with its new bytes, `removed`
-                                                  // with the bytes that went out of sight
+    LayerCounts added, changed, touched, removed; // against the layers below; `changed` with its new bytes,
+                                                  // `removed` with the bytes that went out of sight
     std::int64_t foldersAdded = 0, foldersRemoved = 0;
     std::int64_t whiteouts = 0, opaqueFolders = 0;
 };
@@ -67,7 +68,8 @@ struct ImageParts
 class ImageContents
 {
 public:
-    // InvalidArgument when there are more than 65535 layers or 2³² paths; CorruptArchive when indexes contradict.
+    // InvalidArgument when there are more than 65535 layers or 2³² paths; CorruptArchive when indexes
+    // contradict.
     [[nodiscard]] static Result<std::shared_ptr<const ImageContents>> create(ImageParts parts);
     ~ImageContents();
     ImageContents(const ImageContents &) = delete;
@@ -82,10 +84,11 @@ public:
     [[nodiscard]] std::int64_t compressedSize() const;
     [[nodiscard]] std::int64_t size() const; // of all layers' files
 
-    [[nodiscard]] const std::vector<LayerInfo> &layers() const; // lowest first
+    [[nodiscard]] const std::vector<LayerInfo> &layers() const;    // lowest first
     [[nodiscard]] const std::vector<HistoryStep> &history() const; // oldest first
 
-    // `query.layer` (and `against`) beyond the last are taken as the last. An image without layers has an empty tree.
+    // `query.layer` (and `against`) beyond the last are taken as the last. An image without layers has an
+    // empty tree.
     [[nodiscard]] std::shared_ptr<const FileTree> tree(const TreeQuery &query) const;
     // What a container sees.
     [[nodiscard]] std::shared_ptr<const FileTree> wholeTree() const;

@@ -14,8 +14,14 @@
 namespace tare::image {
 namespace {
 
-std::string hexOf(const std::string &diffId) { return diffId.substr(diffId.find(':') + 1); }
-std::string keyFile(const Paths &paths) { return indexFolder(paths) + "/key"; }
+std::string hexOf(const std::string &diffId)
+{
+    return diffId.substr(diffId.find(':') + 1);
+}
+std::string keyFile(const Paths &paths)
+{
+    return indexFolder(paths) + "/key";
+}
 
 Result<HashKey> readKey(const Paths &paths)
 {
@@ -32,24 +38,33 @@ Status placeKey(const Paths &paths, std::string_view bytes)
 {
     const UniqueFd fd(::open(indexFolder(paths).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
     if (!fd) { // a file system without unnamed files: a short key is seen to be none
-        const UniqueFd named(::open(keyFile(paths).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+        const UniqueFd named(
+            ::open(keyFile(paths).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
         return named ? writeAll(named.get(), bytes) : Status(failSystem("create", keyFile(paths)));
     }
     TARE_CHECK(writeAll(fd.get(), bytes));
     const std::string self = "/proc/self/fd/" + std::to_string(fd.get());
-    if (::fsync(fd.get()) != 0 || ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, keyFile(paths).c_str(), AT_SYMLINK_FOLLOW) != 0)
+    if (::fsync(fd.get()) != 0 ||
+        ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, keyFile(paths).c_str(), AT_SYMLINK_FOLLOW) != 0)
         return failSystem("write", keyFile(paths));
     return {};
 }
 
 } // namespace
 
-std::string indexFolder(const Paths &paths) { return paths.root + "/layer-index"; }
-std::string indexFile(const Paths &paths, const std::string &diffId) { return indexFolder(paths) + "/" + hexOf(diffId); }
+std::string indexFolder(const Paths &paths)
+{
+    return paths.root + "/layer-index";
+}
+std::string indexFile(const Paths &paths, const std::string &diffId)
+{
+    return indexFolder(paths) + "/" + hexOf(diffId);
+}
 
 Result<HashKey> indexKey(const Paths &paths)
 {
-    if (auto key = readKey(paths); key || (key.error().code != Errc::NotFound && key.error().code != Errc::CorruptArchive))
+    if (auto key = readKey(paths);
+        key || (key.error().code != Errc::NotFound && key.error().code != Errc::CorruptArchive))
         return key;
     TARE_CHECK(makeDirs(indexFolder(paths), 0700));
     HashKey made{};

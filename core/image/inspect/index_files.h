@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where layers' indexes are kept: <root>/layer-index/<diff id's hex>, and beside them the key that contents are hashed
-// with. All of it can be made again from the blobs.
+// Where layers' indexes are kept: <root>/layer-index/<diff id's hex>, and beside them the key that contents
+// are hashed with. All of it can be made again from the blobs.
 #pragma once
 
 #include "core/base/paths.h"
@@ -22,7 +22,8 @@ namespace tare::image {
 [[nodiscard]] Result<HashKey> indexKey(const Paths &paths);
 
 // NotFound, or CorruptArchive when it has to be made again: damaged, old, or hashed with another key.
-[[nodiscard]] Result<std::shared_ptr<const LayerIndex>> readIndex(const Paths &paths, const std::string &diffId);
+[[nodiscard]] Result<std::shared_ptr<const LayerIndex>> readIndex(const Paths &paths,
+                                                                  const std::string &diffId);
 // Not yet durable, and under a name of the caller's.
 [[nodiscard]] Status writeIndexFile(const std::string &file, const IndexBytes &index);
 // Makes such a file durable and gives it its place.

@@ -8,7 +8,10 @@
 
 namespace tare::image {
 
-std::uint64_t checksum(const void *bytes, std::size_t size) { return XXH3_64bits(bytes, size); }
+std::uint64_t checksum(const void *bytes, std::size_t size)
+{
+    return XXH3_64bits(bytes, size);
+}
 
 struct ContentHash::State
 {
@@ -30,7 +33,10 @@ void ContentHash::begin()
     XXH3_64bits_reset_withSecret(&m_state->xxh, m_state->key.data(), m_state->key.size());
 }
 
-void ContentHash::update(std::string_view bytes) { XXH3_64bits_update(&m_state->xxh, bytes.data(), bytes.size()); }
+void ContentHash::update(std::string_view bytes)
+{
+    XXH3_64bits_update(&m_state->xxh, bytes.data(), bytes.size());
+}
 
 void ContentHash::zeros(std::int64_t count)
 {
@@ -42,6 +48,9 @@ void ContentHash::zeros(std::int64_t count)
     }
 }
 
-std::uint64_t ContentHash::end() const { return XXH3_64bits_digest(&m_state->xxh); }
+std::uint64_t ContentHash::end() const
+{
+    return XXH3_64bits_digest(&m_state->xxh);
+}
 
 } // namespace tare::image

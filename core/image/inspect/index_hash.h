@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// XXH3 of bytes, for a damaged file to be noticed and for equal contents to be found. Contents of files are hashed with a
-// key of the store's own, so that a stranger cannot make two files that seem to be one.
+// XXH3 of bytes, for a damaged file to be noticed and for equal contents to be found. Contents of files are
+// hashed with a key of the store's own, so that a stranger cannot make two files that seem to be one.
 #pragma once
 
 #include <array>

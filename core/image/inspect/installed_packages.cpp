@@ -10,9 +10,12 @@ namespace tare::image {
 const char *packageManagerName(PackageManager manager)
 {
     switch (manager) {
-    case PackageManager::Dpkg: return "dpkg";
-    case PackageManager::Apk: return "apk";
-    case PackageManager::Rpm: return "rpm";
+    case PackageManager::Dpkg:
+        return "dpkg";
+    case PackageManager::Apk:
+        return "apk";
+    case PackageManager::Rpm:
+        return "rpm";
     }
     return "";
 }
@@ -20,7 +23,8 @@ const char *packageManagerName(PackageManager manager)
 PackageList installedPackages(const UnionTree &all)
 {
     PackageList out;
-    using Key = std::tuple<PackageManager, std::string, std::string, std::string>; // manager, name, architecture, version
+    using Key = std::tuple<PackageManager, std::string, std::string,
+                           std::string>; // manager, name, architecture, version
     auto keyOf = [](const Package &p) { return Key(p.manager, p.name, p.architecture, p.version); };
     std::map<Key, std::uint16_t> since; // the layer from which on it has been there
     std::map<Key, Package> now;

@@ -30,7 +30,8 @@ Result<LayerFile> openLayerFile(const std::string &folder, const std::string &pa
     if (!out.fd)
         return failSystem("open", path);
     struct stat st
-    {};
+    {
+    };
     if (::fstat(out.fd.get(), &st) != 0)
         return failSystem("look at", path);
     if (!S_ISREG(st.st_mode))
@@ -47,7 +48,8 @@ Status readLayerFile(const LayerFile &file, std::int64_t offset, std::int64_t le
     std::vector<char> buffer(static_cast<std::size_t>(std::min<std::int64_t>(left, 256 << 10)));
     while (left > 0) {
         TARE_CHECK(cancel.check());
-        const auto most = static_cast<std::size_t>(std::min<std::int64_t>(left, static_cast<std::int64_t>(buffer.size())));
+        const auto most =
+            static_cast<std::size_t>(std::min<std::int64_t>(left, static_cast<std::int64_t>(buffer.size())));
         const ssize_t n = ::pread(file.fd.get(), buffer.data(), most, at);
         if (n < 0 && errno == EINTR)
             continue;

@@ -16,9 +16,13 @@ namespace tare::image {
 namespace {
 
 constexpr std::uint64_t maxFile = 8ULL << 30U;
-constexpr std::int64_t maxBytes = 16LL << 40U; // of a layer's files: sums over all layers stay far from overflow
+constexpr std::int64_t maxBytes = 16LL
+                                  << 40U; // of a layer's files: sums over all layers stay far from overflow
 
-tl::unexpected<Error> damaged(const std::string &why) { return fail(Errc::CorruptArchive, "layer index", why); }
+tl::unexpected<Error> damaged(const std::string &why)
+{
+    return fail(Errc::CorruptArchive, "layer index", why);
+}
 
 template <class T> std::span<const T> spanAt(const std::byte *bytes, const IndexHeader::Section &s)
 {
@@ -46,7 +50,8 @@ Result<std::shared_ptr<const LayerIndex>> LayerIndex::open(const std::string &fi
 {
     const UniqueFd fd = TARE_TRY(openFile(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
     struct stat st
-    {};
+    {
+    };
     if (::fstat(fd.get(), &st) != 0)
         return failSystem("look at", file);
     if (!S_ISREG(st.st_mode) || st.st_size < 0 || static_cast<std::uint64_t>(st.st_size) > maxFile)
@@ -68,8 +73,8 @@ Result<std::shared_ptr<const LayerIndex>> LayerIndex::open(const std::string &fi
     return parse(std::move(bytes), size, diffId);
 }
 
-Result<std::shared_ptr<const LayerIndex>> LayerIndex::parse(std::unique_ptr<std::byte[]> bytes, std::size_t size,
-                                                            const std::string &diffId)
+Result<std::shared_ptr<const LayerIndex>> LayerIndex::parse(std::unique_ptr<std::byte[]> bytes,
+                                                            std::size_t size, const std::string &diffId)
 {
     std::shared_ptr<LayerIndex> out(new LayerIndex());
     out->m_bytes = std::move(bytes);
@@ -101,12 +106,13 @@ Status LayerIndex::check(std::size_t size, const std::string &diffId)
         return damaged("negative sizes");
 
     const std::uint64_t n = h.nodes;
-    constexpr std::array<std::uint64_t, 16> unit = {1, 4, 4, 4, 4, 8, 8, 8, sizeof(IndexOwner), 1, 8, 8, 8, 12, 1, 1};
+    constexpr std::array<std::uint64_t, 16> unit = {1, 4, 4, 4, 4,  8, 8, 8, sizeof(IndexOwner),
+                                                    1, 8, 8, 8, 12, 1, 1};
     const std::array<std::uint64_t, 16> exact = {n, 4 * n, 4 * n, 4 * (n + 1), 4 * n, 8 * n, 8 * n, 8 * n};
     for (std::size_t s = 0; s < h.sections.size(); ++s) {
         const auto &[offset, length] = h.sections[s];
-        if (offset % 8 != 0 || offset < sizeof h || offset > size || length > size - offset || length % unit[s] != 0 ||
-            (s <= SectionHash && length != exact[s]))
+        if (offset % 8 != 0 || offset < sizeof h || offset > size || length > size - offset ||
+            length % unit[s] != 0 || (s <= SectionHash && length != exact[s]))
             return damaged("a section is not where it says");
     }
     const std::byte *b = m_bytes.get();
@@ -138,7 +144,8 @@ Status LayerIndex::check(std::size_t size, const std::string &diffId)
 Status LayerIndex::checkTree() const
 {
     const std::uint32_t n = count();
-    if (m_name[0] >= m_namesSize || m_parent[0] != 0 || m_firstChild[0] != 1 || m_firstChild[n] != n || type(0) != NodeType::Folder || !name(0).empty())
+    if (m_name[0] >= m_namesSize || m_parent[0] != 0 || m_firstChild[0] != 1 || m_firstChild[n] != n ||
+        type(0) != NodeType::Folder || !name(0).empty())
         return damaged("it has no root");
     std::int64_t bytes = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -147,8 +154,9 @@ Status LayerIndex::checkTree() const
         bytes += m_size[i];
         const std::uint32_t first = m_firstChild[i];
         const std::uint32_t end = m_firstChild[i + 1];
-        if (first <= i || end < first || end > n || m_name[i] >= m_namesSize || m_owner[i] >= m_owners.size() ||
-            m_size[i] < 0 || (m_flags[i] & IndexTypeMask) > static_cast<unsigned>(NodeType::Fifo))
+        if (first <= i || end < first || end > n || m_name[i] >= m_namesSize ||
+            m_owner[i] >= m_owners.size() || m_size[i] < 0 ||
+            (m_flags[i] & IndexTypeMask) > static_cast<unsigned>(NodeType::Fifo))
             return damaged("node " + std::to_string(i) + " points out of it");
         if (end > first && type(i) != NodeType::Folder)
             return damaged("node " + std::to_string(i) + " has children and is no folder");

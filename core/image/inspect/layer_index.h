@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tree of one layer, as its tar stream says it, in columns: about 60 bytes a file. Kept beside the layers by diff id,
-// so that layers that images share are indexed once. What is below the layer is not known here.
-// Nodes are numbered breadth first with the children of a folder together and sorted by their bytes; 0 is the root.
+// The tree of one layer, as its tar stream says it, in columns: about 60 bytes a file. Kept beside the layers
+// by diff id, so that layers that images share are indexed once. What is below the layer is not known here.
+// Nodes are numbered breadth first with the children of a folder together and sorted by their bytes; 0 is the
+// root.
 #pragma once
 
 #include "core/base/result.h"
@@ -87,20 +88,20 @@ struct IndexDevice
 struct PackageDatabase
 {
     std::string path;
-    std::string unread; // why it could not be read, or empty
+    std::string unread;            // why it could not be read, or empty
     std::vector<Package> packages; // Package::layer is not set
 };
 
 class LayerIndex
 {
 public:
-    // NotFound when there is none; CorruptArchive when it is damaged, of another version, or of another layer, and then
-    // it is to be built again.
+    // NotFound when there is none; CorruptArchive when it is damaged, of another version, or of another
+    // layer, and then it is to be built again.
     [[nodiscard]] static Result<std::shared_ptr<const LayerIndex>> open(const std::string &file,
                                                                         const std::string &diffId);
     // Everything is checked before it is used: the bytes may come from a stranger.
-    [[nodiscard]] static Result<std::shared_ptr<const LayerIndex>> parse(std::unique_ptr<std::byte[]> bytes,
-                                                                         std::size_t size, const std::string &diffId);
+    [[nodiscard]] static Result<std::shared_ptr<const LayerIndex>>
+    parse(std::unique_ptr<std::byte[]> bytes, std::size_t size, const std::string &diffId);
 
     [[nodiscard]] std::uint32_t count() const { return m_header.nodes; }
     [[nodiscard]] const IndexHeader &header() const { return m_header; }
@@ -108,7 +109,10 @@ public:
 
     [[nodiscard]] std::uint8_t flags(std::uint32_t n) const { return m_flags[n]; }
     [[nodiscard]] bool has(std::uint32_t n, IndexFlag flag) const { return (m_flags[n] & flag) != 0; }
-    [[nodiscard]] NodeType type(std::uint32_t n) const { return static_cast<NodeType>(m_flags[n] & IndexTypeMask); }
+    [[nodiscard]] NodeType type(std::uint32_t n) const
+    {
+        return static_cast<NodeType>(m_flags[n] & IndexTypeMask);
+    }
     [[nodiscard]] std::uint32_t parent(std::uint32_t n) const { return m_parent[n]; }
     [[nodiscard]] std::string_view name(std::uint32_t n) const { return m_names + m_name[n]; }
     [[nodiscard]] std::uint32_t firstChild(std::uint32_t n) const { return m_firstChild[n]; }
@@ -123,7 +127,8 @@ public:
 
     [[nodiscard]] std::string_view target(std::uint32_t n) const; // of a symlink
     [[nodiscard]] IndexDevice device(std::uint32_t n) const;
-    [[nodiscard]] std::uint32_t firstName(std::uint32_t n) const; // of a file with several names: itself when alone
+    [[nodiscard]] std::uint32_t
+    firstName(std::uint32_t n) const; // of a file with several names: itself when alone
     // The path in a layer below that this is a hard link to, or empty.
     [[nodiscard]] std::string_view below(std::uint32_t n) const;
     [[nodiscard]] std::span<const IndexPair> belowLinks() const { return m_below; }

@@ -23,18 +23,25 @@ std::int64_t nanoseconds(const timespec &t)
 {
     constexpr std::int64_t second = 1'000'000'000;
     constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max() / second - 1;
-    return std::clamp<std::int64_t>(t.tv_sec, -limit, limit) * second + std::clamp<std::int64_t>(t.tv_nsec, 0, second - 1);
+    return std::clamp<std::int64_t>(t.tv_sec, -limit, limit) * second +
+           std::clamp<std::int64_t>(t.tv_nsec, 0, second - 1);
 }
 
 NodeType typeOf(TarEntry::Type type)
 {
     switch (type) {
-    case TarEntry::Type::Folder: return NodeType::Folder;
-    case TarEntry::Type::Symlink: return NodeType::Symlink;
-    case TarEntry::Type::Fifo: return NodeType::Fifo;
-    case TarEntry::Type::CharDevice: return NodeType::CharDevice;
-    case TarEntry::Type::BlockDevice: return NodeType::BlockDevice;
-    default: return NodeType::File;
+    case TarEntry::Type::Folder:
+        return NodeType::Folder;
+    case TarEntry::Type::Symlink:
+        return NodeType::Symlink;
+    case TarEntry::Type::Fifo:
+        return NodeType::Fifo;
+    case TarEntry::Type::CharDevice:
+        return NodeType::CharDevice;
+    case TarEntry::Type::BlockDevice:
+        return NodeType::BlockDevice;
+    default:
+        return NodeType::File;
     }
 }
 
@@ -47,7 +54,8 @@ std::size_t hashOf(std::uint32_t parent, std::string_view name)
 Result<std::vector<std::string_view>> partsOf(std::string_view path, const std::string &shown)
 {
     if (path.size() > 4096)
-        return fail(Errc::TooLarge, shown.substr(0, 100) + "…", "a path of " + std::to_string(path.size()) + " bytes");
+        return fail(Errc::TooLarge, shown.substr(0, 100) + "…",
+                    "a path of " + std::to_string(path.size()) + " bytes");
     if (path.starts_with('/'))
         return fail(Errc::UnsafePath, shown, "the path is absolute");
     std::vector<std::string_view> out;
@@ -98,7 +106,8 @@ Result<std::uint32_t> LayerIndexBuilder::owner(const TarEntry &e)
             set += one;
         }
     }
-    IndexOwner o{static_cast<std::uint32_t>(e.mode), static_cast<std::uint32_t>(e.uid), static_cast<std::uint32_t>(e.gid), 0};
+    IndexOwner o{static_cast<std::uint32_t>(e.mode), static_cast<std::uint32_t>(e.uid),
+                 static_cast<std::uint32_t>(e.gid), 0};
     if (!set.empty()) {
         const auto [it, isNew] = m_attributeOf.try_emplace(set, 0);
         if (isNew) {
@@ -136,7 +145,8 @@ void LayerIndexBuilder::grow()
 
 std::uint32_t LayerIndexBuilder::find(std::uint32_t parent, std::string_view name) const
 {
-    for (std::size_t at = hashOf(parent, name) & (m_table.size() - 1); m_table[at] != 0; at = (at + 1) & (m_table.size() - 1)) {
+    for (std::size_t at = hashOf(parent, name) & (m_table.size() - 1); m_table[at] != 0;
+         at = (at + 1) & (m_table.size() - 1)) {
         const Slot &slot = m_nodes[m_table[at]];
         if (!slot.dead && slot.parent == parent && nameAt(slot.name) == name)
             return m_table[at];
@@ -176,7 +186,8 @@ void LayerIndexBuilder::bury(std::uint32_t folder)
     }
 }
 
-Result<std::uint32_t> LayerIndexBuilder::folder(const std::vector<std::string_view> &parts, const std::string &shown)
+Result<std::uint32_t> LayerIndexBuilder::folder(const std::vector<std::string_view> &parts,
+                                                const std::string &shown)
 {
     std::uint32_t at = 0;
     std::deque<std::string> todo(parts.begin(), parts.end());
@@ -228,7 +239,8 @@ Status LayerIndexBuilder::hardLink(std::uint32_t node, const TarEntry &e)
 {
     const auto parts = partsOf(e.target, e.target);
     if (!parts)
-        return fail(parts.error().code, e.path, "a hard link to " + e.target + ", which leads out of the layer");
+        return fail(parts.error().code, e.path,
+                    "a hard link to " + e.target + ", which leads out of the layer");
     if (parts->empty())
         return fail(Errc::CorruptArchive, e.path, "a hard link to the root");
     std::uint32_t source = 0;
@@ -254,7 +266,8 @@ Status LayerIndexBuilder::hardLink(std::uint32_t node, const TarEntry &e)
             path += (path.empty() ? "" : "/") + std::string(part);
         const std::uint32_t at = TARE_TRY(text(path));
         m_nodes[node].extra = at;
-        m_nodes[node].flags = static_cast<std::uint8_t>((m_nodes[node].flags & IndexHides) | static_cast<int>(NodeType::File));
+        m_nodes[node].flags =
+            static_cast<std::uint8_t>((m_nodes[node].flags & IndexHides) | static_cast<int>(NodeType::File));
         return {};
     }
     const Slot from = m_nodes[source];

@@ -11,7 +11,10 @@
 namespace tare::image {
 namespace {
 
-constexpr std::size_t rounded(std::size_t size) { return (size + 7) / 8 * 8; }
+constexpr std::size_t rounded(std::size_t size)
+{
+    return (size + 7) / 8 * 8;
+}
 
 // A folder that is there only for whiteouts below it makes no folder.
 constexpr std::uint8_t carrier = IndexNoEntry | static_cast<std::uint8_t>(NodeType::Folder);
@@ -27,7 +30,8 @@ Result<IndexBytes> LayerIndexBuilder::finish(const About &about)
         Slot &slot = m_nodes[n];
         if (slot.dead)
             continue;
-        const bool implied = (slot.flags & IndexImplied) != 0 && (slot.flags & (IndexOpaque | IndexHides)) == 0;
+        const bool implied =
+            (slot.flags & IndexImplied) != 0 && (slot.flags & (IndexOpaque | IndexHides)) == 0;
         const bool onlyWhiteout = (slot.flags & IndexNoEntry) != 0;
         if (implied && !real[n])
             slot.flags = carrier;
@@ -51,7 +55,9 @@ Result<IndexBytes> LayerIndexBuilder::finish(const About &about)
     for (std::uint32_t n = 0; n < all; ++n) {
         const auto first = sorted.begin() + begin[n];
         const auto last = sorted.begin() + begin[n + 1];
-        auto byName = [this](std::uint32_t a, std::uint32_t b) { return nameAt(m_nodes[a].name) < nameAt(m_nodes[b].name); };
+        auto byName = [this](std::uint32_t a, std::uint32_t b) {
+            return nameAt(m_nodes[a].name) < nameAt(m_nodes[b].name);
+        };
         if (!std::is_sorted(first, last, byName))
             std::sort(first, last, byName);
     }
@@ -85,7 +91,8 @@ Result<IndexBytes> LayerIndexBuilder::finish(const About &about)
         else if (type == NodeType::File && s.extra != 0)
             below.push_back({i, s.extra});
         else if (type == NodeType::CharDevice || type == NodeType::BlockDevice)
-            devices.push_back({i, static_cast<std::uint32_t>(major(s.hash)), static_cast<std::uint32_t>(minor(s.hash))});
+            devices.push_back(
+                {i, static_cast<std::uint32_t>(major(s.hash)), static_cast<std::uint32_t>(minor(s.hash))});
         const auto group = m_group.find(order[i]);
         if (group == m_group.end() || groups[group->second].second < 2)
             continue;
@@ -112,10 +119,22 @@ Result<IndexBytes> LayerIndexBuilder::finish(const About &about)
         return fail(Errc::InvalidArgument, about.diffId, "not a digest");
     std::memcpy(h.diffId.data(), about.diffId.data(), about.diffId.size());
     const std::size_t n = count;
-    const std::array<std::size_t, 16> sizes = {
-        n, 4 * n, 4 * n, 4 * (n + 1), 4 * n, 8 * n, 8 * n, 8 * n, m_owners.size() * sizeof(IndexOwner), nameBytes,
-        targets.size() * sizeof(IndexPair), links.size() * sizeof(IndexPair), below.size() * sizeof(IndexPair),
-        devices.size() * sizeof(IndexDevice), m_attributes.size(), packages.size()};
+    const std::array<std::size_t, 16> sizes = {n,
+                                               4 * n,
+                                               4 * n,
+                                               4 * (n + 1),
+                                               4 * n,
+                                               8 * n,
+                                               8 * n,
+                                               8 * n,
+                                               m_owners.size() * sizeof(IndexOwner),
+                                               nameBytes,
+                                               targets.size() * sizeof(IndexPair),
+                                               links.size() * sizeof(IndexPair),
+                                               below.size() * sizeof(IndexPair),
+                                               devices.size() * sizeof(IndexDevice),
+                                               m_attributes.size(),
+                                               packages.size()};
     std::size_t at = rounded(sizeof h);
     for (std::size_t s = 0; s < sizes.size(); ++s) {
         h.sections[s] = {at, sizes[s]};
@@ -124,7 +143,9 @@ Result<IndexBytes> LayerIndexBuilder::finish(const About &about)
     h.fileSize = at;
     IndexBytes out{std::unique_ptr<std::byte[]>(new std::byte[at]()), at};
     std::byte *b = out.bytes.get();
-    auto column = [&]<class T>(IndexSection section, T *) { return reinterpret_cast<T *>(b + h.sections[section].offset); };
+    auto column = [&]<class T>(IndexSection section, T *) {
+        return reinterpret_cast<T *>(b + h.sections[section].offset);
+    };
 
     char *names = column(SectionNames, static_cast<char *>(nullptr));
     std::uint32_t nameAtEnd = 1; // the first is the root's, empty
@@ -171,7 +192,8 @@ Result<IndexBytes> LayerIndexBuilder::finish(const About &about)
     }
     auto copy = [&](IndexSection section, const void *from) {
         if (h.sections[section].size > 0)
-            std::memcpy(b + h.sections[section].offset, from, static_cast<std::size_t>(h.sections[section].size));
+            std::memcpy(b + h.sections[section].offset, from,
+                        static_cast<std::size_t>(h.sections[section].size));
     };
     copy(SectionOwners, m_owners.data());
     copy(SectionTargets, targets.data());

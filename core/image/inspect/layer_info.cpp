@@ -62,7 +62,8 @@ void count(const UnionTree &all, std::vector<LayerInfo> &out)
 
 } // namespace
 
-std::vector<LayerInfo> layerInfos(const ImageParts &parts, const UnionTree &all, const std::vector<HistoryStep> &history)
+std::vector<LayerInfo> layerInfos(const ImageParts &parts, const UnionTree &all,
+                                  const std::vector<HistoryStep> &history)
 {
     std::vector<LayerInfo> out;
     for (const ImageParts::Layer &layer : parts.layers) {

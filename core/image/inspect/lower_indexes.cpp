@@ -23,10 +23,12 @@ Names namesOf(const LayerIndex &index, std::uint32_t node)
 
 bool isFolder(const LayerIndex &index, std::uint32_t node)
 {
-    return index.type(node) == NodeType::Folder && (index.flags(node) & (IndexNoEntry | IndexHides)) != (IndexNoEntry | IndexHides);
+    return index.type(node) == NodeType::Folder &&
+           (index.flags(node) & (IndexNoEntry | IndexHides)) != (IndexNoEntry | IndexHides);
 }
 
-// Where `names` of layer `n` really is: symlinks of the layers below are followed (the layer's own were, by its builder).
+// Where `names` of layer `n` really is: symlinks of the layers below are followed (the layer's own were, by
+// its builder).
 std::optional<Names> realPlace(const IndexList &layers, std::size_t n, const Names &names)
 {
     std::deque<std::string> todo(names.begin(), names.end());
@@ -70,12 +72,24 @@ TarEntry entryOf(const LayerIndex &index, std::uint32_t n)
 {
     TarEntry e;
     switch (index.type(n)) {
-    case NodeType::Folder: e.type = TarEntry::Type::Folder; break;
-    case NodeType::File: e.type = TarEntry::Type::File; break;
-    case NodeType::Symlink: e.type = TarEntry::Type::Symlink; break;
-    case NodeType::CharDevice: e.type = TarEntry::Type::CharDevice; break;
-    case NodeType::BlockDevice: e.type = TarEntry::Type::BlockDevice; break;
-    case NodeType::Fifo: e.type = TarEntry::Type::Fifo; break;
+    case NodeType::Folder:
+        e.type = TarEntry::Type::Folder;
+        break;
+    case NodeType::File:
+        e.type = TarEntry::Type::File;
+        break;
+    case NodeType::Symlink:
+        e.type = TarEntry::Type::Symlink;
+        break;
+    case NodeType::CharDevice:
+        e.type = TarEntry::Type::CharDevice;
+        break;
+    case NodeType::BlockDevice:
+        e.type = TarEntry::Type::BlockDevice;
+        break;
+    case NodeType::Fifo:
+        e.type = TarEntry::Type::Fifo;
+        break;
     }
     const IndexOwner &owner = index.owner(n);
     e.mode = owner.mode;
@@ -98,7 +112,8 @@ TarEntry entryOf(const LayerIndex &index, std::uint32_t n)
 }
 
 // The same layer with folders moved: from a node to the names of its new place.
-Result<std::shared_ptr<const LayerIndex>> moved(const LayerIndex &index, const std::map<std::uint32_t, Names> &moves)
+Result<std::shared_ptr<const LayerIndex>> moved(const LayerIndex &index,
+                                                const std::map<std::uint32_t, Names> &moves)
 {
     LayerIndexBuilder builder;
     std::vector<std::string> place(index.count()); // of folders
@@ -107,13 +122,14 @@ Result<std::shared_ptr<const LayerIndex>> moved(const LayerIndex &index, const s
         const std::string &folder = place[index.parent(n)];
         const std::string path = move != moves.end() ? joined(move->second)
                                  : n == 0            ? std::string()
-                                                     : (folder.empty() ? "" : folder + "/") + std::string(index.name(n));
+                                          : (folder.empty() ? "" : folder + "/") + std::string(index.name(n));
         const std::uint8_t flags = index.flags(n);
         if (index.type(n) == NodeType::Folder)
             place[n] = path;
         if ((flags & IndexHides) != 0) {
             TarEntry whiteout;
-            whiteout.path = (folder.empty() ? "" : folder + "/") + std::string(".wh.") + std::string(index.name(n));
+            whiteout.path =
+                (folder.empty() ? "" : folder + "/") + std::string(".wh.") + std::string(index.name(n));
             TARE_CHECK(builder.add(whiteout));
         }
         if ((flags & IndexNoEntry) == 0 && (flags & IndexImplied) == 0) {
@@ -137,13 +153,15 @@ Result<std::shared_ptr<const LayerIndex>> moved(const LayerIndex &index, const s
     }
     for (const PackageDatabase &d : index.packages())
         builder.addDatabase(d);
-    IndexBytes out = TARE_TRY(builder.finish({index.diffId(), index.header().tarSize, index.header().hashKey}));
+    IndexBytes out =
+        TARE_TRY(builder.finish({index.diffId(), index.header().tarSize, index.header().hashKey}));
     return LayerIndex::parse(std::move(out.bytes), out.size, index.diffId());
 }
 
 } // namespace
 
-std::optional<IndexPlace> lookBelow(const IndexList &layers, std::size_t count, std::span<const std::string> parts)
+std::optional<IndexPlace> lookBelow(const IndexList &layers, std::size_t count,
+                                    std::span<const std::string> parts)
 {
     for (std::size_t l = count; l-- > 0;) {
         const LayerIndex &index = *layers[l];
@@ -177,8 +195,9 @@ Result<IndexList> followLowerLinks(IndexList layers)
         const LayerIndex &index = *layers[l];
         std::map<std::uint32_t, Names> moves;
         for (std::uint32_t n = 1; n < index.count(); ++n) {
-            const bool implied = index.has(n, IndexImplied) ||
-                                 (index.type(n) == NodeType::Folder && index.has(n, IndexNoEntry) && !index.has(n, IndexHides));
+            const bool implied =
+                index.has(n, IndexImplied) || (index.type(n) == NodeType::Folder &&
+                                               index.has(n, IndexNoEntry) && !index.has(n, IndexHides));
             if (!implied)
                 continue;
             bool inMoved = false;

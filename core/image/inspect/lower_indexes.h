@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a stack of layers shows at one path, as overlayfs would, from their indexes: layer/lower_view.h without the files.
+// What a stack of layers shows at one path, as overlayfs would, from their indexes: layer/lower_view.h
+// without the files.
 #pragma once
 
 #include "core/image/inspect/layer_index.h"
@@ -25,8 +26,8 @@ struct IndexPlace
 [[nodiscard]] std::optional<IndexPlace> lookBelow(const IndexList &layers, std::size_t count,
                                                   std::span<const std::string> parts);
 
-// A layer may put files below a path that is a symlink in the layers below it ("lib/x" over lib → usr/lib). Unpacking
-// follows it; so the index of such a layer is made anew with the files where they really are.
+// A layer may put files below a path that is a symlink in the layers below it ("lib/x" over lib → usr/lib).
+// Unpacking follows it; so the index of such a layer is made anew with the files where they really are.
 [[nodiscard]] Result<IndexList> followLowerLinks(IndexList layers);
 
 } // namespace tare::image

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an image's files are, as plain data for whoever shows them. Names, targets and attributes come from a stranger:
-// any bytes but '/' and NUL, never to be shown without escaping.
+// What an image's files are, as plain data for whoever shows them. Names, targets and attributes come from a
+// stranger: any bytes but '/' and NUL, never to be shown without escaping.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace tare::image {
 
-// A path of an image. The same number is the same path in every tree of one ImageContents, so that a selection and what
-// is unfolded survive a change of layer. 0 is the root.
+// A path of an image. The same number is the same path in every tree of one ImageContents, so that a
+// selection and what is unfolded survive a change of layer. 0 is the root.
 using NodeId = std::uint32_t;
 inline constexpr NodeId rootNode = 0;
 inline constexpr NodeId noNode = std::numeric_limits<NodeId>::max();
@@ -47,27 +47,27 @@ struct Node
     std::int64_t size = 0;     // of a file; 0 for everything else
     std::int64_t modified = 0; // ns since 1970
     Change change = Change::Unchanged;
-    std::uint8_t changedParts = 0;       // ChangedPart; only with Changed and Touched
-    bool opaque = false;                 // a folder that this layer cut off from what is below
-    bool implied = false;                // a folder that the layer needs and never names
-    bool hardLink = false;               // one of several names of a file, other than the first
-    bool hasAttributes = false;          // extended ones
-    std::uint16_t layer = 0;             // which layer's entry it is
-    std::int64_t totalSize = 0;          // itself and all below; hard links count once, what is removed not at all
-                                         // (below a removed folder: what was removed)
-    std::uint32_t totalFiles = 0;        // of all but folders, itself included, as totalSize
-    std::uint32_t changesBelow = 0;      // how many below it are not Unchanged
+    std::uint8_t changedParts = 0;  // ChangedPart; only with Changed and Touched
+    bool opaque = false;            // a folder that this layer cut off from what is below
+    bool implied = false;           // a folder that the layer needs and never names
+    bool hardLink = false;          // one of several names of a file, other than the first
+    bool hasAttributes = false;     // extended ones
+    std::uint16_t layer = 0;        // which layer's entry it is
+    std::int64_t totalSize = 0;     // itself and all below; hard links count once, what is removed not at all
+                                    // (below a removed folder: what was removed)
+    std::uint32_t totalFiles = 0;   // of all but folders, itself included, as totalSize
+    std::uint32_t changesBelow = 0; // how many below it are not Unchanged
     std::uint32_t childCount = 0;
 };
 
 // What is asked for one node at a time.
 struct NodeDetails
 {
-    std::string target;                                         // of a symlink
-    std::uint32_t deviceMajor = 0, deviceMinor = 0;             // of a device
+    std::string target;                                          // of a symlink
+    std::uint32_t deviceMajor = 0, deviceMinor = 0;              // of a device
     std::vector<std::pair<std::string, std::string>> attributes; // extended ones: name and value, any bytes
-    std::vector<NodeId> hardLinks;                              // the other names of the file in this tree
-    std::uint64_t contentHash = 0;                              // equal for equal contents in this store; 0: no file
+    std::vector<NodeId> hardLinks;                               // the other names of the file in this tree
+    std::uint64_t contentHash = 0; // equal for equal contents in this store; 0: no file
     struct Event
     {
         std::uint16_t layer = 0;

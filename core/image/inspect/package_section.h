@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How package databases stand in a layer's index: a count of databases, and of each path, reason, and packages; numbers
-// are u32 or i64, texts a u32 and their bytes.
+// How package databases stand in a layer's index: a count of databases, and of each path, reason, and
+// packages; numbers are u32 or i64, texts a u32 and their bytes.
 #pragma once
 
 #include "core/base/result.h"

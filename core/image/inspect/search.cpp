@@ -48,7 +48,8 @@ std::vector<NodeId> FileTree::search(const SearchQuery &query, const CancelToken
             path += name;
         }
         const std::string_view where = wholePath ? std::string_view(path) : name;
-        match = globbed ? glob.mayEndIn(name) && (!wholePath || glob.matches(where)) : containsText(where, part, fold);
+        match = globbed ? glob.mayEndIn(name) && (!wholePath || glob.matches(where))
+                        : containsText(where, part, fold);
         if (match)
             out.push_back(id);
         if (m_all->firstChild(id) < m_all->endChild(id))

@@ -21,7 +21,10 @@ const Event *lastEvent(std::span<const Event> events, std::optional<std::size_t>
     return out;
 }
 
-const Event *there(const Event *e) { return e == nullptr || e->gone() ? nullptr : e; }
+const Event *there(const Event *e)
+{
+    return e == nullptr || e->gone() ? nullptr : e;
+}
 
 } // namespace
 
@@ -37,7 +40,8 @@ TreeColumns::Sums TreeColumns::sum(const UnionTree &all, NodeId id) const
 TreeColumns::Sums TreeColumns::own(const UnionTree &all, NodeId id) const
 {
     const Event *e = shown(all, id);
-    if (e == nullptr || (bits[id] & Own) == 0 || (bits[id] & Uncounted) != 0 || all.type(*e) == NodeType::Folder)
+    if (e == nullptr || (bits[id] & Own) == 0 || (bits[id] & Uncounted) != 0 ||
+        all.type(*e) == NodeType::Folder)
         return {};
     return {all.size(*e), 1, 0};
 }
@@ -77,9 +81,10 @@ TreeColumns makeColumns(const UnionTree &all, const TreeQuery &query)
         bits |= TreeColumns::Inside | TreeColumns::Own;
         const Event &shown = after != nullptr ? *after : *before;
         if (all.linked(shown)) {
-            const bool first = after != nullptr ? inodes.insert(all.inode(shown)).second
-                                                : all.source(shown).layer == shown.layer &&
-                                                      all.layer(shown.layer).firstName(shown.node) == shown.node;
+            const bool first = after != nullptr
+                                   ? inodes.insert(all.inode(shown)).second
+                                   : all.source(shown).layer == shown.layer &&
+                                         all.layer(shown.layer).firstName(shown.node) == shown.node;
             bits |= first ? 0 : TreeColumns::Uncounted;
         }
         out.bits[id] = bits;

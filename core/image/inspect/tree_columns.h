@@ -22,11 +22,11 @@ struct TreeColumns
         std::int64_t size = 0;
         std::uint32_t files = 0, changes = 0;
     };
-    std::size_t after = 0;                   // TreeQuery::layer, within what there is
-    std::optional<std::size_t> before;       // what changes are told from
-    std::vector<std::uint8_t> bits;          // by id
-    std::vector<NodeId> parents;             // ids with children, ascending
-    std::vector<Sums> sums;                  // of those: of what is below and itself
+    std::size_t after = 0;             // TreeQuery::layer, within what there is
+    std::optional<std::size_t> before; // what changes are told from
+    std::vector<std::uint8_t> bits;    // by id
+    std::vector<NodeId> parents;       // ids with children, ascending
+    std::vector<Sums> sums;            // of those: of what is below and itself
 
     [[nodiscard]] bool inside(NodeId id) const { return id < bits.size() && (bits[id] & Inside) != 0; }
     [[nodiscard]] Change change(NodeId id) const { return static_cast<Change>(bits[id] & ChangeMask); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All layers' trees into one, breadth first. What hides what is decided here, once, path by path (image-spec, layer.md
-// "Applying Changesets"; overlayfs.rst "whiteouts and opaque directories").
+// All layers' trees into one, breadth first. What hides what is decided here, once, path by path (image-spec,
+// layer.md "Applying Changesets"; overlayfs.rst "whiteouts and opaque directories").
 #include "core/image/inspect/union_tree.h"
 
 #include <algorithm>
@@ -10,8 +10,8 @@ namespace tare::image {
 namespace {
 
 using Event = UnionTree::Event;
-using Parts = std::vector<IndexPlace>;     // one a layer, lowest first
-using Cuts = std::vector<std::uint16_t>;   // layers from which on nothing of the layers below is seen
+using Parts = std::vector<IndexPlace>;   // one a layer, lowest first
+using Cuts = std::vector<std::uint16_t>; // layers from which on nothing of the layers below is seen
 
 struct Work
 {
@@ -22,7 +22,8 @@ struct Work
 
 bool isCarrier(std::uint8_t flags)
 {
-    return (flags & (IndexTypeMask | IndexNoEntry | IndexHides)) == (IndexNoEntry | static_cast<unsigned>(NodeType::Folder));
+    return (flags & (IndexTypeMask | IndexNoEntry | IndexHides)) ==
+           (IndexNoEntry | static_cast<unsigned>(NodeType::Folder));
 }
 
 struct Outcome
@@ -74,7 +75,8 @@ void judge(const IndexList &layers, const Parts &said, const Cuts &inherited, Ou
                 visible = true;
                 visibleFolder = false;
             }
-            if (cutsBelow && (out.cuts.empty() || !std::binary_search(out.cuts.begin(), out.cuts.end(), layer)))
+            if (cutsBelow &&
+                (out.cuts.empty() || !std::binary_search(out.cuts.begin(), out.cuts.end(), layer)))
                 out.cuts.insert(std::upper_bound(out.cuts.begin(), out.cuts.end(), layer), layer);
             if (set)
                 out.events.push_back({place.node, layer});
@@ -151,10 +153,12 @@ Status UnionTree::build()
             std::erase_if(cursors, [](const Cursor &c) { return c.at == c.end; });
             const IndexPlace first = said.front();
             const std::uint8_t flags = m_layers[first.layer]->flags(first.node);
-            if (said.size() == 1 && work.cuts.empty() && (flags & (IndexNoEntry | IndexHides | IndexOpaque)) == 0) {
+            if (said.size() == 1 && work.cuts.empty() &&
+                (flags & (IndexNoEntry | IndexHides | IndexOpaque)) == 0) {
                 // Most of most images: one layer speaks of it, and hides nothing.
                 outcome.events.assign(1, {first.node, first.layer});
-                outcome.folders.assign((flags & IndexTypeMask) == static_cast<unsigned>(NodeType::Folder) ? 1 : 0, first);
+                outcome.folders.assign(
+                    (flags & IndexTypeMask) == static_cast<unsigned>(NodeType::Folder) ? 1 : 0, first);
                 outcome.cuts.clear();
             } else {
                 judge(m_layers, said, work.cuts, outcome);

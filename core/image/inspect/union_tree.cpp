@@ -37,7 +37,10 @@ void UnionTree::findLowerLinks()
     }
 }
 
-std::string_view UnionTree::name(NodeId id) const { return m_layers.empty() ? std::string_view() : m_layers[m_nameLayer[id]]->name(m_nameNode[id]); }
+std::string_view UnionTree::name(NodeId id) const
+{
+    return m_layers.empty() ? std::string_view() : m_layers[m_nameLayer[id]]->name(m_nameNode[id]);
+}
 
 std::string UnionTree::path(NodeId id) const
 {
@@ -139,7 +142,9 @@ std::uint8_t differenceOf(const LayerIndex &a, std::uint32_t na, const LayerInde
     if (type != b.type(nb))
         return ChangedType | ChangedContents;
     unsigned out = 0;
-    auto differs = [&out](bool differing, ChangedPart part) { out |= differing ? static_cast<unsigned>(part) : 0U; };
+    auto differs = [&out](bool differing, ChangedPart part) {
+        out |= differing ? static_cast<unsigned>(part) : 0U;
+    };
     if (type == NodeType::File)
         differs(a.size(na) != b.size(nb) || a.hash(na) != b.hash(nb), ChangedContents);
     if (type == NodeType::Symlink)
@@ -174,9 +179,9 @@ Change UnionTree::change(const Event *before, const Event *after) const
     if (after == nullptr)
         return Change::Removed;
     const std::uint8_t parts = difference(*before, *after);
-    return parts == 0                                     ? Change::Unchanged
+    return parts == 0                                       ? Change::Unchanged
            : (parts & (ChangedContents | ChangedType)) != 0 ? Change::Changed
-                                                          : Change::Touched;
+                                                            : Change::Touched;
 }
 
 } // namespace tare::image

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every path that any layer of an image has, once, with what each layer did to it. What an image is at a layer is then one
-// pass over this: no stack of trees is ever merged again. About 25 bytes a path.
-// Numbered breadth first like LayerIndex; children are together, sorted by their bytes.
+// Every path that any layer of an image has, once, with what each layer did to it. What an image is at a
+// layer is then one pass over this: no stack of trees is ever merged again. About 25 bytes a path. Numbered
+// breadth first like LayerIndex; children are together, sorted by their bytes.
 #pragma once
 
 #include "core/image/inspect/lower_indexes.h"
@@ -66,7 +66,10 @@ private:
                               std::vector<std::uint32_t> &children);
     void findLowerLinks();
 
-    static std::uint64_t key(std::uint16_t layer, std::uint32_t node) { return (std::uint64_t{layer} << 32U) | node; }
+    static std::uint64_t key(std::uint16_t layer, std::uint32_t node)
+    {
+        return (std::uint64_t{layer} << 32U) | node;
+    }
 
     IndexList m_layers;
     std::vector<std::uint32_t> m_parent, m_firstChild, m_firstEvent;
@@ -78,6 +81,7 @@ private:
 };
 
 // What one index entry and another differ in.
-[[nodiscard]] std::uint8_t differenceOf(const LayerIndex &a, std::uint32_t na, const LayerIndex &b, std::uint32_t nb);
+[[nodiscard]] std::uint8_t differenceOf(const LayerIndex &a, std::uint32_t na, const LayerIndex &b,
+                                        std::uint32_t nb);
 
 } // namespace tare::image

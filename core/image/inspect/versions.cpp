@@ -8,8 +8,14 @@
 namespace tare::image {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // Numbers of any length, without leading zeros.
 int compareNumbers(std::string_view a, std::string_view b)
@@ -70,8 +76,9 @@ struct Evr
 Evr evrOf(std::string_view text, char separator = '-')
 {
     Evr out;
-    if (const std::size_t colon = text.find(':'); colon != std::string_view::npos && colon > 0 &&
-                                                  std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), digit)) {
+    if (const std::size_t colon = text.find(':');
+        colon != std::string_view::npos && colon > 0 &&
+        std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), digit)) {
         out.epoch = text.substr(0, colon);
         text.remove_prefix(colon + 1);
     }
@@ -82,7 +89,8 @@ Evr evrOf(std::string_view text, char separator = '-')
     return out;
 }
 
-// rpmvercmp(): segments of digits or of letters; '~' sorts before the end, '^' after it and before everything else.
+// rpmvercmp(): segments of digits or of letters; '~' sorts before the end, '^' after it and before everything
+// else.
 int compareRpmPart(std::string_view a, std::string_view b)
 {
     auto separator = [](char c) { return !digit(c) && !letter(c) && c != '~' && c != '^'; };
@@ -139,10 +147,12 @@ int compareRpmPart(std::string_view a, std::string_view b)
     return a.empty() && b.empty() ? 0 : a.empty() ? -1 : 1;
 }
 
-// apk: numbers and letters like rpm's; suffixes _alpha, _beta, _pre, _rc come before none, _cvs … _p after it; -rN last.
+// apk: numbers and letters like rpm's; suffixes _alpha, _beta, _pre, _rc come before none, _cvs … _p after
+// it; -rN last.
 int apkSuffix(std::string_view &text)
 {
-    static constexpr std::string_view names[] = {"_alpha", "_beta", "_pre", "_rc", "", "_cvs", "_svn", "_git", "_hg", "_p"};
+    static constexpr std::string_view names[] = {"_alpha", "_beta", "_pre", "_rc", "",
+                                                 "_cvs",   "_svn",  "_git", "_hg", "_p"};
     for (int i = 0; i < 10; ++i) {
         if (!names[i].empty() && text.starts_with(names[i])) {
             text.remove_prefix(names[i].size());

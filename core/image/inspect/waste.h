@@ -15,8 +15,8 @@ struct RepeatedFile
 {
     NodeId node = noNode;
     std::string path;
-    std::int64_t cumulativeSize = 0;       // all its versions together
-    std::vector<std::uint16_t> layers;     // that hold or remove it, lowest first; one twice when it does both
+    std::int64_t cumulativeSize = 0;   // all its versions together
+    std::vector<std::uint16_t> layers; // that hold or remove it, lowest first; one twice when it does both
 };
 
 // Stored in a layer, and covered or removed by a later one.
@@ -37,15 +37,17 @@ struct UnseenFile
 
 struct Waste
 {
-    // dive's definition (wagoodman/dive, filetree.Efficiency): over all paths that are leaves of some layer's tree, the
-    // least size of each over all sizes of it. A removed file counts with size 0, a removed folder with all it held.
-    double efficiency = 1.0;           // 0 … 1
-    std::int64_t wastedBytes = 0;      // cumulativeSize of all of `repeated`
-    double wastedUserShare = 0.0;      // wastedBytes over the bytes of all layers but the lowest; 0 when there are none
+    // dive's definition (wagoodman/dive, filetree.Efficiency): over all paths that are leaves of some layer's
+    // tree, the least size of each over all sizes of it. A removed file counts with size 0, a removed folder
+    // with all it held.
+    double efficiency = 1.0;      // 0 … 1
+    std::int64_t wastedBytes = 0; // cumulativeSize of all of `repeated`
+    double wastedUserShare =
+        0.0; // wastedBytes over the bytes of all layers but the lowest; 0 when there are none
     std::vector<RepeatedFile> repeated; // largest first
 
-    // Tare's own: bytes of files that are in a layer and not in the image. A hard-linked file counts once, and only when
-    // none of its names is left.
+    // Tare's own: bytes of files that are in a layer and not in the image. A hard-linked file counts once,
+    // and only when none of its names is left.
     std::int64_t storedBytes = 0;
     std::int64_t unseenBytes = 0;
     std::vector<UnseenFile> unseen; // largest first, empty files left out

@@ -15,7 +15,10 @@ constexpr std::uint64_t maxMemory = 128ULL << 20U;
 class XzSource final : public ByteSource
 {
 public:
-    XzSource(Source inner, std::string name) : m_inner(std::move(inner)), m_name(std::move(name)), m_out(outSize) {}
+    XzSource(Source inner, std::string name)
+        : m_inner(std::move(inner)), m_name(std::move(name)), m_out(outSize)
+    {
+    }
     XzSource(const XzSource &) = delete;
     XzSource &operator=(const XzSource &) = delete;
     ~XzSource() override { lzma_end(&m_stream); }
@@ -41,12 +44,20 @@ public:
             const lzma_ret code = lzma_code(&m_stream, m_ended ? LZMA_FINISH : LZMA_RUN);
             const std::size_t got = m_out.size() - m_stream.avail_out;
             switch (code) {
-            case LZMA_OK: break;
-            case LZMA_STREAM_END: m_over = true; break;
-            case LZMA_MEMLIMIT_ERROR: return fail(Errc::TooLarge, m_name, "xz: it needs more than 128 MiB of memory");
-            case LZMA_BUF_ERROR: return fail(Errc::CorruptArchive, m_name, "its xz data ends too early");
-            case LZMA_MEM_ERROR: return fail(Errc::Internal, m_name, "out of memory");
-            default: return fail(Errc::CorruptArchive, m_name, "broken xz data (liblzma " + std::to_string(code) + ")");
+            case LZMA_OK:
+                break;
+            case LZMA_STREAM_END:
+                m_over = true;
+                break;
+            case LZMA_MEMLIMIT_ERROR:
+                return fail(Errc::TooLarge, m_name, "xz: it needs more than 128 MiB of memory");
+            case LZMA_BUF_ERROR:
+                return fail(Errc::CorruptArchive, m_name, "its xz data ends too early");
+            case LZMA_MEM_ERROR:
+                return fail(Errc::Internal, m_name, "out of memory");
+            default:
+                return fail(Errc::CorruptArchive, m_name,
+                            "broken xz data (liblzma " + std::to_string(code) + ")");
             }
             if (got != 0)
                 return std::string_view(reinterpret_cast<const char *>(m_out.data()), got);
@@ -65,7 +76,10 @@ private:
 class Bzip2Source final : public ByteSource
 {
 public:
-    Bzip2Source(Source inner, std::string name) : m_inner(std::move(inner)), m_name(std::move(name)), m_out(outSize) {}
+    Bzip2Source(Source inner, std::string name)
+        : m_inner(std::move(inner)), m_name(std::move(name)), m_out(outSize)
+    {
+    }
     Bzip2Source(const Bzip2Source &) = delete;
     Bzip2Source &operator=(const Bzip2Source &) = delete;
     ~Bzip2Source() override
@@ -106,7 +120,8 @@ public:
                 BZ2_bzDecompressEnd(&m_stream);
                 m_inStream = false;
             } else if (code != BZ_OK) {
-                return fail(Errc::CorruptArchive, m_name, "broken bzip2 data (libbz2 " + std::to_string(code) + ")");
+                return fail(Errc::CorruptArchive, m_name,
+                            "broken bzip2 data (libbz2 " + std::to_string(code) + ")");
             } else if (got == 0 && m_ended && m_stream.avail_in == before) {
                 return fail(Errc::CorruptArchive, m_name, "its bzip2 data ends too early");
             }
@@ -120,7 +135,8 @@ private:
     {
         if (m_piece.empty())
             m_piece = TARE_TRY(m_inner->next());
-        const std::string_view some = m_piece.substr(0, 1U << 30U); // a piece may be longer than libbz2 counts
+        const std::string_view some =
+            m_piece.substr(0, 1U << 30U); // a piece may be longer than libbz2 counts
         m_piece.remove_prefix(some.size());
         m_ended = some.empty();
         m_stream.next_in = const_cast<char *>(some.data()); // NOLINT: it only reads
@@ -145,8 +161,14 @@ template <class Kind> Result<Source> begun(Source inner, std::string name)
 
 } // namespace
 
-Result<Source> xzSource(Source inner, std::string name) { return begun<XzSource>(std::move(inner), std::move(name)); }
+Result<Source> xzSource(Source inner, std::string name)
+{
+    return begun<XzSource>(std::move(inner), std::move(name));
+}
 
-Result<Source> bzip2Source(Source inner, std::string name) { return begun<Bzip2Source>(std::move(inner), std::move(name)); }
+Result<Source> bzip2Source(Source inner, std::string name)
+{
+    return begun<Bzip2Source>(std::move(inner), std::move(name));
+}
 
 } // namespace tare::image
