@@ -12,11 +12,11 @@ build_packages=(
 
 # What a running Tare uses beside its own programs.
 run_packages=(
-  uidmap busybox-static qemu-system-x86 e2fsprogs fonts-dejavu-core fonts-noto-cjk qt6-qpa-plugins libsecret-1-0
+  uidmap libnl-route-3-200 libnftables1 busybox-static qemu-system-x86 e2fsprogs fonts-dejavu-core fonts-noto-cjk qt6-qpa-plugins libsecret-1-0
 )
 
 # Peers and partners of the tests, and a screen for them.
 test_packages=(
   docker.io podman skopeo umoci docker-registry apache2-utils runc conmon crun zstd isal xz-utils cpio
-  iproute2 procps util-linux openssl xvfb xdotool openbox imagemagick dbus gnome-keyring
+  iproute2 nftables procps util-linux openssl xvfb xdotool openbox imagemagick dbus gnome-keyring
 )

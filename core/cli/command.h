@@ -46,6 +46,8 @@ int removeCommand(Context &context, const Arguments &args);
 int waitCommand(Context &context, const Arguments &args);
 int updateCommand(Context &context, const Arguments &args);
 int psCommand(Context &context, const Arguments &args);
+int portCommand(Context &context, const Arguments &args);
+int networkCommand(Context &context, const Arguments &args);
 int logsCommand(Context &context, const Arguments &args);
 int execCommand(Context &context, const Arguments &args);
 int attachCommand(Context &context, const Arguments &args);

@@ -9,6 +9,7 @@
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/network/ports.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,6 +30,14 @@ std::string mountsText(const Container &c, bool whole)
     return join(names, ",");
 }
 
+std::string networksText(const Container &c)
+{
+    std::vector<std::string> names;
+    for (const Endpoint &endpoint : c.endpoints)
+        names.push_back(endpoint.network);
+    return names.empty() ? c.network : join(names, ",");
+}
+
 json row(const Container &c, std::int64_t now, bool whole)
 {
     std::string labelText;
@@ -43,8 +52,8 @@ json row(const Container &c, std::int64_t now, bool whole)
             {"LocalVolumes", std::to_string(c.volumes.size())},
             {"Mounts", mountsText(c, whole)},
             {"Names", c.name},
-            {"Networks", c.network},
-            {"Ports", ""},
+            {"Networks", networksText(c)},
+            {"Ports", network::portsText(c.ports, c.pid != 0 ? c.exposedPorts : std::vector<std::string>())},
             {"RunningFor", agoText(c.created, now)},
             {"Size", "0B"},
             {"State", statusName(c.status)},

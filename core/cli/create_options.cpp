@@ -4,11 +4,32 @@
 #include "core/base/strings.h"
 #include "core/base/units.h"
 #include "core/cli/env_file.h"
+#include "core/network/address.h"
+#include "core/network/ports.h"
 
 #include <algorithm>
 #include <unistd.h>
 
 namespace tare::cli {
+
+namespace {
+
+// opts.ValidateExtraHost of Docker's cli: "name:address" or "name=address".
+Result<std::string> checkExtraHost(const std::string &text)
+{
+    const std::size_t cut = text.find('=') != std::string::npos ? text.find('=') : text.find(':');
+    if (cut == std::string::npos || cut == 0)
+        return fail(Errc::InvalidArgument, {}, badValue(text, "--add-host", "bad format for add-host: \"" + text + "\""));
+    std::string address = text.substr(cut + 1);
+    if (address.size() > 2 && address.front() == '[' && address.back() == ']')
+        address = address.substr(1, address.size() - 2);
+    if (address != "host-gateway" && !network::IpAddress::parse(address))
+        return fail(Errc::InvalidArgument, {},
+                    badValue(text, "--add-host", "invalid IP address in add-host: \"" + address + "\""));
+    return text.substr(0, cut) + ":" + address;
+}
+
+} // namespace
 
 void LimitOptions::addTo(Options &options)
 {
@@ -72,7 +93,19 @@ void CreateOptions::addTo(Options &options)
     options.text("--entrypoint", entrypoint, "Run this instead of the image's entrypoint");
     options.text("-h,--hostname", spec.hostname, "The container's host name");
     options.flag("--read-only", spec.readOnlyRoot, "Nobody may write to the container's root");
-    options.text("--network,--net", network, "none (default) or host");
+    options.list("--network,--net", networks, "bridge (default for root), none, host, container:NAME, or a network's name");
+    options.list("-p,--publish", published, "Publish a port: [[ADDRESS:]HOST-PORT:]PORT[/tcp|udp], or ranges of them");
+    options.flag("-P,--publish-all", spec.networking.publishAll, "Publish all exposed ports, at ports that are free");
+    options.list("--expose", exposed, "Say that the container listens on a port or range");
+    options.list("--add-host", spec.networking.extraHosts, "A line for /etc/hosts: NAME:ADDRESS");
+    options.list("--dns", spec.networking.dns, "A name server instead of the host's");
+    options.list("--dns-search", spec.networking.dnsSearch, "A domain to look names up in; . for none");
+    options.list("--dns-option,--dns-opt", spec.networking.dnsOptions, "An option for resolv.conf");
+    options.text("--ip", spec.networking.first.address, "Its IPv4 address in a network that you made");
+    options.text("--ip6", spec.networking.first.address6, "Its IPv6 address in a network that you made");
+    options.text("--mac-address", spec.networking.first.mac, "Its hardware address, such as 92:d0:c6:0a:29:33");
+    options.list("--network-alias,--net-alias", spec.networking.first.aliases, "One more name of it in its network");
+    options.text("--domainname", spec.networking.domainname, "The container's NIS domain name");
     options.list("--ulimit", ulimits, "A resource limit: nofile=1024:2048");
     options.list("-l,--label", labels, "A label: KEY=VALUE");
     options.text("--stop-signal", spec.stopSignal, "The signal that stop sends");
@@ -161,7 +194,19 @@ Result<CreateSpec> CreateOptions::finish()
     spec.command.assign(words.begin() + 1, words.end());
     if (entrypoint)
         spec.entrypoint = std::vector<std::string>{*entrypoint};
-    spec.network = network;
+    spec.network = networks.empty() ? "default" : networks.front();
+    for (std::size_t i = 1; i < networks.size(); ++i)
+        spec.networking.more.push_back({networks[i], {}, {}, {}, {}});
+    for (const std::string &text : published) {
+        for (PublishedPort &port : TARE_TRY(network::parsePublished(text)))
+            spec.networking.ports.push_back(std::move(port));
+    }
+    for (const std::string &text : exposed) {
+        for (std::string &port : TARE_TRY(network::parseExposed(text)))
+            spec.networking.expose.push_back(std::move(port));
+    }
+    for (std::string &host : spec.networking.extraHosts)
+        host = TARE_TRY(checkExtraHost(host));
     spec.limits = TARE_TRY(limits.limits());
     for (const std::string &text : volumes) {
         BindMount mount = TARE_TRY(parseVolume(text));

@@ -31,7 +31,7 @@ struct CreateOptions
     std::optional<std::string> entrypoint;
     std::string cidFile, pull;
     bool quiet = false;
-    std::string network = "none";
+    std::vector<std::string> networks, published, exposed;
     std::vector<std::string> words; // the image and its command
 
     void addTo(Options &options);

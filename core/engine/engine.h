@@ -27,6 +27,8 @@ namespace image {
 class ImageContents; // core/image/inspect/image_contents.h
 }
 
+class NetworkEngine; // core/engine/networks.h
+
 // Ends what it stands for when it is destroyed.
 class Subscription
 {
@@ -63,6 +65,8 @@ public:
     virtual ~Engine() = default;
 
     [[nodiscard]] virtual Result<EngineInfo> info() = 0;
+    // The engine's networks; null when it has none to give. Belongs to the engine.
+    [[nodiscard]] virtual NetworkEngine *networks() { return nullptr; }
 
     // Images
     [[nodiscard]] virtual Result<std::vector<Image>> images() = 0;

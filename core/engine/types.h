@@ -2,6 +2,8 @@
 // What an engine speaks of: plain data, in Docker's terms. Times are nanoseconds since 1970, sizes are bytes.
 #pragma once
 
+#include "core/network/types.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -60,7 +62,9 @@ struct CreateSpec
     std::vector<BindMount> mounts;
     std::vector<std::string> volumes; // targets of folders of the container's own, besides the image's VOLUMEs
     std::vector<Ulimit> ulimits;
-    std::string network = "none"; // none or host
+    // none, host, bridge, "container:NAME", or a network's name; "default": bridge for root, else none.
+    std::string network = "none";
+    NetworkingSpec networking;
     std::map<std::string, std::string> labels;
     Limits limits;
     bool tty = false, openStdin = false, autoRemove = false, readOnlyRoot = false;
@@ -92,6 +96,9 @@ struct Container
     Limits limits;
     bool tty = false, openStdin = false, autoRemove = false;
     std::string network;
+    std::vector<PortMapping> ports;        // while it runs
+    std::vector<std::string> exposedPorts; // "80/tcp"; of the image and of --expose
+    std::vector<Endpoint> endpoints;       // while it runs
     std::map<std::string, std::string> labels;
     std::vector<BindMount> mounts;
     std::vector<Volume> volumes;

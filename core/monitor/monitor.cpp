@@ -154,6 +154,7 @@ bool Monitor::startFailed(const char *error, std::size_t size, int code)
         text.add("\"}");
     }
     deleteContainer(m_options, true);
+    runAtEnd(m_options);
     writeFailed(m_options, code == 126 || code == 127 ? code : 125, text.bytes(), text.size());
     retire();
     leave();
@@ -240,6 +241,7 @@ void Monitor::finish()
         addEvent(m_options, "oom");
     addEvent(m_options, "die", m_run.exitCode);
     deleteContainer(m_options, false);
+    runAtEnd(m_options);
     retire();
     leave();
     m_clients.exit(m_run.exitCode);

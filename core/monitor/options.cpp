@@ -50,6 +50,10 @@ const char *Options::parse(int argc, char **argv)
             if (runtimeArgCount == maxRuntimeArgs)
                 return "too many --runtime-arg";
             runtimeArgs[runtimeArgCount++] = value;
+        } else if (std::strcmp(name, "--at-end") == 0) {
+            if (endArgCount == maxEndArgs)
+                return "too many --at-end";
+            endArgs[endArgCount++] = value;
         } else if (std::strcmp(name, "--log-size") == 0) {
             logSize = parseNumber(value);
         } else if (std::strcmp(name, "--sync-fd") == 0) {

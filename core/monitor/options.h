@@ -8,7 +8,7 @@ namespace tare::monitor {
 
 struct Options
 {
-    static constexpr std::size_t maxRuntimeArgs = 32;
+    static constexpr std::size_t maxRuntimeArgs = 32, maxEndArgs = 12;
 
     const char *id = nullptr;
     const char *bundle = nullptr;
@@ -17,6 +17,8 @@ struct Options
     const char *runtimeRoot = nullptr;
     const char *runtimeArgs[maxRuntimeArgs];
     std::size_t runtimeArgCount = 0;
+    const char *endArgs[maxEndArgs + 1] = {}; // what to run when the container is over
+    std::size_t endArgCount = 0;
     const char *log = nullptr;
     long long logSize = 16LL << 20U;
     const char *events = nullptr;

@@ -39,6 +39,17 @@ int readOnlyProgram(const char *path)
     return -1;
 }
 
+void runQuietly(const char *const *argv)
+{
+    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    const int stdio[3] = {null, null, null};
+    const pid_t pid = startProgram(argv, stdio, -1);
+    ::close(null);
+    int status = 0;
+    while (pid > 0 && ::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+}
+
 } // namespace
 
 pid_t startProgram(const char *const *argv, const int stdio[3], int errorFd, int programFd)
@@ -144,13 +155,13 @@ void deleteContainer(const Options &options, bool force)
         argv[4] = "--force";
         argv[5] = options.id;
     }
-    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    const int stdio[3] = {null, null, null};
-    const pid_t pid = startProgram(argv, stdio, -1);
-    ::close(null);
-    int status = 0;
-    while (pid > 0 && ::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-    }
+    runQuietly(argv);
+}
+
+void runAtEnd(const Options &options)
+{
+    if (options.endArgCount > 0)
+        runQuietly(options.endArgs);
 }
 
 int exitCodeOf(int status)

@@ -18,6 +18,8 @@ pid_t startContainer(const Options &options, const int stdio[3], int errorFd);
 bool removeLeavings(const Options &options);
 // The same, or `delete`, by force when asked, and waits for it.
 void deleteContainer(const Options &options, bool force);
+// Runs what --at-end says, if anything, and waits for it.
+void runAtEnd(const Options &options);
 // Exit code, or 128 + n for signal n.
 int exitCodeOf(int status);
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,7 +24,7 @@ struct IpAddress
     // The address `n` further on; it wraps at the family's end.
     [[nodiscard]] IpAddress plus(std::uint64_t n) const;
 
-    auto operator<=>(const IpAddress &) const = default;
+    bool operator==(const IpAddress &) const = default;
 };
 
 struct Subnet
@@ -43,7 +42,7 @@ struct Subnet
     [[nodiscard]] std::uint64_t firstHost() const { return 1; }
     [[nodiscard]] std::uint64_t lastHost() const;
 
-    auto operator<=>(const Subnet &) const = default;
+    bool operator==(const Subnet &) const = default;
 };
 
 // 02:42 and the IPv4 address: as Docker, so that an address that is used again needs no new neighbour entry.

@@ -162,7 +162,7 @@ Status NetworkStore::remove(const Network &network) const
 
 Result<Attachment> NetworkStore::attachment(const std::string &container) const
 {
-    return Attachment::parse(TARE_TRY(readFile(folder() + "/c/" + container + ".json", 1U << 20U)));
+    return Attachment::parse(TARE_TRY(readFile(attachmentFile(container), 1U << 20U)));
 }
 
 std::vector<std::string> NetworkStore::attachedIds() const
@@ -187,18 +187,21 @@ std::vector<Attachment> NetworkStore::attachments() const
 
 Status NetworkStore::write(const Attachment &attachment) const
 {
-    return replace(folder() + "/c/" + attachment.id + ".json", attachment.toJson());
+    return replace(attachmentFile(attachment.id), attachment.toJson());
 }
 
 void NetworkStore::forget(const std::string &container) const
 {
     if (const auto record = attachment(container)) {
         for (const Endpoint &endpoint : record->endpoints) {
+            // One that was killed before it could say which addresses it had got.
+            if (endpoint.address.empty())
+                releaseAll(endpoint.networkId, container);
             release(endpoint.networkId, endpoint.address);
             release(endpoint.networkId, endpoint.address6);
         }
     }
-    ::unlink((folder() + "/c/" + container + ".json").c_str());
+    ::unlink((attachmentFile(container)).c_str());
 }
 
 Result<IpAddress> NetworkStore::lease(const Network &network, bool v6, const std::string &wanted,
@@ -244,16 +247,14 @@ void NetworkStore::release(const std::string &network, const std::string &addres
         ::unlink((leases(network) + "/" + address).c_str());
 }
 
-void NetworkStore::sweepLeases() const
+void NetworkStore::releaseAll(const std::string &network, const std::string &container) const
 {
-    for (const std::string &network : entries(folder() + "/leases")) {
-        for (const std::string &address : entries(leases(network))) {
-            char owner[128];
-            const std::string path = leases(network) + "/" + address;
-            const ssize_t n = ::readlink(path.c_str(), owner, sizeof owner);
-            if (n > 0 && !exists(folder() + "/c/" + std::string(owner, static_cast<std::size_t>(n)) + ".json"))
-                ::unlink(path.c_str());
-        }
+    for (const std::string &address : entries(leases(network))) {
+        char owner[128];
+        const std::string path = leases(network) + "/" + address;
+        const ssize_t n = ::readlink(path.c_str(), owner, sizeof owner);
+        if (n > 0 && std::string_view(owner, static_cast<std::size_t>(n)) == container)
+            ::unlink(path.c_str());
     }
 }
 

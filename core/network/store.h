@@ -42,6 +42,7 @@ public:
     explicit NetworkStore(Paths paths) : m_paths(std::move(paths)) {}
 
     [[nodiscard]] const Paths &paths() const { return m_paths; }
+    [[nodiscard]] std::string attachmentFile(const std::string &container) const { return folder() + "/c/" + container + ".json"; }
     [[nodiscard]] std::string namespacePath(const std::string &container) const;
     // One at a time changes networks. Makes the folders.
     [[nodiscard]] Result<FileLock> lock() const;
@@ -62,8 +63,7 @@ public:
     [[nodiscard]] Result<IpAddress> lease(const Network &network, bool v6, const std::string &wanted,
                                           const std::string &container) const;
     void release(const std::string &network, const std::string &address) const;
-    // Leases of containers that hold nothing any more: of an `up` that was killed.
-    void sweepLeases() const;
+    void releaseAll(const std::string &network, const std::string &container) const;
 
 private:
     [[nodiscard]] std::string folder() const { return m_paths.state + "/network"; }

@@ -22,6 +22,7 @@ cleanup() {
 trap cleanup EXIT
 pss() { awk '/^Pss:/ { print $2 }' "/proc/$1/smaps_rollup"; }
 show() { printf '%-44s %6s KiB\n' "$1" "$2"; }
+export TARE_NETWORK=none # what is measured here is not the network
 export TARE_ROOT="$work/r" TARE_STATE="$work/s"
 monitor() { sed 's/.*"monitorPid":\([0-9]*\).*/\1/' "$TARE_ROOT/containers/$(tare inspect -f '{{.Id}}' "$1")/state.json"; }
 

@@ -19,6 +19,7 @@ cleanup() {
 trap cleanup EXIT
 # The state is on a tmpfs, as /run is wherever systemd is.
 state=$(mktemp -d /dev/shm/tare-bench-XXXXXX)
+export TARE_NETWORK=none # what is measured here is not the network
 export TARE_ROOT="$work/r" TARE_STATE="$state"
 tare run --rm tare/starter true 2>/dev/null
 

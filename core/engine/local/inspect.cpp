@@ -29,6 +29,101 @@ json stateJson(const Container &c)
             {"FinishedAt", formatTime(up ? 0 : c.finished)}};
 }
 
+json portBindings(const NetworkingSpec &spec)
+{
+    json out = json::object();
+    for (const PublishedPort &port : spec.ports) {
+        std::string number = port.hostPort == 0 ? "" : std::to_string(port.hostPort);
+        if (port.hostPortEnd > port.hostPort)
+            number += "-" + std::to_string(port.hostPortEnd);
+        out[std::to_string(port.containerPort) + "/" + port.protocol].push_back(
+            {{"HostIp", port.hostAddress}, {"HostPort", number}});
+    }
+    return out;
+}
+
+json exposedPorts(const Record &record)
+{
+    json out = json::object();
+    for (const std::string &port : record.exposedPorts)
+        out[port] = json::object();
+    return out;
+}
+
+// Of a container that does not run only what it was made with is known.
+json endpointJson(const EndpointSpec &spec, const Endpoint &endpoint, const std::string &id)
+{
+    json wanted = json::object();
+    if (!spec.address.empty())
+        wanted["IPv4Address"] = spec.address;
+    if (!spec.address6.empty())
+        wanted["IPv6Address"] = spec.address6;
+    std::vector<std::string> aliases = spec.aliases;
+    if (endpoint.network != "bridge" && endpoint.network != "host" && endpoint.network != "none")
+        aliases.push_back(id.substr(0, 12));
+    return {{"IPAMConfig", wanted.empty() ? json(nullptr) : wanted},
+            {"Links", nullptr},
+            {"Aliases", aliases.empty() ? json(nullptr) : json(aliases)},
+            {"NetworkID", endpoint.networkId},
+            {"EndpointID", endpoint.id},
+            {"Gateway", endpoint.gateway},
+            {"IPAddress", endpoint.address},
+            {"IPPrefixLen", endpoint.prefix},
+            {"IPv6Gateway", endpoint.gateway6},
+            {"GlobalIPv6Address", endpoint.address6},
+            {"GlobalIPv6PrefixLen", endpoint.prefix6},
+            {"MacAddress", endpoint.mac},
+            {"DriverOpts", nullptr}};
+}
+
+json networkSettings(const Container &c, const Record &record, const Paths &paths)
+{
+    json ports = json::object(), networks = json::object();
+    const bool up = c.pid != 0;
+    for (const std::string &port : up ? record.exposedPorts : std::vector<std::string>())
+        ports[port] = nullptr;
+    for (const PortMapping &port : c.ports) {
+        json &list = ports[std::to_string(port.containerPort) + "/" + port.protocol];
+        if (list.is_null())
+            list = json::array();
+        list.push_back({{"HostIp", port.hostAddress}, {"HostPort", std::to_string(port.hostPort)}});
+    }
+    std::vector<EndpointSpec> wanted = {record.spec.networking.first};
+    wanted.front().network = record.spec.network;
+    wanted.insert(wanted.end(), record.spec.networking.more.begin(), record.spec.networking.more.end());
+    for (const EndpointSpec &spec : wanted) {
+        if (spec.network.starts_with("container:"))
+            continue;
+        Endpoint at;
+        at.network = spec.network;
+        for (const Endpoint &one : c.endpoints) {
+            if (one.network == spec.network)
+                at = one;
+        }
+        networks[spec.network] = endpointJson(spec, at, c.id);
+    }
+    // The members without a network's name speak of the default one.
+    Endpoint first;
+    for (const Endpoint &one : c.endpoints) {
+        if (one.network == "bridge")
+            first = one;
+    }
+    return {{"Bridge", ""},
+            {"SandboxID", up ? c.id : ""},
+            {"SandboxKey", c.endpoints.empty() ? "" : paths.state + "/network/ns/" + c.id.substr(0, 12)},
+            {"HairpinMode", false},
+            {"Ports", ports},
+            {"EndpointID", first.id},
+            {"Gateway", first.gateway},
+            {"IPAddress", first.address},
+            {"IPPrefixLen", first.prefix},
+            {"IPv6Gateway", first.gateway6},
+            {"GlobalIPv6Address", first.address6},
+            {"GlobalIPv6PrefixLen", first.prefix6},
+            {"MacAddress", first.mac},
+            {"Networks", networks}};
+}
+
 json hostConfig(const Record &record)
 {
     const CreateSpec &spec = record.spec;
@@ -43,7 +138,7 @@ json hostConfig(const Record &record)
             {"ContainerIDFile", ""},
             {"LogConfig", {{"Type", "json-file"}, {"Config", {{"max-size", "16m"}, {"max-file", "2"}}}}},
             {"NetworkMode", spec.network},
-            {"PortBindings", json::object()},
+            {"PortBindings", portBindings(spec.networking)},
             {"RestartPolicy", {{"Name", "no"}, {"MaximumRetryCount", 0}}},
             {"AutoRemove", spec.autoRemove},
             {"ConsoleSize", {spec.rows, spec.columns}},
@@ -70,17 +165,17 @@ json hostConfig(const Record &record)
             {"CpusetCpus", ""},
             {"CpusetMems", ""},
             {"Devices", json::array()},
-            {"Dns", json::array()},
-            {"DnsOptions", json::array()},
-            {"DnsSearch", json::array()},
-            {"ExtraHosts", nullptr},
+            {"Dns", spec.networking.dns},
+            {"DnsOptions", spec.networking.dnsOptions},
+            {"DnsSearch", spec.networking.dnsSearch},
+            {"ExtraHosts", spec.networking.extraHosts.empty() ? json(nullptr) : json(spec.networking.extraHosts)},
             {"GroupAdd", nullptr},
             {"Links", nullptr},
             {"MemoryReservation", 0},
             {"MemorySwappiness", nullptr},
             {"OomKillDisable", false},
             {"PidMode", ""},
-            {"PublishAllPorts", false},
+            {"PublishAllPorts", spec.networking.publishAll},
             {"UTSMode", ""},
             {"UsernsMode", ""},
             {"VolumeDriver", ""},
@@ -99,8 +194,9 @@ json configJson(const Record &record)
     const auto entry = static_cast<std::ptrdiff_t>(std::min(record.entrypoint.size(), record.args.size()));
     const std::vector<std::string> command(record.args.begin() + entry, record.args.end());
     return {{"Hostname", record.hostname},
-            {"Domainname", ""},
+            {"Domainname", spec.networking.domainname},
             {"User", record.user},
+            {"ExposedPorts", exposedPorts(record)},
             {"AttachStdin", spec.openStdin},
             {"AttachStdout", true},
             {"AttachStderr", true},
@@ -188,30 +284,7 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
           {"Name", "overlay2"}}},
         {"Mounts", mounts},
         {"Config", configJson(record)},
-        {"NetworkSettings",
-         {{"Bridge", ""},
-          {"Ports", json::object()},
-          {"EndpointID", ""},
-          {"Gateway", ""},
-          {"IPAddress", ""},
-          {"IPPrefixLen", 0},
-          {"IPv6Gateway", ""},
-          {"GlobalIPv6Address", ""},
-          {"MacAddress", ""},
-          {"Networks",
-           {{record.spec.network,
-             {{"IPAMConfig", nullptr},
-              {"Links", nullptr},
-              {"Aliases", nullptr},
-              {"NetworkID", ""},
-              {"EndpointID", ""},
-              {"Gateway", ""},
-              {"IPAddress", ""},
-              {"IPPrefixLen", 0},
-              {"IPv6Gateway", ""},
-              {"GlobalIPv6Address", ""},
-              {"MacAddress", ""},
-              {"DriverOpts", nullptr}}}}}}}};
+        {"NetworkSettings", networkSettings(c, record, paths)}};
     return out.dump(4, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

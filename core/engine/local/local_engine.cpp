@@ -9,6 +9,7 @@
 #include "core/engine/local/events.h"
 #include "core/engine/local/inspect.h"
 #include "core/engine/local/monitor_client.h"
+#include "core/engine/local/network_helper.h"
 #include "core/monitor/protocol.h"
 
 #include <algorithm>
@@ -82,6 +83,7 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     c.openStdin = spec.openStdin;
     c.autoRemove = spec.autoRemove;
     c.network = spec.network;
+    c.exposedPorts = out.record.exposedPorts;
     c.labels = out.record.labels;
     c.mounts = spec.mounts;
     c.volumes = out.record.volumes;
@@ -89,6 +91,12 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
         c.status = exists(live + "/paused") ? ContainerStatus::Paused : ContainerStatus::Running;
         c.pid = out.state.process.pid;
         c.monitorPid = out.state.monitor.pid;
+        if (isPlugged(spec.network)) {
+            if (auto attachment = network::NetworkStore(m_store.paths()).attachment(id)) {
+                c.ports = std::move(attachment->ports);
+                c.endpoints = std::move(attachment->endpoints);
+            }
+        }
     } else if (out.state.status == "exited") {
         c.status = ContainerStatus::Exited;
     }
@@ -189,6 +197,7 @@ Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root, const s
     const local::ContainerStore store(paths);
     local::reconcileAll(store);
     store.sweep();
+    local::sweepNetworks(paths);
     removeAbandoned(*engine, paths);
     return std::unique_ptr<Engine>(std::move(engine));
 }

@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/local/attach_session.h"
 #include "core/engine/local/container_store.h"
+#include "core/engine/local/local_networks.h"
 #include "core/image/store.h"
 #include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/userns/userns.h"
@@ -17,10 +18,11 @@ namespace tare::local {
 class LocalEngine final : public Engine
 {
 public:
-    LocalEngine(Paths paths, image::Store images) : m_store(std::move(paths)), m_images(std::move(images)) {}
+    LocalEngine(Paths paths, image::Store images) : m_store(std::move(paths)), m_images(std::move(images)), m_networks(m_store) {}
     ~LocalEngine() override;
 
     Result<EngineInfo> info() override;
+    NetworkEngine *networks() override { return &m_networks; }
 
     Result<std::vector<Image>> images() override;
     Result<Image> image(const std::string &nameOrId) override;
@@ -108,6 +110,14 @@ private:
     Result<Known> findRunning(const std::string &nameOrId, bool pausedIsFine);
     Status startWith(const std::string &nameOrId, UniqueFd attach, bool &alreadyRunning);
     // With the container's lock held.
+    // What the record wants of networks; one that is not there is refused now.
+    Status checkNetworks(Record &record);
+    // The network namespace that the container is to join, and the container whose files it shares; both may be empty.
+    struct Joined
+    {
+        std::string path, id;
+    };
+    Result<Joined> joinContainer(const std::string &network);
     Status startLocked(const std::string &nameOrId, const std::string &id, UniqueFd attach, bool &alreadyRunning);
     Status stopById(const Known &known, const StopOptions &options, const CancelToken &cancel);
     Status signalProcess(const Known &known, int signal);
@@ -137,6 +147,7 @@ private:
 
     ContainerStore m_store;
     image::Store m_images;
+    LocalNetworks m_networks;
     std::mutex m_mutex; // of what follows
     std::optional<cgroup::Hierarchy> m_hierarchy;
     std::map<std::string, UniqueFd> m_unstarted;

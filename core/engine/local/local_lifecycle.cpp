@@ -9,10 +9,12 @@
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/merge.h"
 #include "core/engine/local/monitor_client.h"
+#include "core/engine/local/network_helper.h"
 #include "core/engine/local/spec_builder.h"
 
 #include <csignal>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/socket.h>
 
 namespace tare::local {
@@ -43,7 +45,12 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     record.imageId = image.id.text();
     record.created = nowNs();
     record.spec = spec;
+    if (record.spec.network == "default") {
+        const std::string wanted = environment("TARE_NETWORK");
+        record.spec.network = !wanted.empty() ? wanted : ::geteuid() == 0 ? network::defaultNetwork : "none";
+    }
     TARE_CHECK(merge(record, image.config));
+    TARE_CHECK(checkNetworks(record));
     // Limits are refused now, not when the container has been given to somebody who counts on them.
     const cgroup::Resources wanted = resourcesOf(spec.limits, false);
     if (wanted.limitsAnything()) {
@@ -72,7 +79,8 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     out.tty = spec.tty;
     out.openStdin = spec.openStdin;
     out.autoRemove = spec.autoRemove;
-    out.network = spec.network;
+    out.network = record.spec.network;
+    out.exposedPorts = record.exposedPorts;
     out.labels = record.labels;
     out.mounts = record.spec.mounts;
     out.volumes = record.volumes;
@@ -127,7 +135,13 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     std::vector<std::string> layers = record.layers;
     layers.push_back(bundle + "/upper");
     // Mounted upon in the container's own mount namespace only, so that all can share it.
+    const Joined joined = TARE_TRY(joinContainer(record.spec.network));
     SpecInput input{record, bundle, m_store.paths().root + "/rootfs", {}, {}, {}, {}};
+    input.networkPath = joined.path;
+    if (!joined.id.empty()) {
+        input.filesFrom = m_store.paths().container(joined.id);
+        record.hostname = TARE_TRY(m_store.record(joined.id)).hostname;
+    }
     const UserFiles files = TARE_TRY(readUserFiles(layers));
     input.user = TARE_TRY(resolveUser(record.user, files.passwd, files.group));
     if (userns::needed())
@@ -138,7 +152,21 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (resources.memory && !resources.memorySwap && groups->probe().memorySwap)
         resources = resourcesOf(record.spec.limits, true);
     input.resources = resources;
-    TARE_CHECK(writeNetworkFiles(record, bundle));
+    // From here on, whoever finds the live folder without a monitor takes the network down.
+    std::vector<Endpoint> endpoints;
+    ScopeExit unplug([&] {
+        [[maybe_unused]] const Status down = networkDown(m_store.paths(), id);
+        ::rmdir(live.c_str());
+    });
+    if (isPlugged(record.spec.network)) {
+        if (::mkdir(live.c_str(), 0700) != 0 && errno != EEXIST)
+            return failSystem("create folder", live);
+        endpoints = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id))).endpoints;
+        input.networkPath = network::NetworkStore(m_store.paths()).namespacePath(id);
+    } else {
+        unplug.dismiss();
+    }
+    TARE_CHECK(writeNetworkFiles(record, bundle, endpoints));
     {
         const UniqueFd config =
             TARE_TRY(openFile(bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW));
@@ -148,7 +176,46 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (record.spec.autoRemove)
         overlay += ",volatile";
     MonitorStart start{record, {"--overlay", std::move(overlay)}, std::move(attach)};
-    return startMonitor(m_store, std::move(start));
+    if (isPlugged(record.spec.network))
+        start.atEnd = TARE_TRY(networkCommand(m_store.paths(), {"down", id}));
+    Status started = startMonitor(m_store, std::move(start));
+    if (started)
+        unplug.dismiss();
+    return started;
+}
+
+Status LocalEngine::checkNetworks(Record &record)
+{
+    const std::string &name = record.spec.network;
+    if (!isPlugged(name)) {
+        const std::string other = joinedContainer(name);
+        if (!other.empty()) // as Docker: by its id, so that a rename does not matter
+            record.spec.network = "container:" + TARE_TRY(m_store.resolve(other));
+        return {};
+    }
+    if (::geteuid() != 0)
+        return fail(Errc::NotOnThisMachine, "network", "network " + name + " needs root",
+                    "Use --network none or host, or run it as root.");
+    if (name == network::defaultNetwork)
+        return {}; // made with its first use
+    const auto found = m_networks.find(name);
+    if (!found)
+        return tl::unexpected<Error>(found.error());
+    record.spec.network = found->name;
+    return {};
+}
+
+Result<LocalEngine::Joined> LocalEngine::joinContainer(const std::string &network)
+{
+    const std::string other = joinedContainer(network);
+    if (other.empty())
+        return Joined{};
+    const Known one = TARE_TRY(find(other));
+    if (one.container.pid == 0)
+        return fail(Errc::NotRunning, {}, "cannot join network of a non running container: " + one.container.id);
+    if (userns::needed())
+        return fail(Errc::NotOnThisMachine, "network", "the network of another container cannot be joined without root");
+    return Joined{"/proc/" + std::to_string(one.container.pid) + "/ns/net", one.container.id};
 }
 
 Status LocalEngine::start(const std::string &container)

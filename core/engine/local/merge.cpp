@@ -3,6 +3,8 @@
 
 #include "core/base/paths.h"
 #include "core/base/strings.h"
+#include "core/network/address.h"
+#include "core/network/ports.h"
 
 #include <algorithm>
 #include <csignal>
@@ -95,6 +97,74 @@ Status mergeMounts(Record &record, const oci::ImageConfig &image)
     return {};
 }
 
+// Docker's conflicts (daemon/container.go, runconfig/hostconfig_unix.go) and the ports of image and user together.
+Status mergeNetworking(Record &record, const oci::ImageConfig &image)
+{
+    const CreateSpec &spec = record.spec;
+    NetworkingSpec &net = record.spec.networking;
+    const auto wrong = [](const std::string &why) { return fail(Errc::InvalidArgument, {}, why); };
+    const bool joins = spec.network.starts_with("container:"), user = spec.network != "none" && spec.network != "host" &&
+                                                                      spec.network != "bridge" && !joins;
+    if (spec.network.empty() || spec.network == "container:")
+        return wrong("invalid container format container:<name|id>");
+    if (joins && !spec.hostname.empty())
+        return wrong("conflicting options: hostname and the network mode");
+    if (joins && !(net.dns.empty() && net.dnsSearch.empty() && net.dnsOptions.empty()))
+        return wrong("conflicting options: dns and the network mode");
+    if (joins && !net.extraHosts.empty())
+        return wrong("conflicting options: custom host-to-IP mapping and the network mode");
+    if (joins && !(net.ports.empty() && !net.publishAll))
+        return wrong("conflicting options: port publishing and the container type network mode");
+    if (joins && !net.expose.empty())
+        return wrong("conflicting options: port exposing and the container type network mode");
+    if ((joins || spec.network == "host") && !net.first.mac.empty())
+        return wrong("conflicting options: mac-address and the network mode");
+    if (!user && !(net.first.address + net.first.address6).empty())
+        return wrong("user specified IP address is supported on user defined networks only");
+    if (!user && !net.first.aliases.empty())
+        return wrong("network-scoped alias is supported only for containers in user defined networks");
+    if (!net.first.mac.empty()) {
+        const auto mac = network::parseMac(net.first.mac);
+        if (!mac)
+            return wrong("invalid MAC address: " + escapeControl(net.first.mac));
+        net.first.mac = *mac;
+    }
+    for (const auto &[text, v6] : {std::pair(net.first.address, false), std::pair(net.first.address6, true)}) {
+        const auto address = network::IpAddress::parse(text);
+        if (!text.empty() && (!address || address->v6 != v6))
+            return wrong(std::string("invalid IPv") + (v6 ? "6" : "4") + " address: " + escapeControl(text));
+    }
+    for (const std::string &server : net.dns) {
+        if (!network::IpAddress::parse(server))
+            return wrong(escapeControl(server) + " is not an ip address");
+    }
+    // They become lines of a file: nothing in them may begin another.
+    for (const auto *words : {&net.dnsSearch, &net.dnsOptions, &net.extraHosts}) {
+        for (const std::string &word : *words) {
+            if (word.empty() || word.find_first_of(" \t\r\n#") != std::string::npos || word.find('\0') != std::string::npos)
+                return wrong("invalid value: \"" + escapeControl(word) + "\"");
+        }
+    }
+    if (net.domainname.find_first_of(" \t\r\n") != std::string::npos || net.domainname.size() > 64)
+        return wrong("invalid domain name: " + escapeControl(net.domainname));
+    std::set<std::pair<std::string, std::uint16_t>> ports;
+    const auto add = [&](const std::string &text) {
+        const auto [port, protocol] = network::splitPort(text);
+        if (port != 0)
+            ports.emplace(protocol, port);
+    };
+    for (const std::string &text : image.exposedPorts)
+        add(text);
+    for (const std::string &text : net.expose)
+        add(text);
+    for (const PublishedPort &port : net.ports)
+        ports.emplace(port.protocol, port.containerPort);
+    record.exposedPorts.clear();
+    for (const auto &[protocol, port] : ports)
+        record.exposedPorts.push_back(std::to_string(port) + "/" + protocol);
+    return {};
+}
+
 bool validHostname(const std::string &name)
 {
     return name.size() <= 64 && name.front() != '-' && name.front() != '.' &&
@@ -138,10 +208,8 @@ Result<int> parseSignal(const std::string &text)
 Status merge(Record &record, const oci::ImageConfig &image)
 {
     const CreateSpec &spec = record.spec;
-    if (spec.network != "none" && spec.network != "host")
-        return fail(Errc::InvalidArgument, {}, "network " + spec.network + " not found",
-                    "The networks here are none and host.");
     TARE_CHECK(mergeMounts(record, image));
+    TARE_CHECK(mergeNetworking(record, image));
 
     // A new entrypoint takes the image's command away; --entrypoint "" takes both.
     std::vector<std::string> entrypoint = spec.entrypoint ? *spec.entrypoint : image.entrypoint;

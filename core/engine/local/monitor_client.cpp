@@ -9,6 +9,7 @@
 #include "core/base/subprocess.h"
 #include "core/base/time.h"
 #include "core/engine/local/events.h"
+#include "core/engine/local/network_helper.h"
 #include "core/monitor/protocol.h"
 
 #include <cerrno>
@@ -82,6 +83,10 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
         options.argv.emplace_back("--runtime-arg");
         options.argv.push_back(std::move(arg));
     }
+    for (std::string &word : start.atEnd) {
+        options.argv.emplace_back("--at-end");
+        options.argv.push_back(std::move(word));
+    }
     const auto flag = [&](bool wanted, const char *name) {
         if (wanted)
             options.argv.emplace_back(name);
@@ -148,6 +153,7 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
     if (claim && ::flock(claim.get(), LOCK_EX | LOCK_NB) != 0)
         return {};
     TARE_CHECK(deleteByForce(store.paths(), id));
+    TARE_CHECK(networkDown(store.paths(), id));
     const bool autoRemove = [&] {
         const auto record = store.record(id);
         return record && record->spec.autoRemove;
@@ -205,6 +211,11 @@ void reconcileAll(const ContainerStore &store)
                 }
             }
             ::closedir(runtime);
+        }
+        for (const std::string &attached : network::NetworkStore(store.paths()).attachedIds()) {
+            if (attached.starts_with(prefix)) {
+                [[maybe_unused]] const Status done = networkDown(store.paths(), attached);
+            }
         }
         [[maybe_unused]] const Status removed = removeTree(folder + "/" + prefix);
     }

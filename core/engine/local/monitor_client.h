@@ -16,6 +16,7 @@ struct MonitorStart
     const Record &record;
     std::vector<std::string> runtimeArgs;
     UniqueFd attach; // given to the monitor as its first client
+    std::vector<std::string> atEnd = {}; // run when the container is over
 };
 
 // Makes the live folder and starts the monitor; returns when the container runs. The error of the runtime

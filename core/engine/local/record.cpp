@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/record.h"
 
+#include "core/network/json.h"
+
 #include <nlohmann/json.hpp>
 
 namespace tare::local {
@@ -46,6 +48,7 @@ json specJson(const CreateSpec &spec)
                 {"user", spec.user},
                 {"hostname", spec.hostname},
                 {"network", spec.network},
+                {"networking", spec.networking},
                 {"labels", spec.labels},
                 {"limits", limitsJson(spec.limits)},
                 {"tty", spec.tty},
@@ -78,6 +81,8 @@ CreateSpec specOf(const json &in)
     in.at("user").get_to(out.user);
     in.at("hostname").get_to(out.hostname);
     in.at("network").get_to(out.network);
+    if (in.contains("networking")) // records of version 0.1 have none
+        in.at("networking").get_to(out.networking);
     in.at("labels").get_to(out.labels);
     out.limits = limitsOf(in.at("limits"));
     in.at("tty").get_to(out.tty);
@@ -120,7 +125,8 @@ std::string Record::toJson() const
                       {"labels", labels},
                       {"stopSignal", stopSignal},
                       {"layers", layers},
-                      {"imageVolumes", imageVolumes}};
+                      {"imageVolumes", imageVolumes},
+                      {"exposedPorts", exposedPorts}};
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -143,6 +149,7 @@ Result<Record> Record::parse(std::string_view text)
         in.at("labels").get_to(out.labels);
         in.at("layers").get_to(out.layers);
         in.at("imageVolumes").get_to(out.imageVolumes);
+        out.exposedPorts = in.value("exposedPorts", std::vector<std::string>());
         for (const json &volume : in.value("volumes", json::array()))
             out.volumes.push_back({volume.at("name"), volume.at("target")});
         return out;

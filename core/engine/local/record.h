@@ -27,6 +27,7 @@ struct Record
     std::string workingDir, user, hostname, stopSignal;
     std::map<std::string, std::string> labels;
     std::vector<std::string> imageVolumes;
+    std::vector<std::string> exposedPorts; // "80/tcp", sorted: the image's, --expose's and those that are published
     std::vector<Volume> volumes; // the image's and the user's; their folders are ContainerStore::volume()
     std::vector<std::string> layers; // folders, lowest first
 

@@ -2,6 +2,7 @@
 #include "core/engine/local/spec_builder.h"
 
 #include "core/base/file.h"
+#include "core/network/container_files.h"
 
 #include <algorithm>
 #include <cctype>
@@ -44,7 +45,7 @@ json mounts(const SpecInput &input)
         const std::string target = std::string("/etc/") + name;
         const auto &own = record.spec.mounts;
         if (std::none_of(own.begin(), own.end(), [&](const BindMount &m) { return m.target == target; }))
-            out.push_back(mount(target.c_str(), "bind", (input.bundle + "/" + name).c_str(),
+            out.push_back(mount(target.c_str(), "bind", ((input.filesFrom.empty() ? input.bundle : input.filesFrom) + "/" + name).c_str(),
                                 {"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"}));
     }
     // Parents before what lies in them.
@@ -154,7 +155,9 @@ json linuxPart(const SpecInput &input)
     json namespaces = json::array();
     for (const char *type : {"mount", "pid", "uts", "ipc", "cgroup"})
         namespaces.push_back({{"type", type}});
-    if (input.record.spec.network != "host")
+    if (!input.networkPath.empty())
+        namespaces.push_back({{"type", "network"}, {"path", input.networkPath}});
+    else if (input.record.spec.network != "host")
         namespaces.push_back({{"type", "network"}});
     json out = {
         {"resources", resources(input.resources)},
@@ -185,6 +188,8 @@ std::string buildSpec(const SpecInput &input)
                 {"mounts", mounts(input)},
                 {"annotations", {{seccompAnnotation, "default"}}},
                 {"linux", linuxPart(input)}};
+    if (!input.record.spec.networking.domainname.empty())
+        out["domainname"] = input.record.spec.networking.domainname;
     return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -209,27 +214,36 @@ std::string buildExecProcess(const Record &record, const ExecSpec &exec, const R
     return process(changed, user).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-Status writeNetworkFiles(const Record &record, const std::string &bundle)
+Status writeNetworkFiles(const Record &record, const std::string &bundle, const std::vector<Endpoint> &endpoints)
 {
-    std::string hosts = "127.0.0.1\tlocalhost\n"
-                        "::1\tlocalhost ip6-localhost ip6-loopback\n"
-                        "fe00::0\tip6-localnet\n"
-                        "ff00::0\tip6-mcastprefix\n"
-                        "ff02::1\tip6-allnodes\n"
-                        "ff02::2\tip6-allrouters\n";
-    if (record.spec.network == "host") {
+    const NetworkingSpec &spec = record.spec.networking;
+    std::vector<std::string> addresses;
+    for (const Endpoint &endpoint : endpoints) {
+        for (const std::string &address : {endpoint.address, endpoint.address6}) {
+            if (!address.empty())
+                addresses.push_back(address);
+        }
+    }
+    std::string hosts = network::hostsText(addresses, record.hostname, spec.domainname, spec.extraHosts,
+                                           endpoints.empty() ? "" : endpoints.front().gateway);
+    const bool host = record.spec.network == "host";
+    if (host) {
         if (auto own = readFile("/etc/hosts", 1U << 20U))
             hosts = std::move(*own);
     }
-    const auto resolv = readFile("/etc/resolv.conf", 1U << 20U);
-    const std::pair<const char *, std::string> files[] = {{"/hosts", hosts},
-                                                          {"/hostname", record.hostname + "\n"},
-                                                          {"/resolv.conf", resolv ? *resolv : std::string()}};
-    for (const auto &[name, bytes] : files) {
+    const bool v6 = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint &e) { return !e.address6.empty(); });
+    const std::string resolv = network::resolvText(network::hostResolvText(), spec, !endpoints.empty(), host || v6);
+    const struct
+    {
+        const char *name;
+        std::string bytes;
+        bool always; // addresses change from start to start
+    } files[] = {{"/hosts", hosts, !endpoints.empty()}, {"/hostname", record.hostname + "\n", false}, {"/resolv.conf", resolv, false}};
+    for (const auto &[name, bytes, always] : files) {
         const std::string path = bundle + name;
-        if (exists(path))
+        if (exists(path) && !always)
             continue; // the container may have changed it
-        const UniqueFd fd = TARE_TRY(openFile(path, O_WRONLY | O_CREAT | O_EXCL, 0644));
+        const UniqueFd fd = TARE_TRY(openFile(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644));
         TARE_CHECK(writeAll(fd.get(), bytes));
     }
     return {};

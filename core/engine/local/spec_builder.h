@@ -21,6 +21,8 @@ struct SpecInput
     std::string cgroupsPath; // empty: none may be made
     cgroup::Resources resources;
     std::optional<userns::Mapping> mapping; // set: rootless
+    std::string networkPath = {};           // of the network namespace to join; empty: one of its own, unless it is the host's
+    std::string filesFrom = {};             // whose /etc/hosts and so on are mounted; empty: its own, in the bundle
 };
 
 // The annotation that asks tare-runtime for its prebuilt default filter. Other runtimes ignore it.
@@ -30,7 +32,8 @@ inline constexpr const char *seccompAnnotation = "org.tare.seccomp";
 // The same container's process object with what an exec changes: for `tare-runtime exec --process`.
 [[nodiscard]] std::string buildExecProcess(const Record &record, const ExecSpec &exec,
                                            const ResolvedUser &user);
-// /etc/hosts, /etc/hostname and /etc/resolv.conf of the container, into its bundle.
-[[nodiscard]] Status writeNetworkFiles(const Record &record, const std::string &bundle);
+// /etc/hosts, /etc/hostname and /etc/resolv.conf of the container, into its bundle. `endpoints`: where it is plugged in.
+[[nodiscard]] Status writeNetworkFiles(const Record &record, const std::string &bundle,
+                                       const std::vector<Endpoint> &endpoints = {});
 
 } // namespace tare::local

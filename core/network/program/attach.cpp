@@ -28,7 +28,7 @@ struct Place
     Bridge bridge;
 };
 
-// Addresses, from the pool; a lease that is not in the attachment yet is given back by whoever fails.
+// Its addresses are leased then.
 Result<Endpoint> leaseEndpoint(const NetworkStore &store, const Network &network, const EndpointSpec &spec, const std::string &container,
                                int number)
 {
@@ -192,19 +192,16 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
     {
         const FileLock lock = TARE_TRY(store.lock());
         TARE_CHECK(makeDefaults(store));
-        ScopeExit giveBack([&] {
-            for (const Endpoint &endpoint : out.endpoints) {
-                store.release(endpoint.networkId, endpoint.address);
-                store.release(endpoint.networkId, endpoint.address6);
-            }
-        });
         for (const EndpointSpec &spec : request.endpoints) {
-            Network network = TARE_TRY(store.find(spec.network));
-            out.endpoints.push_back(TARE_TRY(leaseEndpoint(store, network, spec, request.id, static_cast<int>(out.endpoints.size()))));
-            places.push_back({std::move(network), {}});
+            places.push_back({TARE_TRY(store.find(spec.network)), {}});
+            Endpoint one;
+            one.networkId = places.back().network.id;
+            out.endpoints.push_back(std::move(one));
         }
+        TARE_CHECK(store.write(out)); // from here on, whatever is taken can be found
+        for (std::size_t i = 0; i < places.size(); ++i)
+            out.endpoints[i] = TARE_TRY(leaseEndpoint(store, places[i].network, request.endpoints[i], request.id, static_cast<int>(i)));
         TARE_CHECK(store.write(out));
-        giveBack.dismiss(); // written down: taken back with the rest
         for (Place &place : places) {
             place.bridge = TARE_TRY(ensureBridge(host, place.network));
             newBridge = newBridge || place.bridge.isNew;
@@ -268,7 +265,8 @@ Result<Attachment> connect(const NetworkStore &store, const std::string &contain
                         "endpoint with name " + out.name + " already exists in network " + place.network.name);
         number = std::max(number, 1 + static_cast<int>(parseInt(std::string_view(endpoint.interface).substr(3)).value_or(0)));
     }
-    out.endpoints.push_back(TARE_TRY(leaseEndpoint(store, place.network, spec, container, number)));
+    out.endpoints.emplace_back().networkId = place.network.id;
+    TARE_CHECK(store.write(out));
     const std::string device = Attachment::deviceFor(container, place.network.id);
     Netlink host = TARE_TRY(Netlink::open());
     ScopeExit undo([&] {
@@ -278,6 +276,7 @@ Result<Attachment> connect(const NetworkStore &store, const std::string &contain
         out.endpoints.pop_back();
         [[maybe_unused]] const Status written = store.write(out);
     });
+    out.endpoints.back() = TARE_TRY(leaseEndpoint(store, place.network, spec, container, number));
     TARE_CHECK(store.write(out));
     place.bridge = TARE_TRY(ensureBridge(host, place.network));
     const UniqueFd space = TARE_TRY(openFile(store.namespacePath(container), O_RDONLY));

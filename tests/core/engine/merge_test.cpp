@@ -126,10 +126,35 @@ private slots:
         QCOMPARE(plain->workingDir, std::string("/"));
     }
 
+    void portsOfTheImageAndTheUser()
+    {
+        CreateSpec spec;
+        spec.network = "lab";
+        spec.networking.expose = {"53/udp"};
+        spec.networking.ports = {{"", 8080, 8080, 443, "tcp"}};
+        spec.networking.first.mac = "92-D0-C6-0A-29-33";
+        const auto record = merged(spec, [] {
+            oci::ImageConfig config;
+            config.cmd = {"sh"};
+            config.exposedPorts = {"80", "9/sctp", "443/tcp"};
+            return config;
+        }());
+        TARE_OK(record);
+        QCOMPARE(record->exposedPorts, (std::vector<std::string>{"80/tcp", "443/tcp", "53/udp"}));
+        QCOMPARE(record->spec.networking.first.mac, std::string("92:d0:c6:0a:29:33"));
+    }
+
     void nonsenseIsRefused()
     {
         CreateSpec spec;
+        spec.network = "container:";
+        TARE_FAILS(merged(spec), Errc::InvalidArgument);
+        spec = {};
         spec.network = "bridge";
+        spec.networking.first.address = "172.17.0.9"; // of networks that people made
+        TARE_FAILS(merged(spec), Errc::InvalidArgument);
+        spec = {};
+        spec.networking.dnsSearch = {"lan\nnameserver 192.0.2.1"};
         TARE_FAILS(merged(spec), Errc::InvalidArgument);
         spec = {};
         spec.workingDir = "relative";

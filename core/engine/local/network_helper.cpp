@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local/network_helper.h"
+
+#include "core/base/error_json.h"
+#include "core/base/file.h"
+#include "core/base/programs.h"
+#include "core/base/strings.h"
+#include "core/base/subprocess.h"
+#include "core/network/json.h"
+#include "core/network/ports.h"
+
+#include <algorithm>
+
+namespace tare::local {
+
+using nlohmann::json;
+
+Result<std::vector<std::string>> networkCommand(const Paths &paths, std::vector<std::string> words)
+{
+    std::vector<std::string> out = {TARE_TRY(findProgram("tare-network")), "--root", paths.root, "--state", paths.state};
+    out.insert(out.end(), words.begin(), words.end());
+    return out;
+}
+
+Result<std::string> callNetworkHelper(const Paths &paths, std::vector<std::string> words, const std::string &input)
+{
+    SpawnOptions options;
+    options.argv = TARE_TRY(networkCommand(paths, std::move(words)));
+    options.inheritStderr = true;
+    RunLimits limits;
+    limits.time = std::chrono::minutes(5);
+    limits.input = input;
+    const RunOutput output = TARE_TRY(run(options, limits));
+    const json answer = json::parse(output.out, nullptr, false);
+    if (answer.is_object() && answer.contains("error"))
+        return tl::unexpected<Error>(errorFromJson(answer.at("error").dump()));
+    if (output.exitCode != 0 || !answer.is_object() || !answer.contains("result"))
+        return fail(Errc::Internal, "network", "tare-network ended with code " + std::to_string(output.exitCode));
+    return answer.at("result").dump();
+}
+
+bool isPlugged(const std::string &network)
+{
+    return network != "none" && network != "host" && joinedContainer(network).empty();
+}
+
+std::string joinedContainer(const std::string &network)
+{
+    return network.starts_with("container:") ? network.substr(10) : std::string();
+}
+
+Result<network::Attachment> networkUp(const Paths &paths, const Record &record, const std::string &name)
+{
+    const NetworkingSpec &spec = record.spec.networking;
+    std::vector<EndpointSpec> endpoints = {spec.first};
+    endpoints.front().network = record.spec.network;
+    endpoints.insert(endpoints.end(), spec.more.begin(), spec.more.end());
+    std::vector<PublishedPort> ports = spec.ports;
+    for (const std::string &exposed : spec.publishAll ? record.exposedPorts : std::vector<std::string>()) {
+        const auto [port, protocol] = network::splitPort(exposed);
+        const bool chosen = std::any_of(ports.begin(), ports.end(), [&, port = port, &protocol = protocol](const PublishedPort &p) {
+            return p.containerPort == port && p.protocol == protocol;
+        });
+        if (port != 0 && !chosen)
+            ports.push_back({{}, 0, 0, port, protocol});
+    }
+    const json request = {{"id", record.id}, {"name", name}, {"endpoints", endpoints}, {"ports", ports}};
+    const std::string result =
+        TARE_TRY(callNetworkHelper(paths, {"up"}, request.dump(-1, ' ', false, json::error_handler_t::replace)));
+    network::Attachment out;
+    out.id = record.id;
+    out.name = name;
+    try {
+        const json answer = json::parse(result);
+        answer.at("endpoints").get_to(out.endpoints);
+        answer.at("ports").get_to(out.ports);
+    } catch (const std::exception &e) {
+        return fail(Errc::Internal, "network", e.what());
+    }
+    return out;
+}
+
+Status networkDown(const Paths &paths, const std::string &container)
+{
+    const network::NetworkStore store(paths);
+    if (!exists(store.attachmentFile(container)) && !exists(store.namespacePath(container)))
+        return {};
+    auto done = callNetworkHelper(paths, {"down", container});
+    return done ? Status() : Status(tl::unexpected<Error>(std::move(done).error()));
+}
+
+void sweepNetworks(const Paths &paths)
+{
+    if (!exists(paths.state + "/network/c"))
+        return;
+    const network::NetworkStore store(paths);
+    for (const std::string &id : store.attachedIds()) {
+        if (!exists(paths.live(id))) {
+            [[maybe_unused]] const Status done = networkDown(paths, id);
+        }
+    }
+}
+
+} // namespace tare::local
