@@ -26,7 +26,7 @@ Status fetch(Engine &engine, const std::string &name, bool quiet)
     const auto reference = oci::Reference::parse(name);
     if (!reference)
         return tl::unexpected<Error>(reference.error());
-    if (reference->familiar() == "tare/starter:latest") {
+    if (reference->familiar() == "tare/starter:latest" || reference->familiar() == "starter:latest") {
         auto made = engine.ensureStarter();
         return made ? Status() : Status(tl::unexpected<Error>(std::move(made).error()));
     }

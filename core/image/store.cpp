@@ -5,6 +5,7 @@
 #include "core/base/strings.h"
 #include "core/image/layer_record.h"
 #include "core/image/layout_index.h"
+#include "core/image/starter.h"
 #include "core/image/work_folder.h"
 #include "core/oci/manifest.h"
 #include "core/oci/media_type.h"
@@ -141,6 +142,10 @@ Result<StoredImage> Store::find(const std::string &nameOrId) const
             sortUnique(out.repoDigests);
             return out;
         }
+    }
+    if (reference && reference->familiar() == "starter:latest") {
+        if (auto starter = find(starterName)) // its short name, unless an image of that very name is here
+            return starter;
     }
     const bool prefixed = nameOrId.starts_with("sha256:");
     const std::string hex = prefixed ? nameOrId.substr(7) : nameOrId;

@@ -64,7 +64,7 @@ Result<ImageSource> openImage(const Paths &paths, const std::string &nameOrId, c
 {
     const image::Store store = TARE_TRY(image::Store::open(paths));
     auto found = store.find(nameOrId);
-    const bool isStarter = nameOrId == starter || nameOrId == "tare/starter";
+    const bool isStarter = nameOrId == starter || nameOrId == "tare/starter" || nameOrId == "starter";
     if (!found && isStarter && found.error().code == Errc::NoSuchImage) {
         TARE_CHECK(tareImage(paths, {"starter"}, progress, cancel));
         found = store.find(nameOrId);

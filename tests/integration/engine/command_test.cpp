@@ -62,6 +62,7 @@ private slots:
 
     void runs()
     {
+        QCOMPARE(tare({"run", "--rm", "starter", "echo", "hello"}).out, std::string("hello\n")); // its short name
         QCOMPARE(tare({"run", "--rm", "tare/starter", "echo", "hello"}).out, std::string("hello\n"));
         QCOMPARE(tare({"run", "--rm", "-i", "tare/starter", "cat"}, "piped").out, std::string("piped"));
         QCOMPARE(tare({"run", "--rm", "tare/starter", "sh", "-c", "exit 42"}).exitCode, 42);
