@@ -143,8 +143,11 @@ Result<Reference> Reference::parse(std::string_view text)
 std::string Reference::familiar() const
 {
     std::string out = domain + "/" + path;
-    if (domain == "docker.io")
-        out = path.starts_with("library/") && path.find('/', 8) == std::string::npos ? path.substr(8) : path;
+    const std::string head = path.substr(0, path.find('/'));
+    if (domain == "docker.io" && path.starts_with("library/") && path.find('/', 8) == std::string::npos)
+        out = path.substr(8);
+    else if (domain == "docker.io" && head.find('.') == std::string::npos && head != "localhost")
+        out = path; // otherwise it would be read as the name of another registry
     return out + (tag.empty() ? "" : ":" + tag) + (digest.empty() ? "" : "@" + digest.text());
 }
 
