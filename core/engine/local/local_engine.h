@@ -6,6 +6,7 @@
 #include "core/engine/local/attach_session.h"
 #include "core/engine/local/container_store.h"
 #include "core/engine/local/local_networks.h"
+#include "core/engine/local/user_scope.h"
 #include "core/image/store.h"
 #include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/userns/userns.h"
@@ -142,6 +143,7 @@ private:
                 const std::string &target, const CopyOptions &options, const CancelToken &cancel);
 
     Result<const cgroup::Hierarchy *> hierarchy();
+    Result<UserScope> userScope();
     // NotFound when the container has none of its own.
     Result<cgroup::Group> groupOf(const std::string &id);
 

@@ -182,7 +182,7 @@ Result<EngineInfo> LocalEngine::info()
     out.root = m_store.paths().root;
     out.state = m_store.paths().state;
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
-    const cgroup::Support can = groups->probe();
+    const cgroup::Support can = UserScope::find(*groups).support();
     const struct
     {
         const char *name, *flag;

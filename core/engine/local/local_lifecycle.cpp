@@ -54,8 +54,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     // Limits are refused now, not when the container has been given to somebody who counts on them.
     const cgroup::Resources wanted = resourcesOf(spec.limits, false);
     if (wanted.limitsAnything()) {
-        const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
-        TARE_CHECK(groups->probe().check(wanted));
+        TARE_CHECK(TARE_TRY(userScope()).support().check(wanted));
     }
     TARE_CHECK(prepareMounts(spec));
     record.layers = TARE_TRY(layersOf(image));
@@ -149,7 +148,8 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
     cgroup::Resources resources = resourcesOf(record.spec.limits, false);
     input.cgroupsPath = groups->containerPath(id);
-    if (resources.memory && !resources.memorySwap && groups->probe().memorySwap)
+    const UserScope scope = UserScope::find(*groups);
+    if (resources.memory && !resources.memorySwap && scope.support().memorySwap)
         resources = resourcesOf(record.spec.limits, true);
     input.resources = resources;
     // From here on, whoever finds the live folder without a monitor takes the network down.
@@ -176,6 +176,8 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (record.spec.autoRemove)
         overlay += ",volatile";
     MonitorStart start{record, {"--overlay", std::move(overlay)}, std::move(attach)};
+    if (resources.limitsAnything())
+        start.scope = scope.words("tare-" + id.substr(0, 12) + "-" + randomHex(4));
     if (isPlugged(record.spec.network))
         start.atEnd = TARE_TRY(networkCommand(m_store.paths(), {"down", id}));
     Status started = startMonitor(m_store, std::move(start));

@@ -29,16 +29,26 @@ Result<const cgroup::Hierarchy *> LocalEngine::hierarchy()
     return &*m_hierarchy;
 }
 
+Result<UserScope> LocalEngine::userScope()
+{
+    return UserScope::find(*TARE_TRY(hierarchy()));
+}
+
 Result<cgroup::Group> LocalEngine::groupOf(const std::string &id)
 {
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
     const auto config =
         nlohmann::json::parse(TARE_TRY(readFile(m_store.file(id, "config.json"))), nullptr, false);
     const auto at = nlohmann::json::json_pointer("/linux/cgroupsPath");
-    if (!config.is_object() || !config.contains(at) || !config.at(at).is_string())
-        return fail(Errc::NotOnThisMachine, "limits", "the container has no control group of its own",
-                    "See tare info for what this machine lacks.");
-    return cgroup::Group::open(*groups, config.at(at).get<std::string>());
+    if (config.is_object() && config.contains(at) && config.at(at).is_string())
+        return cgroup::Group::open(*groups, config.at(at).get<std::string>());
+    // In a scope of systemd's the runtime chose it, and the monitor saw where.
+    const std::string folder = m_store.runState(id).cgroup;
+    const cgroup::Place *unified = groups->unified();
+    if (folder.ends_with("/tare/" + id) && unified != nullptr && folder.starts_with(unified->mount + "/"))
+        return cgroup::Group::open(*groups, (unified->root == "/" ? "" : unified->root) + folder.substr(unified->mount.size()));
+    return fail(Errc::NotOnThisMachine, "limits", "the container has no control group of its own",
+                "See tare info for what this machine lacks.");
 }
 
 Status LocalEngine::pause(const std::string &container)
@@ -94,9 +104,8 @@ Status LocalEngine::update(const std::string &container, const Limits &limits)
         TARE_CHECK(updateRunning(one, limits));
     } else {
         const cgroup::Resources wanted = resourcesOf(merged, false);
-        const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
         if (wanted.limitsAnything())
-            TARE_CHECK(groups->probe().check(wanted));
+            TARE_CHECK(TARE_TRY(userScope()).support().check(wanted));
     }
     record.spec.limits = merged;
     TARE_CHECK(m_store.writeRecord(record));
@@ -212,12 +221,11 @@ Result<std::unique_ptr<Session>> LocalEngine::exec(const std::string &container,
     }
     const ScopeExit cleanup([&] { ::unlink(process.c_str()); });
     ExecStart start;
-    start.argv = {TARE_TRY(findProgram("tare-runtime")),
-                  "--root",
-                  m_store.paths().runtime(),
-                  "exec",
-                  "--process",
-                  process};
+    // Into a group of the user's systemd one gets only from inside (cgroup-v2, "Delegation Containment").
+    if (groupOf(one.container.id))
+        start.argv = TARE_TRY(userScope()).words("tare-exec-" + one.container.id.substr(0, 12) + "-" + randomHex(4));
+    start.argv.insert(start.argv.end(), {TARE_TRY(findProgram("tare-runtime")), "--root", m_store.paths().runtime(), "exec",
+                                         "--process", process});
     if (spec.detach)
         start.argv.emplace_back("--detach");
     start.id = one.container.id;

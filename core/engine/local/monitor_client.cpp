@@ -70,6 +70,7 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
         return failSystem("create folder", live);
     Pipe sync = TARE_TRY(makePipe());
     SpawnOptions options;
+    options.argv = start.scope;
     const std::string bundle = paths.container(record.id);
     for (const std::string &word :
          {TARE_TRY(findProgram("tare-monitor")), std::string("--id"), record.id, std::string("--bundle"),
@@ -111,6 +112,9 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
         return {};
     if (json.is_object() && json.contains("error"))
         return tl::unexpected<Error>(errorFromJson(json.at("error").dump()));
+    if (!start.scope.empty() && code != 0) // it has said why
+        return fail(Errc::NotOnThisMachine, "limits", "the user's systemd gave no scope for the container",
+                    "See systemctl --user status, or leave the limits out.");
     return fail(Errc::Internal, record.id.substr(0, 12),
                 "its monitor ended before the container ran (code " + std::to_string(code) + ")");
 }

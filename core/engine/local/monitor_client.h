@@ -17,6 +17,7 @@ struct MonitorStart
     std::vector<std::string> runtimeArgs;
     UniqueFd attach; // given to the monitor as its first client
     std::vector<std::string> atEnd = {}; // run when the container is over
+    std::vector<std::string> scope = {}; // UserScope::words(), or empty
 };
 
 // Makes the live folder and starts the monitor; returns when the container runs. The error of the runtime

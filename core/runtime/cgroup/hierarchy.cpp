@@ -5,6 +5,7 @@
 #include "core/base/strings.h"
 
 #include <map>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace tare::cgroup {
@@ -96,6 +97,17 @@ bool contains(std::string_view list, char separator, std::string_view word)
 bool writable(const std::string &path)
 {
     return ::access(path.c_str(), W_OK) == 0;
+}
+
+// How systemd marks the top of what it hands over (systemd.resource-control(5), "Delegate="); the one is root's to write.
+bool isDelegated(const std::string &folder)
+{
+    char value[2];
+    for (const char *name : {"trusted.delegate", "user.delegate"}) {
+        if (::getxattr(folder.c_str(), name, value, sizeof value) == 1 && value[0] == '1')
+            return true;
+    }
+    return false;
 }
 
 std::string withoutPrefix(const std::string &path, const std::string &prefix)
@@ -199,6 +211,8 @@ std::string Hierarchy::containerPath(const std::string &id) const
         if (!writable(dir) || !writable(dir + "/cgroup.procs") || !writable(dir + "/cgroup.subtree_control"))
             break;
         found = group;
+        if (isDelegated(dir)) // what is above is systemd's, though the user may write there
+            break;
     }
     if (found.empty())
         return {};

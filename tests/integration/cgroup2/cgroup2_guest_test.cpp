@@ -68,6 +68,55 @@ private slots:
                    "su -s /bin/sh tester -c 'TARE_LIBEXEC=/tare TMPDIR=/tmp HOME=/tmp /tare/runtime_limits_test'\n");
     }
 
+    // A user in a group that is root's, with a systemd of its own to ask for another: its part is played by a program of
+    // the same name, and by root, who moves processes for it as the system's does.
+    void aScopeOfTheUsersSystemd()
+    {
+        runInGuest(
+            "cd /sys/fs/cgroup; all='+cpu +memory +pids'; echo \"$all\" > cgroup.subtree_control\n"
+            "manager=/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service\n"
+            "mkdir -p session $manager\n"
+            "for d in user.slice user.slice/user-1000.slice $manager; do echo \"$all\" > $d/cgroup.subtree_control; done\n"
+            "own() { chown tester $1 $1/cgroup.procs $1/cgroup.subtree_control $1/cgroup.threads; }\n"
+            "own $manager; mkdir -p /run/user/1000/systemd; touch /run/user/1000/systemd/private\n"
+            "chown -R tester /run/user/1000; mkfifo /run/ask /run/answer; chmod 666 /run/ask /run/answer\n"
+            "cat > /bin/systemd-run <<'EOF'\n"
+            "#!/bin/sh\n"
+            "test -n \"$XDG_RUNTIME_DIR\" || exit 1\n"
+            "while [ \"$1\" != -- ]; do case $1 in --unit=*) unit=${1#--unit=};; esac; shift; done; shift\n"
+            "echo \"$$ $unit\" > /run/ask; read ok < /run/answer; exec \"$@\"\n"
+            "EOF\n"
+            "chmod 755 /bin/systemd-run\n"
+            "( while read pid unit < /run/ask; do\n"
+            "    scope=$manager/$unit.scope; mkdir $scope; own $scope; echo $pid > $scope/cgroup.procs; echo ok > /run/answer\n"
+            "  done ) &\n"
+            "cat > /tmp/steps <<'EOF'\n"
+            "set -e\n"
+            "export TARE_LIBEXEC=/tare HOME=/tmp TARE_ROOT=/tmp/t/root TARE_STATE=/tmp/t/state XDG_RUNTIME_DIR=/run/user/1000\n"
+            "test \"$(cat /proc/self/cgroup)\" = 0::/session\n"
+            "/tare/tare info | grep Limits\n"
+            "/tare/tare run -d --name web --cpus 0.5 --memory 64m --pids-limit 50 tare/starter sleep 1000\n"
+            "pid=$(/tare/tare inspect --format '{{.State.Pid}}' web)\n"
+            "group=/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/$pid/cgroup); echo $group\n"
+            "case $group in *user@1000.service/*) ;; *) exit 3;; esac\n"
+            "test \"$(cat $group/cpu.max)\" = '50000 100000'\n"
+            "test \"$(cat $group/memory.max)\" = 67108864\n"
+            "test \"$(cat $group/pids.max)\" = 50\n"
+            "/tare/tare update --memory 96m web; test \"$(cat $group/memory.max)\" = 100663296\n"
+            "/tare/tare exec web cat /proc/self/cgroup; test \"$(/tare/tare exec web cat /proc/self/cgroup)\" = 0::/\n"
+            "/tare/tare stats --no-stream web | grep 96MiB\n"
+            "/tare/tare pause web; grep -q 'frozen 1' $group/cgroup.events; /tare/tare unpause web\n"
+            "/tare/tare rm -f web; test ! -e $group\n"
+            "code=0; /tare/tare run --rm --memory 16m tare/starter sh -c 'tail /dev/zero' || code=$?; test $code = 137\n"
+            // Without it: told at creation, and what asks for no limit runs.
+            "unset XDG_RUNTIME_DIR\n"
+            "code=0; /tare/tare create --memory 64m tare/starter true 2> /tmp/said || code=$?; cat /tmp/said; test $code = 125\n"
+            "grep -q 'The limit --memory cannot be applied here: .*no systemd of this user' /tmp/said\n"
+            "test -z \"$(/tare/tare ps -aq)\"; /tare/tare run --rm tare/starter true\n"
+            "EOF\n"
+            "echo $$ > session/cgroup.procs; cd /tmp; su -s /bin/sh tester -c 'sh /tmp/steps'\n");
+    }
+
     // The same by the command line, and the limits changed while it runs.
     void theCommandLine()
     {

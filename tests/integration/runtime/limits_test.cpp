@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Limits that really limit. The same program runs on a host with control groups v1 and in a guest with v2, as
 // root and as a user with a delegated subtree.
+#include "core/base/file.h"
 #include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/runtime/cgroup/cgroup.h"
@@ -8,6 +9,7 @@
 #include "tests/support/result_test.h"
 
 #include <QTest>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 using namespace tare;
@@ -278,6 +280,99 @@ private slots:
         TARE_OK(done);
         QVERIFY2(done->err.find("No such device") != std::string::npos, done->err.c_str());
         QVERIFY2(done->err.find("Operation not permitted") != std::string::npos, done->err.c_str());
+    }
+
+    // What Tare itself never sets, in the files of version 2 (config-linux.md; runc's conversions).
+    void rarerLimitsOfVersionTwo()
+    {
+        const auto hierarchy = cgroup::Hierarchy::detect();
+        TARE_OK(hierarchy);
+        if (hierarchy->layout() != cgroup::Layout::V2)
+            QSKIP("control groups v1 here");
+        NEEDS(support().memory && support().cpus, support().memoryReason);
+        const bool root = ::geteuid() == 0; // others have what was delegated: cpu, memory, pids
+        Bundle b;
+        nlohmann::json &resources = b.config["linux"]["resources"];
+        resources["memory"] = {{"limit", 64 * MiB}, {"reservation", 32 * MiB}};
+        resources["cpu"] = {{"shares", 512}};
+        resources["unified"] = {{"memory.high", "50331648"}};
+        if (root) {
+            resources["cpu"]["cpus"] = "0";
+            resources["cpu"]["mems"] = "0";
+        }
+        b.command({"sleep", "1000"});
+        TARE_OK(b.start());
+        const auto found = groupsNamed(b.id());
+        QVERIFY(!found.empty()); // one folder, once for each controller
+        const auto says = [&](const char *file) {
+            const auto text = readFile(std::string(trim(found[0])) + "/" + file);
+            return text ? std::string(trim(*text)) : text.error().text();
+        };
+        QCOMPARE(says("memory.max"), std::to_string(64 * MiB));
+        QCOMPARE(says("memory.low"), std::to_string(32 * MiB));
+        QCOMPARE(says("memory.high"), std::string("50331648"));
+        QCOMPARE(says("cpu.weight"), std::string("59")); // of 512 shares; 1024 are 100
+        if (root) {
+            QCOMPARE(says("cpuset.cpus.effective"), std::string("0"));
+            QCOMPARE(says("cpuset.mems"), std::string("0"));
+        }
+        TARE_OK(b.call({"delete", "--force"}));
+        // An ordinary user, to whom io is not delegated, is told with the limit's name, and there is no container.
+        resources["blockIO"] = {{"weight", 500}};
+        b.command({"true"});
+        const auto done = b.run();
+        TARE_OK(done);
+        if (!root) {
+            QCOMPARE(done->exitCode, 1);
+            QVERIFY2(done->err.find("--blkio-weight") != std::string::npos, done->err.c_str());
+        }
+        QVERIFY(groupsNamed(b.id()).empty());
+        QCOMPARE(b.status(), std::string());
+    }
+
+    // A container that made groups of its own and hands out controllers has no process in its top any more, and none can
+    // join there: exec goes where the first process is (as runc), or where it is told.
+    void execJoinsTheLeaf()
+    {
+        const auto hierarchy = cgroup::Hierarchy::detect();
+        TARE_OK(hierarchy);
+        if (hierarchy->layout() != cgroup::Layout::V2)
+            QSKIP("control groups v1 here");
+        NEEDS(support().memory, support().memoryReason);
+        Bundle b;
+        b.config["mounts"].push_back(
+            {{"destination", "/sys/fs/cgroup"}, {"type", "cgroup"}, {"source", "cgroup"}, {"options", {"rw"}}});
+        b.shell("cd /sys/fs/cgroup && mkdir leaf other && echo 1 > leaf/cgroup.procs && echo +memory > cgroup.subtree_control "
+                "&& echo ready && exec sleep 1000");
+        TARE_OK(b.start());
+        QTRY_VERIFY2(b.output() == "ready\n", (b.output() + b.errors()).c_str());
+        const auto where = [&](const std::vector<std::string> &options) {
+            const auto out = b.exec({"cat", "/proc/self/cgroup"}, options);
+            return out ? out->out + out->err : out.error().text();
+        };
+        QCOMPARE(where({}), std::string("0::/leaf\n"));
+        QCOMPARE(where({"--cgroup", "other"}), std::string("0::/other\n"));
+        QVERIFY2(where({"--cgroup", "/"}).find("busy") != std::string::npos, where({"--cgroup", "/"}).c_str());
+        QVERIFY2(where({"--cgroup", "nosuch"}).find("no such file") != std::string::npos, where({"--cgroup", "nosuch"}).c_str());
+        QVERIFY2(where({"--cgroup", "../x"}).find("not a sub cgroup path") != std::string::npos, where({"--cgroup", "../x"}).c_str());
+        TARE_OK(b.call({"delete", "--force"}));
+        QVERIFY(groupsNamed(b.id()).empty());
+    }
+
+    // What systemd hands over is marked; what lies above the mark is systemd's, though the user may write there.
+    void aDelegatedGroupIsTheTop()
+    {
+        const auto hierarchy = cgroup::Hierarchy::detect();
+        TARE_OK(hierarchy);
+        if (hierarchy->layout() != cgroup::Layout::V2 || ::geteuid() == 0 || hierarchy->containerPath("x").empty())
+            QSKIP("needs a delegated group of an ordinary user");
+        const cgroup::Place *place = hierarchy->unified();
+        const std::string own = place->own, folder = hierarchy->folder(*place, own);
+        QVERIFY(hierarchy->containerPath("x") != own + "/tare/x");
+        QCOMPARE(::setxattr(folder.c_str(), "user.delegate", "1", 1, 0), 0);
+        const std::string marked = hierarchy->containerPath("x");
+        QCOMPARE(::removexattr(folder.c_str(), "user.delegate"), 0);
+        QCOMPARE(marked, own + "/tare/x");
     }
 
     void groupsOfTheWorkloadGoWithIt()
