@@ -41,6 +41,10 @@ function(tare_test name)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT}
     ENVIRONMENT "TARE_LIBEXEC=${TARE_PROGRAM_DIR};TARE_NETWORK=none;TARE_TEST_DATA=${PROJECT_SOURCE_DIR}/tests/data;${A_ENV}")
+  if(TARE_SANITIZE MATCHES thread)
+    set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
+      "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
+  endif()
   if(A_LABEL STREQUAL "gui")
     set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
   endif()

@@ -333,7 +333,9 @@ Status LocalEngine::remove(const std::string &container, bool force)
                                   ". Stop the container before attempting removal or force remove",
                         "Stop it first, or remove it by force: tare rm -f " + shellQuote(container));
         auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
-        TARE_CHECK(kill(id, SIGKILL));
+        const Status killed = kill(id, SIGKILL);
+        if (!killed && killed.error().code != Errc::NotRunning && killed.error().code != Errc::NoSuchContainer)
+            return killed; // one that ends at this moment is as good as killed
         if (watch) {
             const auto ended = TARE_TRY((*watch)->wait({}, 30'000));
             if (!ended)

@@ -9,6 +9,7 @@
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
 
+#include <atomic>
 #include <optional>
 #include <random>
 
@@ -458,8 +459,8 @@ void PushTest::tokenRunsOut()
 {
     Source source({900'000, 800'000, 300'000, 100, 200});
     Uploads registry;
-    int serial = 0;
-    int left = 0; // requests that the last token is good for
+    std::atomic<int> serial = 0; // several connections are answered at once
+    std::atomic<int> left = 0;   // requests that the last token is good for
     MockServer tokens([&](const MockRequest &) {
         left = 5;
         return MockReply{200, {}, "{\"token\":\"t" + std::to_string(++serial) + "\"}"};
