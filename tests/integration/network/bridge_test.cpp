@@ -174,6 +174,10 @@ private slots:
         QVERIFY2(second.err.find("Bind for 0.0.0.0:8080 failed: port is already allocated") != std::string::npos, second.err.c_str());
         QVERIFY2(second.err.find("container web has it") != std::string::npos, second.err.c_str());
         QCOMPARE(said({"inspect", "-f", "{{.State.Status}}", "web"}), std::string("running"));
+        QCOMPARE(said({"ps", "-aq"}).size(), std::size_t{12}); // nothing was made
+        // One that was made before is refused at its start.
+        QVERIFY(said({"create", "--name", "three", "-p", "8080:80", "tare/starter", "true"}).size() == 64);
+        QVERIFY(said({"start", "three"}).find("container web has it") != std::string::npos);
         second = m_stage->tare({"run", "--rm", "-p", "8080:80", "tare/starter", "true"});
         QCOMPARE(second.exitCode, 125);
         QCOMPARE(said({"ps", "-aq", "-f", "status=running"}).size(), std::size_t{12});
