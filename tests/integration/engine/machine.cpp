@@ -75,6 +75,7 @@ void findGroups(const std::string &folder, const std::set<std::string> &ids, std
 
 EngineHome::EngineHome()
 {
+    ::setenv("TARE_NETWORK", "none", 0); // the machine's network stays as it is, also when ctest is not asked
     std::string name = "/tmp/te-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr)
         qFatal("cannot create a folder in /tmp");
