@@ -254,13 +254,21 @@ void ExploreTest::aFileOfASubordinateId()
     const TestImage image = makeImage({tar.bytes()}, {"theirs:1"});
     TARE_OK(writeFileAtomic(folder + "/archive.tar", dockerArchive({image}), 0644));
     QCOMPARE(::chown((folder + "/archive.tar").c_str(), user->pw_uid, user->pw_gid), 0);
+    // What root built may lie where the user cannot go: the user gets programs of their own.
+    QCOMPARE(::mkdir((folder + "/bin").c_str(), 0755), 0);
+    for (const char *program : {"tare", "tare-image", "tare-runtime"}) {
+        SpawnOptions copy;
+        copy.argv = {"install", "-m", "755", environment("TARE_LIBEXEC") + "/" + program, folder + "/bin/" + program};
+        const auto copied = run(copy);
+        QVERIFY(copied && copied->exitCode == 0);
+    }
     QCOMPARE(::chown(folder.c_str(), user->pw_uid, user->pw_gid), 0);
     auto asUser = [&](const std::vector<std::string> &words) {
         SpawnOptions options;
         options.argv = {"setpriv", "--reuid=" + std::to_string(user->pw_uid), "--regid=" + std::to_string(user->pw_gid),
-                        "--clear-groups", environment("TARE_LIBEXEC") + "/tare", "--root", folder + "/r", "--state", folder + "/s"};
+                        "--clear-groups", folder + "/bin/tare", "--root", folder + "/r", "--state", folder + "/s"};
         options.argv.insert(options.argv.end(), words.begin(), words.end());
-        options.env = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=" + folder, "TARE_LIBEXEC=" + environment("TARE_LIBEXEC")};
+        options.env = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=" + folder, "TARE_LIBEXEC=" + folder + "/bin"};
         auto output = run(options);
         return output ? *output : RunOutput{-1, {}, output.error().text()};
     };
