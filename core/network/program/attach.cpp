@@ -150,6 +150,10 @@ Status startProxy(const NetworkStore &store, Attachment &attachment, const std::
     options.argv.push_back(store.paths().state); // for whoever looks at the list of processes
     const Child proxy = TARE_TRY(spawn(options));
     attachment.proxy = TARE_TRY(ProcessId::of(proxy.pid()));
+    // Under the lock, so that who takes it down meanwhile sees the proxy, or we see that it was taken down.
+    const FileLock lock = TARE_TRY(store.lock());
+    if (!store.attachment(attachment.id))
+        return fail(Errc::NotFound, attachment.id, "its network was taken down meanwhile");
     TARE_CHECK(store.write(attachment));
     return writeAll(go.write.get(), "g");
 }
@@ -187,7 +191,11 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
         out.ports.push_back(listener.port);
     Netlink host = TARE_TRY(Netlink::open());
     std::vector<Place> places;
-    ScopeExit undo([&] { [[maybe_unused]] const Status down = takeDown(store, request.id); });
+    ScopeExit undo([&] {
+        if (!store.attachment(request.id)) // it names what there is to take down
+            [[maybe_unused]] const Status written = store.write(out);
+        [[maybe_unused]] const Status down = takeDown(store, request.id);
+    });
     bool newBridge = false;
     {
         const FileLock lock = TARE_TRY(store.lock());
@@ -249,6 +257,8 @@ Status takeDown(const NetworkStore &store, const std::string &container)
     }
     TARE_CHECK(removeNamespace(store.namespacePath(container)));
     const FileLock lock = TARE_TRY(store.lock());
+    if (const auto last = store.attachment(container)) // one that was just being brought up got it meanwhile
+        endProxy(last->proxy);
     store.forget(container);
     return {};
 }
