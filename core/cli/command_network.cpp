@@ -3,6 +3,7 @@
 #include "core/cli/command.h"
 #include "core/cli/docker_text.h"
 #include "core/cli/group.h"
+#include "core/cli/inspect_output.h"
 #include "core/cli/list_format.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
@@ -200,26 +201,17 @@ int inspect(Context &context, const Arguments &args)
     if (networks == nullptr)
         return 125;
     int code = 0;
-    std::vector<std::string> found;
+    InspectOutput out(form);
     for (const std::string &name : names) {
         const auto text = networks->inspect(name);
         if (!text) {
             code = failed(text.error());
             continue;
         }
-        if (form.empty() || form == "json") {
-            found.emplace_back(trim(*text));
-            continue;
-        }
-        const auto line = formatTemplate(form, *text);
-        if (!line) {
-            printError(line.error());
-            return 64; // Docker's, for a template that does not fit
-        }
-        printLine(*line);
+        if (!out.add(*text))
+            return InspectOutput::misfit;
     }
-    if (form.empty() || form == "json")
-        printLine(found.empty() ? "[]" : "[\n" + join(found, ",\n") + "\n]");
+    out.finish();
     return code;
 }
 

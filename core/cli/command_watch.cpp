@@ -2,6 +2,7 @@
 // logs, stats, events, inspect: looking.
 #include "core/cli/command.h"
 #include "core/cli/container_size.h"
+#include "core/cli/inspect_output.h"
 #include "core/cli/list_format.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
@@ -261,7 +262,7 @@ int inspectCommand(Context &context, const Arguments &args)
     if (engine == nullptr)
         return 125;
     int failed = 0;
-    std::vector<std::string> found;
+    InspectOutput out(form);
     for (const std::string &name : names) {
         auto text = type == "image" ? engine->inspectImage(name) : engine->inspectContainer(name);
         if (!text && type.empty() && text.error().code == Errc::NoSuchContainer)
@@ -276,19 +277,10 @@ int inspectCommand(Context &context, const Arguments &args)
             failed = 1;
             continue;
         }
-        if (form.empty() || form == "json") {
-            found.push_back(std::string(trim(*text)));
-            continue;
-        }
-        const auto line = formatTemplate(form, *text);
-        if (!line) {
-            printError(line.error());
-            return 64; // Docker's, for a template that does not fit
-        }
-        printLine(*line);
+        if (!out.add(*text))
+            return InspectOutput::misfit;
     }
-    if (form.empty() || form == "json")
-        printLine(found.empty() ? "[]" : "[\n" + join(found, ",\n") + "\n]");
+    out.finish();
     return failed;
 }
 

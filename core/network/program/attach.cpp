@@ -108,13 +108,9 @@ std::vector<Translation> translations(const Attachment &attachment)
     return out;
 }
 
-// Commits what is gathered; when somebody has flushed the table, everything is made again from what is written down.
-Status commitOrRebuild(const NetworkStore &store, Firewall &firewall)
+// Everything again from what is written down, for a table that somebody has flushed. The caller holds the store's lock.
+Status rebuild(const NetworkStore &store, Firewall &firewall)
 {
-    Status done = firewall.commit();
-    if (done || done.error().code != Errc::NotFound)
-        return done;
-    const FileLock lock = TARE_TRY(store.lock());
     firewall.addRules();
     Netlink netlink = TARE_TRY(Netlink::open());
     for (const Network &network : TARE_TRY(store.networks())) {
@@ -126,6 +122,16 @@ Status commitOrRebuild(const NetworkStore &store, Firewall &firewall)
             firewall.add(translation);
     }
     return firewall.commit();
+}
+
+// Commits what is gathered, or rebuilds. The caller does not hold the lock.
+Status commitOrRebuild(const NetworkStore &store, Firewall &firewall)
+{
+    Status done = firewall.commit();
+    if (done || done.error().code != Errc::NotFound)
+        return done;
+    const FileLock lock = TARE_TRY(store.lock());
+    return rebuild(store, firewall);
 }
 
 // The proxy that holds the listeners. It begins when it is told to, after it has been written down, and ends when nobody does.
@@ -296,14 +302,8 @@ Result<Attachment> connect(const NetworkStore &store, const std::string &contain
         Firewall firewall = TARE_TRY(Firewall::open());
         firewall.add(place.network);
         Status done = firewall.commit();
-        if (!done && done.error().code == Errc::NotFound) {
-            firewall.addRules();
-            for (const Network &network : TARE_TRY(store.networks())) {
-                if (network.driver == "bridge" && host.find(network.device))
-                    firewall.add(network);
-            }
-            done = firewall.commit();
-        }
+        if (!done && done.error().code == Errc::NotFound)
+            done = rebuild(store, firewall);
         TARE_CHECK(std::move(done));
     }
     return out;
