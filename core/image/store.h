@@ -100,6 +100,9 @@ public:
     // Removes what killed programs left behind, and the blobs and layers that nothing refers to when there was such.
     // One readdir(3) of Paths::temporary() when there was none.
     [[nodiscard]] Status cleanUp();
+    // After work that failed when a part of it was in the store already: removes what nothing refers to. Not for a pull,
+    // which goes on from there.
+    [[nodiscard]] Status dropUnused();
 
     [[nodiscard]] const Paths &paths() const { return m_paths; }
 

@@ -244,4 +244,13 @@ Status Store::cleanUp()
     return emptyTrash(m_paths);
 }
 
+Status Store::dropUnused()
+{
+    {
+        const FileLock lock = TARE_TRY(lockStore(m_paths));
+        TARE_TRY(sweep(m_paths));
+    }
+    return emptyTrash(m_paths);
+}
+
 } // namespace tare::image

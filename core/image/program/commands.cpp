@@ -87,9 +87,13 @@ Result<Images> runCommand(const Options &options)
     const Paths paths = TARE_TRY(Paths::resolve(options.root, options.state));
     Store store = TARE_TRY(Store::open(paths));
     TARE_CHECK(store.cleanUp());
-    Images images = TARE_TRY(dispatch(store, options));
+    auto images = dispatch(store, options);
+    if (!images && (options.command == "load" || options.command == "import"))
+        (void)store.dropUnused(); // what failed is what the user has to hear of
+    if (!images)
+        return images;
     if (options.command == "load" || options.command == "import" || options.command == "pull") {
-        for (const StoredImage &image : images)
+        for (const StoredImage &image : *images)
             tellImageEvent(paths, options.command, image.id.text(), image.names.empty() ? "" : image.names.front());
     }
     return images;

@@ -106,7 +106,12 @@ Result<std::string> commit(Store &store, const Options &options, const StoreOpti
         request.name = TARE_TRY(oci::Reference::parse(s.reference));
     if (request.name && !request.name->digest.empty())
         return fail(Errc::InvalidArgument, s.reference, "a new name cannot have a digest");
-    const StoredImage image = TARE_TRY(commitContainer(store, request, options.unpack));
+    const auto committed = commitContainer(store, request, options.unpack);
+    if (!committed) {
+        (void)store.dropUnused(); // what failed is what the user has to hear of
+        return tl::unexpected<Error>(committed.error());
+    }
+    const StoredImage &image = *committed;
     tellImageEvent(store.paths(), "commit", image.id.text(), image.names.empty() ? "" : image.names.front());
     return textOf(Json{{"ids", {image.id.text()}}, {"names", image.names}});
 }
