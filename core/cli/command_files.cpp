@@ -8,6 +8,7 @@
 
 #include "core/base/strings.h"
 
+#include <optional>
 #include <unistd.h>
 
 namespace tare::cli {
@@ -57,14 +58,23 @@ int commitCommand(Context &context, const Arguments &args)
     options.text("-a,--author", commit.author, "Author (e.g., \"John Hannibal Smith <hannibal@a-team.com>\")");
     options.text("-m,--message", commit.message, "Commit message");
     options.list("-c,--change", commit.changes, "Apply Dockerfile instruction to the created image");
-    options.flag("-p,--pause", commit.pause, "Pause the container during commit (unless --pause=false)");
+    std::optional<bool> pause;
+    options.flag("-p,--pause", pause, "Pause the container during commit (unless --pause=false)");
     options.arguments("CONTAINER", words, 1, 2);
     if (const auto code = options.parse(args))
         return *code;
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    const auto image = engine->commit(words[0], words.size() > 1 ? words[1] : std::string(), commit, {}, {});
+    const std::string reference = words.size() > 1 ? words[1] : std::string();
+    commit.pause = pause.value_or(true);
+    auto image = engine->commit(words[0], reference, commit, {}, {});
+    if (!image && !pause && image.error().code == Errc::NotOnThisMachine) {
+        printWarning("The container goes on running while its files are read, since it cannot be paused: " +
+                     escapeControl(image.error().reason));
+        commit.pause = false;
+        image = engine->commit(words[0], reference, commit, {}, {});
+    }
     if (!image)
         return printError(image.error()), 1;
     printLine(image->id);

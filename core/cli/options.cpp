@@ -106,6 +106,12 @@ void Options::flag(const std::string &names, bool &value, const std::string &hel
     m->app.add_flag(names, value, help)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+void Options::flag(const std::string &names, std::optional<bool> &value, const std::string &help)
+{
+    m->app.add_flag_function(names, [&value](std::int64_t count) { value = count > 0; }, help)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
 void Options::text(const std::string &names, std::string &value, const std::string &help)
 {
     m->app.add_option(names, value, help)

@@ -25,6 +25,7 @@ public:
 
     // `names` as CLI11 writes them: "-i,--interactive".
     void flag(const std::string &names, bool &value, const std::string &help);
+    void flag(const std::string &names, std::optional<bool> &value, const std::string &help); // who cares whether it was given
     void text(const std::string &names, std::string &value, const std::string &help);
     void text(const std::string &names, std::optional<std::string> &value, const std::string &help);
     void number(const std::string &names, std::optional<std::int64_t> &value, const std::string &help);

@@ -76,6 +76,15 @@ class RootlessTest : public QObject
         return out;
     }
 
+    void removeAll()
+    {
+        const RunOutput left = tare({"ps", "-aq", "--no-trunc"});
+        for (const std::string_view id : split(left.out, '\n')) {
+            if (!id.empty())
+                (void)tare({"rm", "-f", std::string(id)});
+        }
+    }
+
 private slots:
     void initTestCase()
     {
@@ -110,11 +119,7 @@ private slots:
     }
     void cleanupTestCase()
     {
-        const RunOutput left = tare({"ps", "-aq", "--no-trunc"});
-        for (const std::string_view id : split(left.out, '\n')) {
-            if (!id.empty())
-                (void)tare({"rm", "-f", std::string(id)});
-        }
+        removeAll();
         if (::geteuid() == 0 && !m_user.empty())
             (void)call({"userdel", m_user});
         // Files of subordinate ids: root may remove them, the user only from inside.
@@ -123,7 +128,12 @@ private slots:
         else
             (void)call({*findProgram("tare-runtime"), "unshare", "--", "rm", "-rf", m_dir});
     }
-    void cleanup() { QTRY_VERIFY2_WITH_TIMEOUT(leftovers().empty(), leftovers().c_str(), 20000); }
+    void cleanup()
+    {
+        if (QTest::currentTestFailed())
+            removeAll(); // so that the next one begins as it should
+        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().empty(), leftovers().c_str(), 20000);
+    }
 
     void runs()
     {
@@ -191,6 +201,82 @@ private slots:
         const RunOutput loaded = tare({"load", "-i", archive});
         QVERIFY2(has(loaded.out, "Loaded image: loaded/one:2"), (loaded.out + loaded.err).c_str());
         QCOMPARE(tare({"run", "--rm", "loaded/one:2", "echo", "from it"}).out, std::string("from it\n"));
+    }
+
+    // What the command line does with files and images, where the files belong to subordinate ids.
+    void filesGoInAndOut()
+    {
+        const RunOutput made = tare({"create", "--name", "box", "tare/starter", "sh", "-c",
+                                     "mkdir /d; echo one > /d/f; chown 5:6 /d/f; rm /etc/group; sleep 600"});
+        QVERIFY2(made.exitCode == 0, made.err.c_str());
+        QCOMPARE(tare({"start", "box"}).exitCode, 0);
+        QTRY_COMPARE(tare({"exec", "box", "cat", "/d/f"}).out, std::string("one\n"));
+        // Its own file, out of the running container; owned by whoever copied it.
+        QCOMPARE(tare({"cp", "box:/d/f", m_dir + "/out"}).err, std::string());
+        QCOMPARE(readFile(m_dir + "/out").value_or("none"), std::string("one\n"));
+        struct stat st
+        {};
+        QCOMPARE(::stat((m_dir + "/out").c_str(), &st), 0);
+        if (!m_user.empty())
+            QCOMPARE(st.st_uid, m_uid);
+        const RunOutput in = tare({"cp", m_dir + "/out", "box:/d/in"});
+        QVERIFY2(in.exitCode == 0, in.err.c_str());
+        QCOMPARE(tare({"exec", "box", "cat", "/d/in"}).out, std::string("one\n"));
+        QVERIFY(has(tare({"cp", "box:/d", "-"}).out, "d/in")); // a tar
+        const RunOutput missing = tare({"cp", "box:/nosuch", m_dir + "/never"});
+        QVERIFY2(missing.exitCode == 1 && has(missing.err, "/nosuch"), missing.err.c_str());
+        const RunOutput changes = tare({"diff", "box"});
+        QVERIFY2(changes.out == "A /d\nA /d/f\nA /d/in\nC /etc\nD /etc/group\n" ||
+                     changes.out == "C /etc\nD /etc/group\nA /d\nA /d/f\nA /d/in\n",
+                 (changes.out + changes.err).c_str());
+        // Where there is no control group for it, the container is not paused, and that is said.
+        const RunOutput committed = tare({"commit", "-m", "more", "box", "boxed:1"});
+        QVERIFY2(committed.exitCode == 0, committed.err.c_str());
+        const RunOutput paused = tare({"pause", "box"});
+        QCOMPARE(paused.exitCode == 0, committed.err.empty());
+        QVERIFY2(committed.err.empty() || has(committed.err, "cannot be paused"), committed.err.c_str());
+        QCOMPARE(tare({"commit", "--pause", "box", "boxed:1"}).exitCode, paused.exitCode);
+        if (paused.exitCode == 0)
+            QCOMPARE(tare({"unpause", "box"}).exitCode, 0);
+        QCOMPARE(tare({"run", "--rm", "boxed:1", "sh", "-c", "stat -c %u:%g /d/f; ls /etc/group"}).out, std::string("5:6\n"));
+        QCOMPARE(tare({"kill", "box"}).exitCode, 0);
+        QCOMPARE(tare({"wait", "box"}).out, std::string("137\n"));
+        QCOMPARE(tare({"cp", "box:/d/in", "-"}).exitCode, 0); // stopped
+        const RunOutput exported = tare({"export", "-o", m_dir + "/box.tar", "box"});
+        QVERIFY2(exported.exitCode == 0, exported.err.c_str());
+        const RunOutput listed = call({"tar", "--numeric-owner", "-tvf", m_dir + "/box.tar", "d/f"});
+        QVERIFY2(has(listed.out, " 5/6 "), (listed.out + listed.err).c_str());
+        const RunOutput saved = tare({"save", "-o", m_dir + "/boxed.tar", "boxed:1"});
+        QVERIFY2(saved.exitCode == 0, saved.err.c_str());
+        QCOMPARE(tare({"rm", "box"}).exitCode, 0);
+        QCOMPARE(tare({"rmi", "boxed:1"}).exitCode, 0);
+        QCOMPARE(tare({"load", "-q", "-i", m_dir + "/boxed.tar"}).out, std::string("Loaded image: boxed:1\n"));
+        QCOMPARE(tare({"rmi", "boxed:1"}).exitCode, 0);
+        QVERIFY(has(tare({"system", "fsck"}).out, ""));
+        QCOMPARE(tare({"system", "fsck"}).exitCode, 0);
+    }
+
+    // docker run's and docker exec's: 125 of the engine, 126 not to be run, 127 not found, 128 + a signal.
+    void exitCodes()
+    {
+        const auto code = [&](std::vector<std::string> words) {
+            words.insert(words.begin(), {"run", "--rm"});
+            return tare(words).exitCode;
+        };
+        QCOMPARE(code({"tare/starter", "sh", "-c", "exit 41"}), 41);
+        QCOMPARE(code({"tare/starter", "/etc"}), 126);
+        QCOMPARE(code({"tare/starter", "/nosuch"}), 127);
+        QCOMPARE(code({"--memory", "1k", "tare/starter", "true"}), 125);
+        QCOMPARE(code({"--no-such-option", "tare/starter", "true"}), 125);
+        QCOMPARE(code({"-v", "/no/such/place/anywhere:relative", "tare/starter", "true"}), 125);
+        QCOMPARE(tare({"run", "-d", "--name", "codes", "tare/starter", "sleep", "600"}).exitCode, 0);
+        QCOMPARE(tare({"exec", "codes", "sh", "-c", "exit 42"}).exitCode, 42);
+        QCOMPARE(tare({"exec", "codes", "sh", "-c", "kill -TERM $$"}).exitCode, 143);
+        QCOMPARE(tare({"exec", "codes", "/etc"}).exitCode, 126);
+        QCOMPARE(tare({"exec", "codes", "/nosuch"}).exitCode, 127);
+        QCOMPARE(tare({"run", "--name", "codes", "tare/starter", "true"}).exitCode, 125); // the name is in use
+        QCOMPARE(tare({"rm", "-f", "codes"}).exitCode, 0);
+        QCOMPARE(tare({"inspect", "codes"}).exitCode, 1);
     }
 
     void limitsAreKeptOrRefused()
