@@ -50,6 +50,12 @@ std::string hostsText(const std::vector<std::string> &addresses, const std::stri
         if (!address.empty())
             out += address + "\t" + host.substr(0, colon) + "\n";
     }
+    return out + ownHosts(addresses, hostname, domainname);
+}
+
+std::string ownHosts(const std::vector<std::string> &addresses, const std::string &hostname, const std::string &domainname)
+{
+    std::string out;
     for (const std::string &address : addresses) {
         out += address + "\t";
         if (!domainname.empty())
@@ -57,6 +63,44 @@ std::string hostsText(const std::vector<std::string> &addresses, const std::stri
         const std::string shortName = hostname.substr(0, hostname.find('.'));
         out += hostname + (shortName != hostname && !shortName.empty() ? " " + shortName : "") + "\n";
     }
+    return out;
+}
+
+std::string withoutHosts(std::string_view hosts, const std::vector<std::string> &addresses)
+{
+    const std::string text(hosts);
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+        const std::string_view line = std::string_view(text).substr(at, end - at);
+        const std::string address(line.substr(0, line.find_first_of(" \t\n")));
+        if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
+            out += line;
+        at = end;
+    }
+    return out;
+}
+
+int ndotsOf(const std::vector<std::string> &options)
+{
+    int out = 0;
+    for (const std::string &option : options) {
+        if (option.starts_with("ndots:"))
+            out = static_cast<int>(std::clamp<std::int64_t>(parseInt(std::string_view(option).substr(6)).value_or(0), 0, 15));
+    }
+    return out;
+}
+
+std::string ownResolvText(std::string_view host, const NetworkingSpec &spec)
+{
+    NetworkingSpec own = spec;
+    own.dns = {"127.0.0.11"};
+    std::string out = resolvText(host, own, true, false);
+    const std::size_t options = out.find("options ");
+    if (options == std::string::npos)
+        out += "options ndots:0\n";
+    else if (out.find(" ndots:", options) == std::string::npos)
+        out.insert(out.size() - 1, " ndots:0");
     return out;
 }
 

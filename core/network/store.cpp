@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace tare::network {
@@ -53,6 +55,18 @@ Status replace(const std::string &path, std::string_view bytes)
     return {};
 }
 
+json toJson(const ProcessId &process)
+{
+    return {{"pid", process.pid}, {"startTime", process.startTime}, {"bootId", process.bootId}};
+}
+
+void read(const json &in, ProcessId &out)
+{
+    in.at("pid").get_to(out.pid);
+    in.at("startTime").get_to(out.startTime);
+    in.at("bootId").get_to(out.bootId);
+}
+
 bool isRecord(const std::string &name)
 {
     return name.size() == 69 && name.ends_with(".json") && isHex(name.substr(0, 64));
@@ -64,9 +78,13 @@ std::string Attachment::toJson() const
 {
     const json out = {{"id", id},
                       {"name", name},
+                      {"hostname", hostname},
                       {"endpoints", endpoints},
                       {"ports", ports},
-                      {"proxy", {{"pid", proxy.pid}, {"startTime", proxy.startTime}, {"bootId", proxy.bootId}}}};
+                      {"dns", dns},
+                      {"ndots", ndots},
+                      {"proxy", network::toJson(proxy)},
+                      {"resolver", network::toJson(resolver)}};
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -79,10 +97,14 @@ Result<Attachment> Attachment::parse(std::string_view text)
         in.at("name").get_to(out.name);
         in.at("endpoints").get_to(out.endpoints);
         in.at("ports").get_to(out.ports);
-        const json &proxy = in.at("proxy");
-        proxy.at("pid").get_to(out.proxy.pid);
-        proxy.at("startTime").get_to(out.proxy.startTime);
-        proxy.at("bootId").get_to(out.proxy.bootId);
+        read(in.at("proxy"), out.proxy);
+        // Not in records of containers that an older Tare started.
+        if (!in.contains("resolver"))
+            return out;
+        in.at("hostname").get_to(out.hostname);
+        in.at("dns").get_to(out.dns);
+        in.at("ndots").get_to(out.ndots);
+        read(in.at("resolver"), out.resolver);
         return out;
     } catch (const std::exception &e) {
         return fail(Errc::InvalidArgument, "network attachment", e.what());
@@ -92,6 +114,37 @@ Result<Attachment> Attachment::parse(std::string_view text)
 std::string Attachment::deviceFor(const std::string &container, const std::string &network)
 {
     return "veth" + container.substr(0, 7) + network.substr(0, 4);
+}
+
+Generation::Generation(const std::string &file, bool write)
+{
+    const auto fd = openFile(file, write ? O_RDWR | O_CREAT | O_NOFOLLOW : O_RDONLY | O_NOFOLLOW);
+    struct stat now{};
+    if (!fd || ::fstat(fd->get(), &now) != 0)
+        return;
+    constexpr std::size_t size = sizeof *m_number;
+    if (now.st_size < static_cast<off_t>(size) && (!write || ::ftruncate(fd->get(), size) != 0))
+        return;
+    void *const memory = ::mmap(nullptr, size, write ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, fd->get(), 0);
+    if (memory != MAP_FAILED)
+        m_number = static_cast<std::uint64_t *>(memory);
+}
+
+Generation::~Generation()
+{
+    if (m_number != nullptr)
+        ::munmap(m_number, sizeof *m_number);
+}
+
+std::optional<std::uint64_t> Generation::now() const
+{
+    return m_number == nullptr ? std::nullopt : std::optional(__atomic_load_n(m_number, __ATOMIC_SEQ_CST));
+}
+
+void Generation::next()
+{
+    if (m_number != nullptr)
+        __atomic_fetch_add(m_number, 1, __ATOMIC_SEQ_CST);
 }
 
 std::string NetworkStore::namespacePath(const std::string &container) const
@@ -187,7 +240,26 @@ std::vector<Attachment> NetworkStore::attachments() const
 
 Status NetworkStore::write(const Attachment &attachment) const
 {
-    return replace(attachmentFile(attachment.id), attachment.toJson());
+    const Status written = replace(attachmentFile(attachment.id), attachment.toJson());
+    changed();
+    return written;
+}
+
+void NetworkStore::changed() const
+{
+    Generation(generationFile(), true).next();
+}
+
+Status NetworkStore::rename(const std::string &container, const std::string &name) const
+{
+    if (!exists(attachmentFile(container)))
+        return {};
+    const FileLock held = TARE_TRY(lock());
+    auto record = attachment(container);
+    if (!record) // it ended meanwhile
+        return {};
+    record->name = name;
+    return write(*record);
 }
 
 void NetworkStore::forget(const std::string &container) const
@@ -201,7 +273,8 @@ void NetworkStore::forget(const std::string &container) const
             release(endpoint.networkId, endpoint.address6);
         }
     }
-    ::unlink((attachmentFile(container)).c_str());
+    if (::unlink((attachmentFile(container)).c_str()) == 0)
+        changed();
 }
 
 Result<IpAddress> NetworkStore::lease(const Network &network, bool v6, const std::string &wanted,

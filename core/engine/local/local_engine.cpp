@@ -168,6 +168,7 @@ Status LocalEngine::rename(const std::string &container, const std::string &newN
         return failSystem("rename", container, error);
     }
     m_store.names().release(before, id);
+    TARE_CHECK(network::NetworkStore(m_store.paths()).rename(id, name));
     event("container", "rename", id, name);
     return {};
 }

@@ -9,6 +9,7 @@
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/merge.h"
 #include "core/engine/local/monitor_client.h"
+#include "core/engine/local/network_files.h"
 #include "core/engine/local/network_helper.h"
 #include "core/engine/local/spec_builder.h"
 
@@ -161,7 +162,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (isPlugged(record.spec.network)) {
         if (::mkdir(live.c_str(), 0700) != 0 && errno != EEXIST)
             return failSystem("create folder", live);
-        endpoints = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id))).endpoints;
+        endpoints = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id)));
         input.networkPath = network::NetworkStore(m_store.paths()).namespacePath(id);
     } else {
         unplug.dismiss();

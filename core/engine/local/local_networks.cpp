@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/engine/local/events.h"
 #include "core/engine/local/monitor_client.h"
+#include "core/engine/local/network_files.h"
 #include "core/engine/local/network_helper.h"
 #include "core/network/json.h"
 
@@ -137,6 +138,23 @@ Result<Network> LocalNetworks::remove(const std::string &nameOrId)
     return gone;
 }
 
+// With the container's lock held.
+Status LocalNetworks::changeRunning(const Record &record, const std::vector<std::string> &words, const std::string &input)
+{
+    const network::Attachment before = TARE_TRY(m_store.attachment(record.id));
+    const std::string answer = TARE_TRY(callNetworkHelper(m_store.paths(), words, input));
+    const std::vector<Endpoint> now = TARE_TRY(endpointsOf(answer));
+    const auto without = [](const std::vector<Endpoint> &all, const std::vector<Endpoint> &others) {
+        std::vector<Endpoint> out;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&](const Endpoint &one) {
+            return std::none_of(others.begin(), others.end(), [&](const Endpoint &other) { return other.id == one.id; });
+        });
+        return out;
+    };
+    return changeNetworkFiles(record, m_containers.paths().container(record.id), now, without(now, before.endpoints),
+                              without(before.endpoints, now));
+}
+
 Status LocalNetworks::connect(const std::string &container, const EndpointSpec &endpoint)
 {
     TARE_CHECK(needRoot());
@@ -159,7 +177,7 @@ Status LocalNetworks::connect(const std::string &container, const EndpointSpec &
         return fail(Errc::InvalidArgument, {},
                     "endpoint with name " + m_containers.nameOf(id) + " already exists in network " + network.name);
     if (monitorLives(m_store.paths().live(id)))
-        (void)TARE_TRY(callNetworkHelper(m_store.paths(), {"connect", id}, text(wanted)));
+        TARE_CHECK(changeRunning(record, {"connect", id}, text(wanted)));
     more.push_back(std::move(wanted));
     TARE_CHECK(m_containers.writeRecord(record));
     event("connect", network);
@@ -182,7 +200,7 @@ Status LocalNetworks::disconnect(const std::string &container, const std::string
     if (!isFirst && at == more.end())
         return fail(Errc::InvalidArgument, {}, "container " + id + " is not connected to network " + network.name);
     if (monitorLives(m_store.paths().live(id)))
-        (void)TARE_TRY(callNetworkHelper(m_store.paths(), {"disconnect", id}, text({{"network", network.id}})));
+        TARE_CHECK(changeRunning(record, {"disconnect", id}, text({{"network", network.id}})));
     if (!isFirst) {
         more.erase(at);
     } else if (!more.empty()) { // the next one becomes the first

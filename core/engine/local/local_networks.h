@@ -22,6 +22,7 @@ public:
     Result<std::vector<std::string>> prune(const PruneOptions &options) override;
 
 private:
+    Status changeRunning(const Record &record, const std::vector<std::string> &words, const std::string &input);
     void event(const std::string &action, const Network &network);
 
     const ContainerStore &m_containers; // the engine's, which outlives this

@@ -6,6 +6,7 @@
 #include "core/base/programs.h"
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
+#include "core/network/container_files.h"
 #include "core/network/json.h"
 #include "core/network/ports.h"
 
@@ -49,7 +50,7 @@ std::string joinedContainer(const std::string &network)
     return network.starts_with("container:") ? network.substr(10) : std::string();
 }
 
-Result<network::Attachment> networkUp(const Paths &paths, const Record &record, const std::string &name)
+Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record, const std::string &name)
 {
     const NetworkingSpec &spec = record.spec.networking;
     std::vector<EndpointSpec> endpoints = {spec.first};
@@ -64,20 +65,25 @@ Result<network::Attachment> networkUp(const Paths &paths, const Record &record, 
         if (port != 0 && !chosen)
             ports.push_back({{}, 0, 0, port, protocol});
     }
-    const json request = {{"id", record.id}, {"name", name}, {"endpoints", endpoints}, {"ports", ports}};
+    const json request = {{"id", record.id},
+                          {"name", name},
+                          {"endpoints", endpoints},
+                          {"ports", ports},
+                          {"hostname", record.hostname},
+                          {"dns", spec.dns},
+                          {"ndots", network::ndotsOf(spec.dnsOptions) > 0}};
     const std::string result =
         TARE_TRY(callNetworkHelper(paths, {"up"}, request.dump(-1, ' ', false, json::error_handler_t::replace)));
-    network::Attachment out;
-    out.id = record.id;
-    out.name = name;
+    return endpointsOf(result);
+}
+
+Result<std::vector<Endpoint>> endpointsOf(const std::string &answer)
+{
     try {
-        const json answer = json::parse(result);
-        answer.at("endpoints").get_to(out.endpoints);
-        answer.at("ports").get_to(out.ports);
+        return json::parse(answer).at("endpoints").get<std::vector<Endpoint>>();
     } catch (const std::exception &e) {
         return fail(Errc::Internal, "network", e.what());
     }
-    return out;
 }
 
 Status networkDown(const Paths &paths, const std::string &container)

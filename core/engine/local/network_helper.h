@@ -22,8 +22,10 @@ namespace tare::local {
 // The X of "container:X"; empty when it is none.
 [[nodiscard]] std::string joinedContainer(const std::string &network);
 
+// Of an answer of up, connect and disconnect: where the container is plugged in now.
+[[nodiscard]] Result<std::vector<Endpoint>> endpointsOf(const std::string &answer);
 // Namespace, devices, addresses, ports: all that the record asks for.
-[[nodiscard]] Result<network::Attachment> networkUp(const Paths &paths, const Record &record, const std::string &name);
+[[nodiscard]] Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record, const std::string &name);
 // Takes back whatever a container holds; nothing, most of the time.
 [[nodiscard]] Status networkDown(const Paths &paths, const std::string &container);
 // Of containers that are no more. Only to be called when no start can be under way.

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/spec_builder.h"
 
-#include "core/base/file.h"
-#include "core/network/container_files.h"
-
 #include <algorithm>
 #include <cctype>
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
 
 namespace tare::local {
@@ -212,41 +208,6 @@ std::string buildExecProcess(const Record &record, const ExecSpec &exec, const R
             changed.env.push_back(variable);
     }
     return process(changed, user).dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-Status writeNetworkFiles(const Record &record, const std::string &bundle, const std::vector<Endpoint> &endpoints)
-{
-    const NetworkingSpec &spec = record.spec.networking;
-    std::vector<std::string> addresses;
-    for (const Endpoint &endpoint : endpoints) {
-        for (const std::string &address : {endpoint.address, endpoint.address6}) {
-            if (!address.empty())
-                addresses.push_back(address);
-        }
-    }
-    std::string hosts = network::hostsText(addresses, record.hostname, spec.domainname, spec.extraHosts,
-                                           endpoints.empty() ? "" : endpoints.front().gateway);
-    const bool host = record.spec.network == "host";
-    if (host) {
-        if (auto own = readFile("/etc/hosts", 1U << 20U))
-            hosts = std::move(*own);
-    }
-    const bool v6 = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint &e) { return !e.address6.empty(); });
-    const std::string resolv = network::resolvText(network::hostResolvText(), spec, !endpoints.empty(), host || v6);
-    const struct
-    {
-        const char *name;
-        std::string bytes;
-        bool always; // addresses change from start to start
-    } files[] = {{"/hosts", hosts, !endpoints.empty()}, {"/hostname", record.hostname + "\n", false}, {"/resolv.conf", resolv, false}};
-    for (const auto &[name, bytes, always] : files) {
-        const std::string path = bundle + name;
-        if (exists(path) && !always)
-            continue; // the container may have changed it
-        const UniqueFd fd = TARE_TRY(openFile(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644));
-        TARE_CHECK(writeAll(fd.get(), bytes));
-    }
-    return {};
 }
 
 } // namespace tare::local

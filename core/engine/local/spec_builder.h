@@ -32,8 +32,5 @@ inline constexpr const char *seccompAnnotation = "org.tare.seccomp";
 // The same container's process object with what an exec changes: for `tare-runtime exec --process`.
 [[nodiscard]] std::string buildExecProcess(const Record &record, const ExecSpec &exec,
                                            const ResolvedUser &user);
-// /etc/hosts, /etc/hostname and /etc/resolv.conf of the container, into its bundle. `endpoints`: where it is plugged in.
-[[nodiscard]] Status writeNetworkFiles(const Record &record, const std::string &bundle,
-                                       const std::vector<Endpoint> &endpoints = {});
 
 } // namespace tare::local

@@ -125,6 +125,15 @@ void Firewall::remove(const Network &network) { change(false, network); }
 void Firewall::add(const Translation &translation) { change(true, translation); }
 void Firewall::remove(const Translation &translation) { change(false, translation); }
 
+void Firewall::addResolver(std::uint16_t udp, std::uint16_t tcp)
+{
+    m_text += "add table ip tare\n"
+              "add chain ip tare output { type nat hook output priority -100; policy accept; }\n";
+    for (const auto &[protocol, port] : {std::pair("udp", udp), std::pair("tcp", tcp)})
+        m_text += std::string("add rule ip tare output ip daddr 127.0.0.11 ") + protocol + " dport 53 dnat to 127.0.0.11:" +
+                  std::to_string(port) + "\n";
+}
+
 Status Firewall::commit()
 {
     if (m_text.empty())

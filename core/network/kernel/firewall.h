@@ -33,6 +33,8 @@ public:
     void remove(const Network &network);
     void add(const Translation &translation);
     void remove(const Translation &translation);
+    // In a container's network namespace, in a table of its own: 127.0.0.11:53 is at these ports.
+    void addResolver(std::uint16_t udp, std::uint16_t tcp);
     // NotFound when the table, or a set of it, is not there: somebody flushed the rules.
     [[nodiscard]] Status commit();
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A container's way into its networks, and out of them.
+#include "core/network/program/helpers.h"
 #include "core/network/program/operations.h"
 
 #include "core/base/file.h"
-#include "core/base/programs.h"
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
-#include "core/base/subprocess.h"
 #include "core/network/kernel/firewall.h"
 #include "core/network/kernel/namespaces.h"
 #include "core/network/kernel/netlink.h"
@@ -14,9 +13,7 @@
 #include "core/network/ports.h"
 
 #include <algorithm>
-#include <csignal>
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 namespace tare::network {
@@ -134,46 +131,20 @@ Status commitOrRebuild(const NetworkStore &store, Firewall &firewall)
     return rebuild(store, firewall);
 }
 
-// The proxy that holds the listeners. It begins when it is told to, after it has been written down, and ends when nobody does.
-Status startProxy(const NetworkStore &store, Attachment &attachment, const std::vector<Listener> &listeners)
+// Under the lock, so that who takes it down meanwhile sees the helpers, or we see that it was taken down.
+Status writeHelpers(const NetworkStore &store, const Attachment &attachment, const std::vector<Helper> &helpers)
 {
-    if (listeners.empty())
+    if (helpers.empty())
         return {};
-    Pipe go = TARE_TRY(makePipe());
-    SpawnOptions options;
-    options.argv = {TARE_TRY(findProgram("tare-proxy")), "--go", "3"};
-    options.fds.emplace_back(go.read.get(), 3);
-    options.newSession = true;
-    int number = 4;
-    for (const Listener &listener : listeners) {
-        const bool six = listener.port.hostAddress.find(':') != std::string::npos;
-        const Endpoint &to = attachment.endpoints.front();
-        options.fds.emplace_back(listener.socket.get(), number);
-        options.argv.push_back(std::to_string(number++) + "/" + listener.port.protocol + "/" +
-                               (six && !to.address6.empty() ? to.address6 : to.address) + "/" +
-                               std::to_string(listener.port.containerPort));
+    {
+        const FileLock lock = TARE_TRY(store.lock());
+        if (!store.attachment(attachment.id))
+            return fail(Errc::NotFound, attachment.id, "its network was taken down meanwhile");
+        TARE_CHECK(store.write(attachment));
     }
-    options.argv.push_back(store.paths().state); // for whoever looks at the list of processes
-    const Child proxy = TARE_TRY(spawn(options));
-    attachment.proxy = TARE_TRY(ProcessId::of(proxy.pid()));
-    // Under the lock, so that who takes it down meanwhile sees the proxy, or we see that it was taken down.
-    const FileLock lock = TARE_TRY(store.lock());
-    if (!store.attachment(attachment.id))
-        return fail(Errc::NotFound, attachment.id, "its network was taken down meanwhile");
-    TARE_CHECK(store.write(attachment));
-    return writeAll(go.write.get(), "g");
-}
-
-void endProxy(const ProcessId &proxy)
-{
-    if (proxy.pid <= 0)
-        return;
-    const auto fd = proxy.open();
-    if (!fd)
-        return;
-    [[maybe_unused]] const Status sent = proxy.signal(SIGKILL);
-    pollfd wait{fd->get(), POLLIN, 0};
-    ::poll(&wait, 1, 5000); // its ports are free when it is gone
+    for (const Helper &helper : helpers)
+        TARE_CHECK(letGo(helper));
+    return {};
 }
 
 } // namespace
@@ -183,6 +154,9 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
     Attachment out;
     out.id = request.id;
     out.name = request.name;
+    out.hostname = request.hostname;
+    out.dns = request.dns;
+    out.ndots = request.ndots;
     const std::vector<Listener> listeners =
         TARE_TRY(bindPorts(request.ports, [&](std::uint16_t port, const std::string &protocol) {
             for (const Attachment &one : store.attachments()) {
@@ -239,7 +213,16 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
     }));
     for (std::size_t i = 0; i < places.size(); ++i)
         TARE_CHECK(plug(host, space.get(), request.id, places[i], out.endpoints[i], i == 0));
-    TARE_CHECK(startProxy(store, out, listeners));
+    std::vector<Helper> helpers;
+    if (!listeners.empty()) {
+        helpers.push_back(TARE_TRY(startProxy(store, out, listeners)));
+        out.proxy = helpers.back().process;
+    }
+    if (std::any_of(out.endpoints.begin(), out.endpoints.end(), hasNames)) {
+        helpers.push_back(TARE_TRY(startResolver(store, out, space.get())));
+        out.resolver = helpers.back().process;
+    }
+    TARE_CHECK(writeHelpers(store, out, helpers));
     undo.dismiss();
     return out;
 }
@@ -256,15 +239,18 @@ Status takeDown(const NetworkStore &store, const std::string &container)
             if (const Status gone = firewall.commit(); !gone && gone.error().code != Errc::NotFound)
                 return gone;
         }
-        endProxy(record->proxy);
+        endHelper(record->proxy);
+        endHelper(record->resolver);
         Netlink netlink = TARE_TRY(Netlink::open());
         for (const Endpoint &endpoint : record->endpoints)
             TARE_CHECK(netlink.remove(Attachment::deviceFor(container, endpoint.networkId)));
     }
     TARE_CHECK(removeNamespace(store.namespacePath(container)));
     const FileLock lock = TARE_TRY(store.lock());
-    if (const auto last = store.attachment(container)) // one that was just being brought up got it meanwhile
-        endProxy(last->proxy);
+    if (const auto last = store.attachment(container)) { // one that was just being brought up got them meanwhile
+        endHelper(last->proxy);
+        endHelper(last->resolver);
+    }
     store.forget(container);
     return {};
 }
@@ -297,6 +283,12 @@ Result<Attachment> connect(const NetworkStore &store, const std::string &contain
     place.bridge = TARE_TRY(ensureBridge(host, place.network));
     const UniqueFd space = TARE_TRY(openFile(store.namespacePath(container), O_RDONLY));
     TARE_CHECK(plug(host, space.get(), container, place, out.endpoints.back(), out.endpoints.size() == 1));
+    if (hasNames(out.endpoints.back()) && !out.resolver.alive()) {
+        const Helper helper = TARE_TRY(startResolver(store, out, space.get()));
+        out.resolver = helper.process;
+        TARE_CHECK(store.write(out));
+        TARE_CHECK(letGo(helper));
+    }
     undo.dismiss();
     if (place.bridge.isNew) {
         Firewall firewall = TARE_TRY(Firewall::open());
@@ -309,7 +301,7 @@ Result<Attachment> connect(const NetworkStore &store, const std::string &contain
     return out;
 }
 
-Status disconnect(const NetworkStore &store, const std::string &container, const std::string &network)
+Result<Attachment> disconnect(const NetworkStore &store, const std::string &container, const std::string &network)
 {
     const FileLock lock = TARE_TRY(store.lock());
     Attachment record = TARE_TRY(store.attachment(container));
@@ -325,7 +317,7 @@ Status disconnect(const NetworkStore &store, const std::string &container, const
     TARE_CHECK(store.write(record));
     store.release(gone.networkId, gone.address);
     store.release(gone.networkId, gone.address6);
-    return {};
+    return record;
 }
 
 } // namespace tare::network

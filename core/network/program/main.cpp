@@ -49,6 +49,9 @@ Result<json> perform(const network::NetworkStore &store, const std::string &comm
         in.at("name").get_to(request.name);
         in.at("endpoints").get_to(request.endpoints);
         in.at("ports").get_to(request.ports);
+        in.at("hostname").get_to(request.hostname);
+        in.at("dns").get_to(request.dns);
+        in.at("ndots").get_to(request.ndots);
         return answer(TARE_TRY(network::bringUp(store, request)));
     }
     if (command == "create")
@@ -56,8 +59,7 @@ Result<json> perform(const network::NetworkStore &store, const std::string &comm
     if (command == "connect")
         return answer(TARE_TRY(network::connect(store, subject, in.get<EndpointSpec>())));
     if (command == "disconnect") {
-        TARE_CHECK(network::disconnect(store, subject, in.at("network").get<std::string>()));
-        return json::object();
+        return answer(TARE_TRY(network::disconnect(store, subject, in.at("network").get<std::string>())));
     }
     return fail(Errc::InvalidArgument, command, "tare-network has no such command");
 }

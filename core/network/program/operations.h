@@ -18,6 +18,9 @@ struct UpRequest
     std::string id, name; // of the container
     std::vector<EndpointSpec> endpoints;
     std::vector<PublishedPort> ports;
+    std::string hostname;         // one more name of it
+    std::vector<std::string> dns; // see Attachment
+    bool ndots = false;
 };
 
 // bridge, host and none, as they are written down with the first use of any.
@@ -39,7 +42,7 @@ struct Bridge
 [[nodiscard]] Status takeDown(const NetworkStore &store, const std::string &container);
 // For a container that runs.
 [[nodiscard]] Result<Attachment> connect(const NetworkStore &store, const std::string &container, const EndpointSpec &spec);
-[[nodiscard]] Status disconnect(const NetworkStore &store, const std::string &container, const std::string &network);
+[[nodiscard]] Result<Attachment> disconnect(const NetworkStore &store, const std::string &container, const std::string &network);
 
 // Lets packets through this machine, which networks need; says on standard error what it changed.
 [[nodiscard]] Status allowForwarding(bool v6);

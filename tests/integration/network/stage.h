@@ -21,6 +21,7 @@ public:
     [[nodiscard]] const std::string &missing() const { return m_missing; }
     [[nodiscard]] const std::string &state() const { return m_state; }
     [[nodiscard]] const std::string &root() const { return m_root; }
+    [[nodiscard]] int outsideNamespace() const { return m_outside.get(); }
     tare::RunOutput tare(std::vector<std::string> words) const;
     // Its output without the last line end, when it went well; else "!" and what it said.
     std::string said(std::vector<std::string> words) const;
