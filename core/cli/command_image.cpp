@@ -92,24 +92,18 @@ int importCommand(Context &context, const Arguments &args)
 {
     std::vector<std::string> words;
     ImportOptions import;
-    Options options("import [OPTIONS] FILE|- [REPOSITORY[:TAG]]",
+    Options options("import [OPTIONS] FILE|URL|- [REPOSITORY[:TAG]]",
                     "Import the contents from a tarball to create a filesystem image");
     options.list("-c,--change", import.changes, "Apply Dockerfile instruction to the created image");
     options.text("-m,--message", import.message, "Set commit message for imported image");
     options.text("--platform", import.platform, "Set platform if server is multi-platform capable");
-    options.arguments("FILE [REPOSITORY[:TAG]]", words, 1, 2);
+    options.arguments("FILE|URL|- [REPOSITORY[:TAG]]", words, 1, 2);
     if (const auto code = options.parse(args))
         return *code;
-    if (words[0].starts_with("http://") || words[0].starts_with("https://")) {
-        printError("a root file system is not fetched from an address",
-                   "Pipe it: curl -fL " + shellQuote(words[0]) + " | tare import -" +
-                       (words.size() > 1 ? " " + shellQuote(words[1]) : std::string()));
-        return 1;
-    }
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    ProgressDisplay display(true);
+    ProgressDisplay display(!words[0].starts_with("http://") && !words[0].starts_with("https://"));
     const auto image =
         engine->importRootfs(words[0], words.size() > 1 ? words[1] : std::string(), import, display.sink(), {});
     if (!image) {

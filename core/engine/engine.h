@@ -96,7 +96,7 @@ public:
     // docker-archive or OCI archive, plain, gzip or zstd. All the images in it.
     [[nodiscard]] virtual Result<std::vector<Image>>
     load(const std::string &file, const ProgressSink &progress, const CancelToken &cancel) = 0;
-    // A root file system as tar. `reference` empty: the image gets no name.
+    // A root file system as tar: a file, an http or https address, or "-". `reference` empty: the image gets no name.
     [[nodiscard]] virtual Result<Image> importRootfs(const std::string &file, const std::string &reference,
                                                      const ImportOptions &options, const ProgressSink &progress,
                                                      const CancelToken &cancel) = 0;

@@ -31,6 +31,7 @@ Result<Request> makeRequest(const std::string &url, const DownloadOptions &optio
 {
     Request request;
     request.url = TARE_TRY(Url::parse(url));
+    request.plain = options.plain;
     if (options.insecure)
         request.insecureHost = request.url.host;
     return request;

@@ -18,6 +18,7 @@ struct DownloadOptions
     std::string sha256;                 // 64 hex digits; DigestMismatch when the bytes are others
     std::int64_t maxBytes = 1LL << 30U; // TooLarge beyond
     bool insecure = false;              // of this host: plain http, or a certificate that nobody vouches for
+    bool plain = false;                 // http of any host, which anybody on the way can read and change
     std::string progressId;             // Progress::id of what is told
     HttpOptions http;
 };
@@ -31,7 +32,7 @@ struct Downloaded
 // GET into `file`, which is there in whole or not at all (a temporary file beside it, fsync, rename; 0644
 // minus umask). Tells Downloading (bytes, and the total when the server says it) and Done. NotFound for 404,
 // Unauthorized for 401 and 403, NetworkError, Timeout, TooLarge, DigestMismatch, NoSpace, Cancelled,
-// InvalidArgument for an address that may not be used: plain http is for loopback, unless `insecure`.
+// InvalidArgument for an address that may not be used: plain http is for loopback, unless `plain` or `insecure`.
 [[nodiscard]] Result<Downloaded> download(const std::string &url, const std::string &file,
                                           const DownloadOptions &options = {},
                                           const ProgressSink &progress = {}, const CancelToken &cancel = {});

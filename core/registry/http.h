@@ -4,7 +4,7 @@
 //
 // An upload follows only a redirect that keeps the method (307, 308). Redirects: at most ten; credentials stay with the origin (scheme, host, port) that they were made for;
 // never from https to http. Plain http only to loopback addresses and to the host that the user called
-// insecure. Made again with back-off and jitter: 408, 429 (Retry-After), 5xx, cut or stalled connections; a
+// insecure, unless the request says otherwise. Made again with back-off and jitter: 408, 429 (Retry-After), 5xx, cut or stalled connections; a
 // cut body goes on where it ended.
 #pragma once
 
@@ -70,6 +70,7 @@ struct Request
     BodySink *sink = nullptr;         // without: the body is in the response
     std::size_t limit = 4U << 20U;    // of a body in the response; TooLarge beyond
     std::string insecureHost;         // there, neither TLS nor a certificate is asked for
+    bool plain = false;               // http is as good as https: for what the user named by a whole address
     int maxRedirects = 10;
     bool retry = true;
     std::chrono::seconds time{0};      // for the whole request; 0: as long as bytes come

@@ -30,7 +30,7 @@ bool Transfer::trusted(const Url &url) const
 
 Status Transfer::mayAsk(const Url &url) const
 {
-    if (!url.plain() || url.loopback() || trusted(url))
+    if (!url.plain() || m_request.plain || url.loopback() || trusted(url))
         return {};
     return fail(Errc::InvalidArgument, url.authority(),
                 "it is plain http, which anybody on the way can read and change",

@@ -20,7 +20,7 @@ Result<StoredImage> importRootfs(Store &store, const ImportRequest &request, con
     const oci::Platform &platform = request.platform;
     if (request.name && !request.name->digest.empty())
         return fail(Errc::InvalidArgument, request.name->familiar(), "a new name cannot have a digest");
-    const std::string shown = file == "-" ? "standard input" : file;
+    const std::string shown = !request.shown.empty() ? request.shown : file == "-" ? "standard input" : file;
     const std::string config = TARE_TRY(applyChanges(request.changes));
     WorkFolder work = TARE_TRY(WorkFolder::create(store.paths()));
 
@@ -31,10 +31,12 @@ Result<StoredImage> importRootfs(Store &store, const ImportRequest &request, con
     std::int64_t diffBytes = 0;
     char first[8] = {};
     {
-        const UniqueFd fd = TARE_TRY(openFile(layer.file, O_RDWR | O_CREAT | O_EXCL));
+        if (request.owned && ::rename(file.c_str(), layer.file.c_str()) != 0)
+            return failSystem("rename", file);
+        const UniqueFd fd = TARE_TRY(openFile(layer.file, request.owned ? O_RDONLY : O_RDWR | O_CREAT | O_EXCL));
         InputCopy copy;
-        copy.fd = fd.get();
-        Source source = TARE_TRY(openInput(file, options, &copy));
+        copy.fd = request.owned ? -1 : fd.get();
+        Source source = TARE_TRY(openInput(request.owned ? layer.file : file, options, &copy, shown));
         source = hashingSource(std::move(source), diffHash, diffBytes);
         TARE_CHECK(drain(*source));
         source.reset(); // joins the thread that writes the copy

@@ -26,7 +26,8 @@ public:
         if (m_to != nullptr) {
             m_to->hasher.update(piece);
             m_to->size += static_cast<std::int64_t>(piece.size());
-            TARE_CHECK(writeAll(m_to->fd, piece));
+            if (m_to->fd >= 0)
+                TARE_CHECK(writeAll(m_to->fd, piece));
         }
         return piece;
     }
@@ -67,10 +68,11 @@ private:
 
 } // namespace
 
-Result<Source> openInput(const std::string &file, const UnpackOptions &options, InputCopy *copyTo)
+Result<Source> openInput(const std::string &file, const UnpackOptions &options, InputCopy *copyTo,
+                         const std::string &shown)
 {
     const bool standard = file == "-";
-    const std::string name = standard ? "standard input" : file;
+    const std::string name = !shown.empty() ? shown : standard ? "standard input" : file;
     if (standard && ::isatty(0) == 1)
         return fail(Errc::InvalidArgument, name, "it is a terminal, not an archive", "Name a file, or use a pipe.");
     UniqueFd fd = standard ? UniqueFd(::fcntl(0, F_DUPFD_CLOEXEC, 3)) : TARE_TRY(openFile(file, O_RDONLY | O_NOCTTY));

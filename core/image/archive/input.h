@@ -13,11 +13,12 @@ namespace tare::image {
 // decompression bombs. With `copyTo`, the bytes as they come are also written there, and `hasher` is fed with them.
 struct InputCopy
 {
-    int fd = -1;
+    int fd = -1; // -1: it is hashed, and not written
     oci::Hasher hasher;
     std::int64_t size = 0;
 };
+// `shown` is what errors call it; empty: the file's name.
 [[nodiscard]] Result<Source> openInput(const std::string &file, const UnpackOptions &options,
-                                       InputCopy *copyTo = nullptr);
+                                       InputCopy *copyTo = nullptr, const std::string &shown = {});
 
 } // namespace tare::image

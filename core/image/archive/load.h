@@ -38,6 +38,8 @@ struct ImportRequest
     // WORKDIR.
     std::vector<std::string> changes;
     std::string message; // the history's comment; empty: where it came from
+    bool owned = false;  // `file` is in the store's temporary folder, and the image may have it without a copy
+    std::string shown;   // what errors and the history call it; empty: the file's name
 };
 
 // A root file system as a tar becomes an image of one layer.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/archive/load.h"
+#include "core/image/import_url.h"
 #include "core/image/program/options.h"
 #include "core/image/program/registry_commands.h"
 #include "core/image/pull.h"
@@ -50,7 +51,8 @@ Result<Images> import(Store &store, const Options &options)
     request.platform = platform;
     request.changes = options.changes;
     request.message = options.message;
-    return one(importRootfs(store, request, options.unpack));
+    return one(isUrl(request.file) ? importUrl(store, request, {}, options.unpack)
+                                   : importRootfs(store, request, options.unpack));
 }
 
 Result<Images> pull(Store &store, const Options &options)

@@ -56,7 +56,7 @@ int parse(int argc, char **argv, Options &o, StoreOptions &store)
     load->add_option("file", o.arguments[0], "An archive; - is standard input")->required();
     load->add_option("--platform", o.platform, "os/architecture[/variant]");
     CLI::App *import = app.add_subcommand("import", "Make an image from a root file system");
-    import->add_option("file", o.arguments[0], "A tar; - is standard input")->required();
+    import->add_option("file", o.arguments[0], "A tar, or its http or https address; - is standard input")->required();
     import->add_option("reference", o.arguments[1], "The image's name; without one it gets none");
     import->add_option("--change,-c", o.changes, "A Dockerfile instruction, as CMD [\"sh\"]")->allow_extra_args(false);
     import->add_option("--message,-m", o.message, "The history's comment");
