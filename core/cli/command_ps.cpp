@@ -35,7 +35,7 @@ std::string networksText(const Container &c)
     std::vector<std::string> names;
     for (const Endpoint &endpoint : c.endpoints)
         names.push_back(endpoint.network);
-    return names.empty() ? c.network : join(names, ",");
+    return join(names.empty() ? c.networks : names, ",");
 }
 
 json row(const Container &c, std::int64_t now, bool whole)
@@ -93,8 +93,8 @@ int psCommand(Context &context, const Arguments &args)
     Options options("ps [OPTIONS]", "List containers");
     options.flag("-a,--all", all, "Those that do not run, too");
     options.list("-f,--filter", filters,
-                 "Only those that fit: id, name, label, status, exited, ancestor, before, since, volume or\n"
-                 "network=VALUE");
+                 "Only those that fit: id, name, label, status, exited, ancestor, before, since, volume,\n"
+                 "network, publish or expose=VALUE");
     options.text("--format", form, "json, or a template such as '{{.Names}} {{.Status}}'");
     options.number("-n,--last", last, "The last ones that were created, whatever they do");
     options.flag("-l,--latest", latest, "The last one that was created");

@@ -3,6 +3,8 @@
 
 #include "core/base/strings.h"
 #include "core/cli/docker_text.h"
+#include "core/engine/networks.h"
+#include "core/network/ports.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +13,8 @@
 namespace tare::cli {
 namespace {
 
-constexpr std::array keys = {"id",     "name",  "label",  "status",  "exited",
-                             "before", "since", "volume", "network", "ancestor"};
+constexpr std::array keys = {"id",    "name",   "label",   "status",   "exited",  "before",
+                             "since", "volume", "network", "ancestor", "publish", "expose"};
 constexpr std::array states = {"created", "running", "paused", "restarting", "removing", "exited", "dead"};
 
 template <class List> bool holds(const List &list, const std::string &text)
@@ -31,6 +33,17 @@ bool matches(const std::string &pattern, const std::string &text)
     const bool found = ::regexec(&compiled, text.c_str(), 0, nullptr, 0) == 0;
     ::regfree(&compiled);
     return found;
+}
+
+// "80", "80/udp", "8000-8010/tcp" as the "80/tcp" of each.
+Result<std::vector<std::string>> portsOf(const std::string &key, const std::string &value)
+{
+    if (value.find(':') != std::string::npos)
+        return fail(Errc::InvalidArgument, {}, "filter for '" + key + "' should not contain ':': " + value);
+    auto ports = network::parseExposed(value);
+    if (!ports)
+        return fail(Errc::InvalidArgument, {}, "error while looking up for " + key + " " + value + ": it is written as 80, 80/udp or 8000-8010/tcp");
+    return ports;
 }
 
 Result<std::int64_t> creationOf(const std::string &name, const std::vector<Container> &all)
@@ -59,6 +72,10 @@ Result<ContainerFilter> ContainerFilter::create(const std::vector<std::string> &
             return fail(Errc::InvalidArgument, {}, "invalid filter 'status=" + value + "'");
         if (key == "exited" && !parseInt(value))
             return fail(Errc::InvalidArgument, {}, "invalid filter 'exited=" + value + "': a number is needed");
+        if (key == "publish" || key == "expose") {
+            for (std::string &port : TARE_TRY(portsOf(key, value)))
+                (key == "publish" ? out.m_publish : out.m_expose).insert(std::move(port));
+        }
         if (key == "before")
             out.m_before = TARE_TRY(creationOf(value, all));
         if (key == "since")
@@ -72,6 +89,10 @@ Result<ContainerFilter> ContainerFilter::create(const std::vector<std::string> &
             if (const auto image = engine.image(it->second))
                 out.m_ancestors[image->id] = image->layers;
         }
+    }
+    if (filters.contains("network") && engine.networks() != nullptr) {
+        for (const Network &network : TARE_TRY(engine.networks()->list()))
+            out.m_networkIds[network.name] = network.id;
     }
     out.m_filters = std::move(filters);
     return out;
@@ -94,6 +115,16 @@ bool ContainerFilter::fitsLabels(const Container &c) const
     });
 }
 
+// As Docker: ports of the container's, and either key will do.
+bool ContainerFilter::fitsPorts(const Container &c) const
+{
+    const auto among = [](const std::set<std::string> &wanted) {
+        return [&wanted](const std::string &port) { return wanted.count(port) > 0; };
+    };
+    return (m_publish.empty() && m_expose.empty()) || std::any_of(c.wantedPorts.begin(), c.wantedPorts.end(), among(m_publish)) ||
+           std::any_of(c.exposedPorts.begin(), c.exposedPorts.end(), among(m_expose));
+}
+
 bool ContainerFilter::fits(const Container &c) const
 {
     const bool over = c.status == ContainerStatus::Exited || c.status == ContainerStatus::Dead;
@@ -112,11 +143,17 @@ bool ContainerFilter::fits(const Container &c) const
                std::any_of(c.volumes.begin(), c.volumes.end(),
                            [&](const Volume &v) { return v.name == value || v.target == value; });
     };
+    const auto connected = [&](const std::string &value) {
+        return std::any_of(c.networks.begin(), c.networks.end(), [&](const std::string &name) {
+            const auto id = m_networkIds.find(name);
+            return name == value || (id != m_networkIds.end() && !value.empty() && id->second.starts_with(value));
+        });
+    };
     return any("id", [&](const std::string &v) { return matches(v, c.id); }) &&
            any("name", [&](const std::string &v) { return matches(v, c.name) || matches(v, "/" + c.name); }) &&
            any("status", [&](const std::string &v) { return v == statusName(c.status); }) &&
            any("exited", [&](const std::string &v) { return over && parseInt(v) == c.exitCode; }) &&
-           any("network", [&](const std::string &v) { return v == c.network; }) &&
+           any("network", connected) && fitsPorts(c) &&
            any("volume", mounted) && any("ancestor", descends) && fitsLabels(c) &&
            (m_before == 0 || c.created < m_before) && (m_since == 0 || c.created > m_since);
 }

@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,13 @@ public:
 private:
     template <class F> [[nodiscard]] bool any(const char *key, F fits) const;
     [[nodiscard]] bool fitsLabels(const Container &container) const;
+    [[nodiscard]] bool fitsPorts(const Container &container) const;
 
     std::multimap<std::string, std::string> m_filters;
     std::map<std::string, std::vector<std::string>> m_ancestors; // image id: layers
     std::map<std::string, std::vector<std::string>> m_layers;    // of every image
+    std::map<std::string, std::string> m_networkIds;             // by name
+    std::set<std::string> m_publish, m_expose;                   // "80/tcp"
     std::int64_t m_before = 0, m_since = 0; // creation; 0: not asked for
 };
 

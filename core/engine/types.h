@@ -96,7 +96,9 @@ struct Container
     Limits limits;
     bool tty = false, openStdin = false, autoRemove = false;
     std::string network;
+    std::vector<std::string> networks;     // the names of all that it is to be in
     std::vector<PortMapping> ports;        // while it runs
+    std::vector<std::string> wantedPorts;  // "80/tcp", of -p: the container's, whether it runs or not
     std::vector<std::string> exposedPorts; // "80/tcp"; of the image and of --expose
     std::vector<Endpoint> endpoints;       // while it runs
     std::map<std::string, std::string> labels;

@@ -66,6 +66,7 @@ void to_json(json &out, const NetworkingSpec &in)
            {"publishAll", in.publishAll},
            {"first", in.first},
            {"more", in.more},
+           {"detached", in.detached},
            {"extraHosts", in.extraHosts},
            {"dns", in.dns},
            {"dnsSearch", in.dnsSearch},
@@ -80,6 +81,7 @@ void from_json(const json &in, NetworkingSpec &out)
     in.at("publishAll").get_to(out.publishAll);
     in.at("first").get_to(out.first);
     in.at("more").get_to(out.more);
+    out.detached = in.value("detached", false); // not in the first records
     in.at("extraHosts").get_to(out.extraHosts);
     in.at("dns").get_to(out.dns);
     in.at("dnsSearch").get_to(out.dnsSearch);

@@ -48,6 +48,7 @@ struct NetworkingSpec
     bool publishAll = false;         // every exposed port, at any that is free
     EndpointSpec first;              // of CreateSpec::network; its name is not used
     std::vector<EndpointSpec> more;  // of `network connect`
+    bool detached = false;           // it was disconnected from the last one: `first` is not, and `more` is empty
     std::vector<std::string> extraHosts; // "name:address"
     std::vector<std::string> dns, dnsSearch, dnsOptions;
     std::string domainname;

@@ -3,6 +3,7 @@
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/engine/local/network_helper.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -88,10 +89,7 @@ json networkSettings(const Container &c, const Record &record, const Paths &path
             list = json::array();
         list.push_back({{"HostIp", port.hostAddress}, {"HostPort", std::to_string(port.hostPort)}});
     }
-    std::vector<EndpointSpec> wanted = {record.spec.networking.first};
-    wanted.front().network = record.spec.network;
-    wanted.insert(wanted.end(), record.spec.networking.more.begin(), record.spec.networking.more.end());
-    for (const EndpointSpec &spec : wanted) {
+    for (const EndpointSpec &spec : wantedEndpoints(record)) {
         if (spec.network.starts_with("container:"))
             continue;
         Endpoint at;

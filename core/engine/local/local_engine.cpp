@@ -84,6 +84,7 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     c.autoRemove = spec.autoRemove;
     c.network = spec.network;
     c.exposedPorts = out.record.exposedPorts;
+    nameNetworks(out.record, c);
     c.labels = out.record.labels;
     c.mounts = spec.mounts;
     c.volumes = out.record.volumes;

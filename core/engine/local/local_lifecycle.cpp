@@ -81,6 +81,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     out.autoRemove = spec.autoRemove;
     out.network = record.spec.network;
     out.exposedPorts = record.exposedPorts;
+    nameNetworks(record, out);
     out.labels = record.labels;
     out.mounts = record.spec.mounts;
     out.volumes = record.volumes;

@@ -170,15 +170,20 @@ Status LocalNetworks::connect(const std::string &container, const EndpointSpec &
         return fail(Errc::InvalidArgument, {}, "user specified IP address is supported on user defined networks only");
     EndpointSpec wanted = endpoint;
     wanted.network = network.name;
-    auto &more = record.spec.networking.more;
-    const auto first = m_store.find(record.spec.network);
-    if ((first && first->id == network.id) ||
-        std::any_of(more.begin(), more.end(), [&](const EndpointSpec &one) { return one.network == network.name; }))
+    const auto now = wantedEndpoints(record);
+    if (std::any_of(now.begin(), now.end(), [&](const EndpointSpec &one) { return one.network == network.name || one.network == network.id; }))
         return fail(Errc::InvalidArgument, {},
                     "endpoint with name " + m_containers.nameOf(id) + " already exists in network " + network.name);
     if (monitorLives(m_store.paths().live(id)))
-        TARE_CHECK(changeRunning(record, {"connect", id}, text(wanted)));
-    more.push_back(std::move(wanted));
+        TARE_CHECK(changeRunning(record, {"connect", id}, text({{"endpoint", wanted}, {"ports", wantedPorts(record)}})));
+    NetworkingSpec &spec = record.spec.networking;
+    if (spec.detached) {
+        record.spec.network = network.name;
+        spec.first = std::move(wanted);
+        spec.detached = false;
+    } else {
+        spec.more.push_back(std::move(wanted));
+    }
     TARE_CHECK(m_containers.writeRecord(record));
     event("connect", network);
     return {};
@@ -195,7 +200,7 @@ Status LocalNetworks::disconnect(const std::string &container, const std::string
     const FileLock lock = TARE_TRY(m_containers.lock(id));
     Record record = TARE_TRY(m_containers.record(id));
     auto &more = record.spec.networking.more;
-    const bool isFirst = record.spec.network == network.name || record.spec.network == network.id;
+    const bool isFirst = !record.spec.networking.detached && (record.spec.network == network.name || record.spec.network == network.id);
     const auto at = std::find_if(more.begin(), more.end(), [&](const EndpointSpec &one) { return one.network == network.name; });
     if (!isFirst && at == more.end())
         return fail(Errc::InvalidArgument, {}, "container " + id + " is not connected to network " + network.name);
@@ -208,7 +213,7 @@ Status LocalNetworks::disconnect(const std::string &container, const std::string
         record.spec.networking.first = more.front();
         more.erase(more.begin());
     } else {
-        record.spec.network = "none";
+        record.spec.networking.detached = true; // and its mode stays, as Docker's does
     }
     TARE_CHECK(m_containers.writeRecord(record));
     event("disconnect", network);
@@ -222,8 +227,7 @@ Result<std::vector<std::string>> LocalNetworks::prune(const PruneOptions &option
         const auto record = m_containers.record(id);
         if (!record)
             continue;
-        used.push_back(record->spec.network);
-        for (const EndpointSpec &one : record->spec.networking.more)
+        for (const EndpointSpec &one : wantedEndpoints(*record))
             used.push_back(one.network);
     }
     const auto has = [](const Network &network, const std::string &label) {

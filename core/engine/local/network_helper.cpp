@@ -50,21 +50,45 @@ std::string joinedContainer(const std::string &network)
     return network.starts_with("container:") ? network.substr(10) : std::string();
 }
 
-Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record, const std::string &name)
+std::vector<EndpointSpec> wantedEndpoints(const Record &record)
 {
     const NetworkingSpec &spec = record.spec.networking;
-    std::vector<EndpointSpec> endpoints = {spec.first};
-    endpoints.front().network = record.spec.network;
-    endpoints.insert(endpoints.end(), spec.more.begin(), spec.more.end());
-    std::vector<PublishedPort> ports = spec.ports;
+    if (spec.detached)
+        return {};
+    std::vector<EndpointSpec> out = {spec.first};
+    out.front().network = record.spec.network;
+    out.insert(out.end(), spec.more.begin(), spec.more.end());
+    return out;
+}
+
+std::vector<PublishedPort> wantedPorts(const Record &record)
+{
+    const NetworkingSpec &spec = record.spec.networking;
+    std::vector<PublishedPort> out = spec.ports;
     for (const std::string &exposed : spec.publishAll ? record.exposedPorts : std::vector<std::string>()) {
         const auto [port, protocol] = network::splitPort(exposed);
-        const bool chosen = std::any_of(ports.begin(), ports.end(), [&, port = port, &protocol = protocol](const PublishedPort &p) {
+        const bool chosen = std::any_of(out.begin(), out.end(), [&, port = port, &protocol = protocol](const PublishedPort &p) {
             return p.containerPort == port && p.protocol == protocol;
         });
         if (port != 0 && !chosen)
-            ports.push_back({{}, 0, 0, port, protocol});
+            out.push_back({{}, 0, 0, port, protocol});
     }
+    return out;
+}
+
+void nameNetworks(const Record &record, Container &out)
+{
+    for (const EndpointSpec &one : wantedEndpoints(record))
+        out.networks.push_back(one.network);
+    for (const PublishedPort &port : record.spec.networking.ports)
+        out.wantedPorts.push_back(std::to_string(port.containerPort) + "/" + port.protocol);
+}
+
+Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record, const std::string &name)
+{
+    const NetworkingSpec &spec = record.spec.networking;
+    const std::vector<EndpointSpec> endpoints = wantedEndpoints(record);
+    const std::vector<PublishedPort> ports = wantedPorts(record);
     const json request = {{"id", record.id},
                           {"name", name},
                           {"endpoints", endpoints},

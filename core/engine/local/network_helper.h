@@ -22,6 +22,11 @@ namespace tare::local {
 // The X of "container:X"; empty when it is none.
 [[nodiscard]] std::string joinedContainer(const std::string &network);
 
+// The networks that a container is to be in, in its order; "host" and the like are among them.
+[[nodiscard]] std::vector<EndpointSpec> wantedEndpoints(const Record &record);
+// Of -p and -P.
+[[nodiscard]] std::vector<PublishedPort> wantedPorts(const Record &record);
+void nameNetworks(const Record &record, Container &out); // its networks and wanted ports
 // Of an answer of up, connect and disconnect: where the container is plugged in now.
 [[nodiscard]] Result<std::vector<Endpoint>> endpointsOf(const std::string &answer);
 // Namespace, devices, addresses, ports: all that the record asks for.

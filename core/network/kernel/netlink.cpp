@@ -191,7 +191,7 @@ Status Netlink::addAddress(int index, const IpAddress &address, int prefix)
     return check(rtnl_addr_add(m_socket.get(), one.get(), NLM_F_EXCL), "add address", address.text());
 }
 
-Status Netlink::addDefaultRoute(int index, const IpAddress &gateway)
+Status Netlink::setDefaultRoute(int index, const IpAddress &gateway)
 {
     const Route route(rtnl_route_alloc());
     const NlAddress all = binary({{}, gateway.v6}, 0), via = binary(gateway, gateway.bits());
@@ -201,7 +201,7 @@ Status Netlink::addDefaultRoute(int index, const IpAddress &gateway)
     rtnl_route_nh_set_ifindex(hop, index);
     rtnl_route_nh_set_gateway(hop, via.get());
     rtnl_route_add_nexthop(route.get(), hop); // belongs to the route now
-    return check(rtnl_route_add(m_socket.get(), route.get(), NLM_F_EXCL), "add default route by", gateway.text());
+    return check(rtnl_route_add(m_socket.get(), route.get(), NLM_F_CREATE | NLM_F_REPLACE), "set default route by", gateway.text());
 }
 
 Status Netlink::remove(const std::string &name)

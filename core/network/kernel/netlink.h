@@ -50,7 +50,7 @@ public:
     [[nodiscard]] Status isolate(int index); // a bridge's port that talks to no other isolated one
     [[nodiscard]] Status setUp(int index);
     [[nodiscard]] Status addAddress(int index, const IpAddress &address, int prefix); // IPv6 without a wait for duplicates
-    [[nodiscard]] Status addDefaultRoute(int index, const IpAddress &gateway);
+    [[nodiscard]] Status setDefaultRoute(int index, const IpAddress &gateway); // in place of one that is there
     [[nodiscard]] Status remove(const std::string &name); // absent is success
 
     [[nodiscard]] Result<std::vector<Subnet>> routes(); // destinations of every table, without the default

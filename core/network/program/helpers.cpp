@@ -5,14 +5,20 @@
 #include "core/base/programs.h"
 #include "core/network/kernel/firewall.h"
 #include "core/network/kernel/namespaces.h"
+#include "core/network/ports.h"
+#include "core/network/program/plug.h"
 
 #include <csignal>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace tare::network {
 namespace {
+
+constexpr int firstListener = 4; // of a proxy's descriptors
 
 // `options` without the program's "--go FD", which become its first arguments.
 Result<Helper> start(const char *program, SpawnOptions options)
@@ -43,13 +49,44 @@ Result<UniqueFd> bindResolver(int type, std::uint16_t &port)
 
 } // namespace
 
+HolderName holderIn(const NetworkStore &store)
+{
+    return [&store](std::uint16_t port, const std::string &protocol) {
+        for (const Attachment &one : store.attachments()) {
+            for (const PortMapping &taken : one.ports) {
+                if (taken.hostPort == port && taken.protocol == protocol && one.proxy.alive())
+                    return "container " + one.name;
+            }
+        }
+        return portHolder(port, protocol);
+    };
+}
+
+Result<std::vector<Listener>> takeListeners(const Attachment &attachment)
+{
+    std::vector<Listener> out;
+    std::vector<PublishedPort> same;
+    const auto proxy = attachment.proxy.open();
+    for (const PortMapping &port : attachment.ports) {
+        const int number = firstListener + static_cast<int>(out.size());
+        UniqueFd socket(proxy ? static_cast<int>(::syscall(SYS_pidfd_getfd, proxy->get(), number, 0)) : -1);
+        if (socket)
+            out.push_back({port, std::move(socket)});
+        same.push_back({port.hostAddress, port.hostPort, port.hostPort, port.containerPort, port.protocol});
+    }
+    if (out.size() == attachment.ports.size())
+        return out;
+    out.clear(); // somebody has killed the proxy
+    return bindPorts(same, {});
+}
+
 Result<Helper> startProxy(const NetworkStore &store, const Attachment &attachment, const std::vector<Listener> &listeners)
 {
     SpawnOptions options;
-    int number = 4;
+    int number = firstListener;
     for (const Listener &listener : listeners) {
         const bool six = listener.port.hostAddress.find(':') != std::string::npos;
-        const Endpoint &to = attachment.endpoints.front();
+        const Endpoint &to = *portTarget(attachment);
         options.fds.emplace_back(listener.socket.get(), number);
         options.argv.push_back(std::to_string(number++) + "/" + listener.port.protocol + "/" +
                                (six && !to.address6.empty() ? to.address6 : to.address) + "/" +

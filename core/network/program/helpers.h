@@ -18,6 +18,11 @@ struct Helper
     UniqueFd go;
 };
 
+// Names the container that has a port, or else the program.
+[[nodiscard]] HolderName holderIn(const NetworkStore &store);
+// The sockets of a container's proxy, in the order of the ports; new ones when it is gone.
+[[nodiscard]] Result<std::vector<Listener>> takeListeners(const Attachment &attachment);
+
 // For the listeners that it gets; there is at least one, and an endpoint.
 [[nodiscard]] Result<Helper> startProxy(const NetworkStore &store, const Attachment &attachment, const std::vector<Listener> &listeners);
 // Its sockets and a rule that leads 127.0.0.11:53 to them are made in the namespace `space`.

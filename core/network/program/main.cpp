@@ -57,7 +57,8 @@ Result<json> perform(const network::NetworkStore &store, const std::string &comm
     if (command == "create")
         return json(TARE_TRY(network::createNetwork(store, in.get<NetworkSpec>())));
     if (command == "connect")
-        return answer(TARE_TRY(network::connect(store, subject, in.get<EndpointSpec>())));
+        return answer(TARE_TRY(network::connect(store, subject, in.at("endpoint").get<EndpointSpec>(),
+                                                in.at("ports").get<std::vector<PublishedPort>>())));
     if (command == "disconnect") {
         return answer(TARE_TRY(network::disconnect(store, subject, in.at("network").get<std::string>())));
     }

@@ -40,8 +40,10 @@ struct Bridge
 [[nodiscard]] Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request);
 // Nothing of it is left; nothing to do is success.
 [[nodiscard]] Status takeDown(const NetworkStore &store, const std::string &container);
-// For a container that runs.
-[[nodiscard]] Result<Attachment> connect(const NetworkStore &store, const std::string &container, const EndpointSpec &spec);
+// For a container that runs. `ports` are taken by one that had no network.
+[[nodiscard]] Result<Attachment> connect(const NetworkStore &store, const std::string &container, const EndpointSpec &spec,
+                                         const std::vector<PublishedPort> &ports);
+// Ports and the way out go over to the next network.
 [[nodiscard]] Result<Attachment> disconnect(const NetworkStore &store, const std::string &container, const std::string &network);
 
 // Lets packets through this machine, which networks need; says on standard error what it changed.

@@ -156,6 +156,52 @@ private slots:
         }
     }
 
+    // A client that does not stop sending is heard by who has the port now, without a detour.
+    void datagramsThatWereUnderWay()
+    {
+        QCOMPARE(said({"run", "--rm", "tare/starter", "true"}), std::string()); // rules are there, and with them conntrack
+        const UniqueFd home(::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
+        const auto socketIn = [&](int space, std::uint16_t port) {
+            UniqueFd out;
+            if (::setns(space, CLONE_NEWNET) == 0)
+                out = UniqueFd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+            if (::setns(home.get(), CLONE_NEWNET) != 0)
+                std::abort();
+            sockaddr_in any{};
+            any.sin_family = AF_INET;
+            any.sin_port = htons(port);
+            return ::bind(out.get(), reinterpret_cast<const sockaddr *>(&any), sizeof any) == 0 ? std::move(out) : UniqueFd();
+        };
+        const UniqueFd client = socketIn(m_stage->outsideNamespace(), 4444);
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(5353);
+        QCOMPARE(::inet_pton(AF_INET, "10.9.9.1", &to.sin_addr), 1);
+        const auto send = [&] { return ::sendto(client.get(), "hello", 5, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to); };
+        QCOMPARE(send(), ssize_t{5}); // nobody has the port yet
+        QVERIFY(serve("keep", {}).size() == 64); // so that the second one gets another address
+        for (const char *name : {"first", "second"}) {
+            const std::string id = said({"run", "-d", "--name", name, "-p", "5353:53/udp", "tare/starter", "sleep", "600"});
+            QVERIFY2(id.size() == 64, id.c_str());
+            const UniqueFd space(::open((m_stage->state() + "/network/ns/" + id.substr(0, 12)).c_str(), O_RDONLY | O_CLOEXEC));
+            const UniqueFd server = socketIn(space.get(), 53);
+            QVERIFY(server);
+            QCOMPARE(send(), ssize_t{5});
+            pollfd wait{server.get(), POLLIN, 0};
+            QCOMPARE(::poll(&wait, 1, 10'000), 1);
+            char bytes[16];
+            sockaddr_in from{};
+            socklen_t size = sizeof from;
+            QCOMPARE(::recvfrom(server.get(), bytes, sizeof bytes, 0, reinterpret_cast<sockaddr *>(&from), &size), ssize_t{5});
+            QCOMPARE(ntohl(from.sin_addr.s_addr), 0x0a090902U); // by the proxy it would be the bridge's
+            if (std::string(name) == "first") {
+                QVERIFY(serve("between", {}).size() == 64);
+                QCOMPARE(said({"rm", "-f", "first"}), std::string("first"));
+                QVERIFY(serve("taken", {}).size() == 64); // the first one's address
+            }
+        }
+    }
+
     void anyPort()
     {
         QVERIFY(serve("web", {"-P", "--expose", "80", "-p", "81"}).size() == 64);

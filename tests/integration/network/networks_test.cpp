@@ -96,6 +96,97 @@ private slots:
         QVERIFY(said({"network", "disconnect", "b", "one"}).find("is not connected to network b") != std::string::npos);
     }
 
+    void portsGoOverToTheNextNetwork()
+    {
+        QVERIFY(said({"network", "create", "--internal", "closed"}).size() == 64);
+        QVERIFY(said({"network", "create", "a"}).size() == 64);
+        QVERIFY(said({"network", "create", "b"}).size() == 64);
+        const std::string id = said({"run", "-d", "--name", "web", "--network", "a", "-p", "8080:80", "-p", "5353:53/udp", "tare/starter", "sh",
+                                     "-c", "mkdir /w; echo web >/w/index.html; exec httpd -f -p 80 -h /w"});
+        QVERIFY2(id.size() == 64, id.c_str());
+        const auto fetch = [] {
+            const RunOutput got = Stage::here({"timeout", "5", "busybox", "wget", "-qO-", "http://127.0.0.1:8080/"});
+            return got.exitCode == 0 ? std::string(trim(got.out)) : "!" + got.err;
+        };
+        const auto fetchOutside = [&] {
+            const RunOutput got = m_stage->outside({"timeout", "5", "busybox", "wget", "-qO-", "http://10.9.9.1:8080/"});
+            return got.exitCode == 0 ? std::string(trim(got.out)) : "!" + got.err;
+        };
+        const auto ruleFor = [](const std::string &port) {
+            const RunOutput rules = Stage::here({"nft", "list", "map", "inet", "tare", "any4"});
+            const std::size_t at = rules.out.find(port + " : ");
+            return at == std::string::npos ? std::string() : rules.out.substr(at + port.size() + 3, rules.out.find(" . ", at + port.size() + 3) - at - port.size() - 3);
+        };
+        QTRY_COMPARE(fetch(), std::string("web"));
+        QCOMPARE(ruleFor("tcp . 8080"), addressIn("web", "a"));
+        const std::string ports = said({"ps", "--format", "{{.Ports}}"});
+        QCOMPARE(said({"network", "connect", "b", "web"}), std::string());
+        QCOMPARE(ruleFor("tcp . 8080"), addressIn("web", "a")); // the first one has them
+        QCOMPARE(said({"network", "disconnect", "a", "web"}), std::string());
+        QCOMPARE(ruleFor("tcp . 8080"), addressIn("web", "b"));
+        QCOMPARE(ruleFor("udp . 5353"), addressIn("web", "b"));
+        QCOMPARE(fetch(), std::string("web"));
+        QCOMPARE(fetchOutside(), std::string("web"));
+        QCOMPARE(said({"ps", "--format", "{{.Ports}}"}), ports);
+        QVERIFY(reaches("web", "10.9.9.2")); // and the way out
+        // Without a network no port is held; with the next one all are there again.
+        QCOMPARE(said({"network", "disconnect", "b", "web"}), std::string());
+        QCOMPARE(ruleFor("tcp . 8080"), std::string());
+        QVERIFY(fetch().starts_with("!"));
+        QCOMPARE(said({"ps", "--format", "{{.Networks}}|{{.Ports}}"}), std::string("|53/udp, 80/tcp"));
+        QCOMPARE(said({"inspect", "-f", "{{json .NetworkSettings.Networks}} {{.HostConfig.NetworkMode}}", "web"}), std::string("{} b"));
+        QVERIFY(sleeper("two", {"-p", "8080:80"}).size() == 64);
+        QVERIFY(said({"network", "connect", "a", "web"}).find("container two has it") != std::string::npos);
+        QCOMPARE(said({"rm", "-f", "two"}), std::string("two"));
+        QCOMPARE(said({"restart", "-t", "0", "web"}), std::string("web")); // with no network still
+        QCOMPARE(said({"exec", "web", "cat", "/sys/class/net/lo/operstate"}), std::string("unknown"));
+        // An internal one has no way out: the next one gives it, and the ports.
+        QCOMPARE(said({"network", "connect", "closed", "web"}), std::string());
+        QVERIFY(!reaches("web", "10.9.9.2"));
+        QCOMPARE(said({"network", "connect", "a", "web"}), std::string());
+        QVERIFY(reaches("web", "10.9.9.2"));
+        QCOMPARE(ruleFor("tcp . 8080"), addressIn("web", "a"));
+        QTRY_COMPARE(fetch(), std::string("web"));
+        // However the proxy ended.
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-f", "tare-proxy --go 3 .*" + m_stage->state()}).exitCode, 0);
+        QCOMPARE(said({"network", "disconnect", "closed", "web"}), std::string());
+        QCOMPARE(said({"network", "connect", "b", "web"}), std::string());
+        QCOMPARE(said({"network", "disconnect", "a", "web"}), std::string());
+        QTRY_COMPARE(fetch(), std::string("web"));
+    }
+
+    void filters()
+    {
+        const std::string id = said({"network", "create", "na"});
+        QVERIFY(said({"network", "create", "nb"}).size() == 64);
+        QVERIFY(sleeper("one", {"--network", "na", "-p", "8080:80", "-p", "9000-9002:9000-9002/udp"}).size() == 64);
+        QVERIFY(sleeper("two", {"--expose", "7000-7001"}).size() == 64);
+        QVERIFY(said({"create", "--name", "three", "-p", "81", "--network", "nb", "tare/starter", "true"}).size() == 64);
+        QCOMPARE(said({"network", "connect", "nb", "one"}), std::string());
+        const auto filtered = [&](std::vector<std::string> all) {
+            std::vector<std::string> words = {"ps", "-a", "--format", "{{.Names}}"};
+            for (const std::string &one : all)
+                words.insert(words.end(), {"--filter", one});
+            return said(words);
+        };
+        QCOMPARE(filtered({"network=na"}), std::string("one"));
+        QCOMPARE(filtered({"network=" + id.substr(0, 12)}), std::string("one"));
+        QCOMPARE(filtered({"network=nb"}), std::string("three\none"));
+        QCOMPARE(filtered({"network=bridge"}), std::string("two"));
+        QCOMPARE(filtered({"network=nothing"}), std::string());
+        QCOMPARE(filtered({"publish=80"}), std::string("one")); // the container's port, as Docker has it
+        QCOMPARE(filtered({"publish=80-90/tcp"}), std::string("three\none"));
+        QCOMPARE(filtered({"publish=9001/udp"}), std::string("one"));
+        QCOMPARE(filtered({"publish=9001"}), std::string());
+        QCOMPARE(filtered({"publish=7000"}), std::string());
+        QCOMPARE(filtered({"expose=7001"}), std::string("two"));
+        QCOMPARE(filtered({"expose=80"}), std::string("one"));
+        QCOMPARE(filtered({"expose=7001", "publish=80"}), std::string("two\none"));
+        QVERIFY(filtered({"publish=8080:80"}).find("should not contain ':'") != std::string::npos);
+        QVERIFY(filtered({"expose=x"}).find("error while looking up for expose x") != std::string::npos);
+        QCOMPARE(said({"ps", "--format", "{{.Networks}}", "-f", "name=one"}), std::string("na,nb"));
+    }
+
     void withoutTalkBetweenContainers()
     {
         QVERIFY(said({"network", "create", "-o", "com.docker.network.bridge.enable_icc=false", "-o", "com.docker.network.bridge.name=quiet0",
