@@ -179,7 +179,7 @@ private:
 
     Status layers(const Needed &manifest, const oci::Digest &id)
     {
-        const StoredImage image = TARE_TRY(m_store.find(id.text()));
+        const StoredImage image = TARE_TRY(m_store.findHeld(id.text()));
         std::vector<std::string> broken;
         oci::Digest chain;
         for (const oci::Digest &diffId : image.config.diffIds) {

@@ -14,6 +14,8 @@ namespace tare::image {
 inline constexpr char refNameKey[] = "org.opencontainers.image.ref.name"; // familiar: what skopeo asks for
 inline constexpr char fullNameKey[] = "io.containerd.image.name";         // with the registry
 inline constexpr char repoDigestKey[] = "org.tare.image.repo-digest";     // name@digest that a registry served it as
+// Of an image that is removed while a container stands on its layers: nobody sees it, and it goes with the container.
+inline constexpr char heldKey[] = "org.tare.image.held";
 
 class LayoutIndex
 {

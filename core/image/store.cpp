@@ -99,6 +99,8 @@ Result<std::vector<StoredImage>> Store::list() const
     std::map<oci::Digest, std::size_t> byManifest;
     std::map<oci::Digest, std::size_t> byId;
     for (const oci::Descriptor &d : index.entries) {
+        if (d.annotations.contains(heldKey))
+            continue;
         auto known = byManifest.find(d.digest);
         if (known == byManifest.end()) {
             auto image = load(d.digest);
@@ -161,6 +163,20 @@ Result<StoredImage> Store::find(const std::string &nameOrId) const
     if (fits.size() > 1)
         return fail(Errc::AmbiguousId, nameOrId);
     return std::move(fits.front());
+}
+
+Result<StoredImage> Store::findHeld(const std::string &id) const
+{
+    auto image = find(id);
+    if (image || image.error().code != Errc::NoSuchImage)
+        return image;
+    for (const oci::Descriptor &d : TARE_TRY(LayoutIndex::read(m_paths)).entries) {
+        if (!d.annotations.contains(heldKey))
+            continue;
+        if (auto held = load(d.digest); held && held->id.text() == id)
+            return held;
+    }
+    return image;
 }
 
 Result<std::vector<std::string>> Store::layerFolders(const StoredImage &image) const

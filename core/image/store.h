@@ -12,6 +12,7 @@
 #include "core/oci/reference.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,8 @@ public:
     // By reference, "sha256:…", or at least one hex digit of the id; the reference comes first, as in Docker.
     // NoSuchImage, AmbiguousId.
     [[nodiscard]] Result<StoredImage> find(const std::string &nameOrId) const;
+    // What a container was made of, by its whole id: also an image that was removed from under it. NoSuchImage.
+    [[nodiscard]] Result<StoredImage> findHeld(const std::string &id) const;
     // The manifest's own bytes.
     [[nodiscard]] Result<std::string> manifestBytes(const oci::Digest &manifest) const;
     [[nodiscard]] std::string blobPath(const oci::Digest &digest) const;
@@ -82,11 +85,15 @@ public:
 
     [[nodiscard]] Status tag(const std::string &source, const oci::Reference &target);
     // Docker's rules: a name is untagged; with its last name the image goes, and what only it used (blobs and layers).
-    // ImageInUse when a container of `uses` has it, and for an id with names in several repositories. With `force` a
-    // container that runs still keeps an id from going; otherwise only the names go, since the container's layers stay.
+    // ImageInUse when a container of `uses` has it, and for an id with names in several repositories. With `force` an
+    // image goes from under a container that does not run, which holds what it stands on (see letGo()); under one that
+    // runs, the last name goes and the image stays, and by its id it cannot go.
     // Answers lines: "Untagged: …", "Deleted: sha256:…".
     [[nodiscard]] Result<std::vector<std::string>> remove(const std::string &nameOrId, bool force,
                                                           const std::vector<ImageUse> &uses);
+    // Removes what is left of images that were removed from under containers, when these are gone, too. `uses` is asked
+    // only when there is such an image.
+    [[nodiscard]] Status letGo(const std::function<Result<std::vector<ImageUse>>()> &uses);
 
     // All of these images with all their names, in one step. With `dryRun` nothing happens but the answer.
     [[nodiscard]] Result<Removal> removeImages(const std::vector<oci::Digest> &ids, bool dryRun);

@@ -2,6 +2,7 @@
 // Names going, and images with them: mark what the index refers to, sweep the rest.
 #include "core/base/file.h"
 #include "core/base/strings.h"
+#include "core/image/image_references.h"
 #include "core/image/layer_record.h"
 #include "core/image/layout_index.h"
 #include "core/image/store.h"
@@ -13,15 +14,77 @@
 #include <algorithm>
 #include <dirent.h>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace tare::image {
 namespace {
 
-std::string repository(const std::string &name)
+std::string shortId(const std::string &id)
 {
-    auto r = oci::Reference::parse(name);
-    return r ? r->domain + "/" + r->path : name;
+    const std::size_t colon = id.find(':');
+    return id.substr(colon == std::string::npos ? 0 : colon + 1, 12);
+}
+
+tl::unexpected<Error> conflict(const std::string &subject, const std::string &why, const std::string &advice)
+{
+    return fail(Errc::ImageInUse, subject, "conflict: " + why, advice);
+}
+
+// Which of the references the user means; none when it is an id.
+std::optional<ImageReference> namedBy(const std::string &asked, const std::vector<ImageReference> &references)
+{
+    auto wanted = oci::Reference::parse(asked);
+    if (!wanted)
+        return std::nullopt;
+    if (!wanted->digest.empty()) // of name:tag@digest, the digest counts
+        wanted->tag.clear();
+    const std::string text = wanted->familiar();
+    const auto found = std::find_if(references.begin(), references.end(), [&](const auto &r) { return r.text == text; });
+    return found == references.end() ? std::nullopt : std::optional(*found);
+}
+
+void hold(LayoutIndex &index, const oci::Digest &manifest)
+{
+    for (oci::Descriptor &d : index.entries) {
+        if (d.digest == manifest)
+            d.annotations[heldKey] = "true";
+    }
+}
+
+constexpr char containerFirst[] = "Remove the container first, or use --force to take only the name away.";
+
+struct Uses
+{
+    const ImageUse *running = nullptr, *stopped = nullptr;
+    [[nodiscard]] const ImageUse *any() const { return running != nullptr ? running : stopped; }
+};
+
+Uses usesOf(const oci::Digest &image, const std::vector<ImageUse> &all)
+{
+    Uses out;
+    for (const ImageUse &use : all) {
+        if (use.image == image.text())
+            (use.running ? out.running : out.stopped) = &use;
+    }
+    return out;
+}
+
+// What keeps an image from being deleted, whatever is done to its names.
+Status mayDelete(const std::string &asked, const oci::Digest &image, const Uses &uses, bool referenced, bool force)
+{
+    const std::string subject = "unable to delete " + shortId(image.text());
+    if (uses.running != nullptr)
+        return conflict(asked, subject + " (cannot be forced) - image is being used by running container " +
+                                   shortId(uses.running->container), "Stop the container first.");
+    if (referenced && !force)
+        return conflict(asked, subject + " (must be forced) - image is referenced in multiple repositories",
+                        "Remove it by each of its names, or use --force.");
+    if (uses.stopped != nullptr && !force)
+        return conflict(asked, subject + " (must be forced) - image is being used by stopped container " +
+                                   shortId(uses.stopped->container),
+                        "Remove the container first, or use --force: the container keeps what it needs.");
+    return {};
 }
 
 } // namespace
@@ -41,59 +104,6 @@ Status Store::tag(const std::string &source, const oci::Reference &target)
     return {};
 }
 
-namespace {
-
-std::string shortId(const std::string &id)
-{
-    const std::size_t colon = id.find(':');
-    return id.substr(colon == std::string::npos ? 0 : colon + 1, 12);
-}
-
-tl::unexpected<Error> conflict(const std::string &subject, const std::string &why, const std::string &advice)
-{
-    return fail(Errc::ImageInUse, subject, "conflict: " + why, advice);
-}
-
-// One name, or one name@digest, of an image that may have more.
-void untag(LayoutIndex &index, const oci::Digest &manifest, const std::string &asked, std::vector<std::string> &lines)
-{
-    std::string orphan; // the digest that the registry served the repository's image as
-    std::vector<oci::Descriptor> kept;
-    for (oci::Descriptor &d : index.entries) {
-        const auto digest = d.annotations.find(repoDigestKey);
-        if (d.digest != manifest || nameOf(d) != asked) {
-            if (d.digest == manifest && digest != d.annotations.end() && digest->second == asked)
-                d.annotations.erase(digest);
-            kept.push_back(std::move(d));
-            continue;
-        }
-        if (digest != d.annotations.end())
-            orphan = digest->second;
-    }
-    index.entries = std::move(kept);
-    lines.push_back("Untagged: " + asked);
-    // It belongs to the repository: another tag of that takes it over, else it goes too.
-    if (orphan.empty() || orphan == asked)
-        return;
-    for (oci::Descriptor &d : index.entries) {
-        if (d.digest == manifest && !nameOf(d).empty() && repository(nameOf(d)) == repository(orphan)) {
-            d.annotations.try_emplace(repoDigestKey, orphan);
-            return;
-        }
-    }
-    lines.push_back("Untagged: " + orphan);
-}
-
-// The entry of an image that has lost all its names.
-void takeNames(oci::Descriptor &d)
-{
-    d.annotations.erase(refNameKey);
-    d.annotations.erase(fullNameKey);
-    d.annotations.erase(repoDigestKey);
-}
-
-} // namespace
-
 // moby, daemon/images/image_delete.go.
 Result<std::vector<std::string>> Store::remove(const std::string &nameOrId, bool force,
                                                const std::vector<ImageUse> &uses)
@@ -103,79 +113,77 @@ Result<std::vector<std::string>> Store::remove(const std::string &nameOrId, bool
         const FileLock lock = TARE_TRY(lockStore(m_paths));
         const StoredImage image = TARE_TRY(find(nameOrId));
         LayoutIndex index = TARE_TRY(LayoutIndex::read(m_paths));
-        const auto reference = oci::Reference::parse(nameOrId);
-        std::string asked = reference ? reference->familiar() : std::string();
-        const auto has = [&](const std::vector<std::string> &list) {
-            return std::find(list.begin(), list.end(), asked) != list.end();
+        std::vector<ImageReference> left = referencesOf(index, image.manifest);
+        const Uses used = usesOf(image.id, uses);
+        const std::optional<ImageReference> asked = namedBy(nameOrId, left);
+        const std::string said = asked ? oci::Reference::parse(nameOrId)->familiar() : std::string();
+        const auto untag = [&](const auto &going) {
+            for (const ImageReference &reference : left) {
+                if (going(reference)) // the one that was asked for by the words of who asked
+                    out.push_back("Untagged: " + (asked && asked->text == reference.text ? said : reference.text));
+            }
+            std::erase_if(left, going);
         };
-        if (reference && !reference->digest.empty() && !has(image.names) && !has(image.repoDigests)) {
-            oci::Reference bare = *reference; // name:tag@digest
-            bare.tag.clear();
-            asked = bare.familiar();
-        }
-        const bool byName = has(image.names) || has(image.repoDigests);
-        const ImageUse *used = nullptr;
-        for (const ImageUse &use : uses) {
-            if (use.image == image.id.text() && (used == nullptr || use.running))
-                used = &use;
-        }
-        const std::string shown = shortId(image.id.text());
-        const char *advice = "Remove the container first, or use --force to take only the name away.";
-        const bool last = image.names.size() <= 1;
-        if (byName && last && used != nullptr && !force)
-            return conflict(nameOrId, "unable to remove repository reference \"" + nameOrId +
-                                          "\" (must force) - container " + shortId(used->container) +
-                                          " is using its referenced image " + shown, advice);
-        if (!byName && used != nullptr && used->running)
-            return conflict(nameOrId, "unable to delete " + shown + " (cannot be forced) - image is being used by running container " +
-                                          shortId(used->container), "Stop the container first.");
-        if (!byName && image.names.size() > 1 && !force)
-            return conflict(nameOrId, "unable to delete " + shown +
-                                          " (must be forced) - image is referenced in multiple repositories",
-                            "Remove it by each of its names, or use --force.");
-        if (!byName && used != nullptr && !force)
-            return conflict(nameOrId, "unable to delete " + shown +
-                                          " (must be forced) - image is being used by stopped container " +
-                                          shortId(used->container), advice);
-        const auto its = std::find_if(index.entries.begin(), index.entries.end(),
-                                      [&](const oci::Descriptor &d) { return d.digest == image.manifest; });
-        if (its == index.entries.end())
-            return fail(Errc::NoSuchImage, nameOrId);
-        const oci::Descriptor entry = *its;
-        if (byName) {
-            untag(index, image.manifest, asked, out);
+        bool deleted = true;
+        if (asked) {
+            if (!force && isSingleReference(left) && used.any() != nullptr)
+                return conflict(nameOrId, "unable to remove repository reference \"" + nameOrId +
+                                              "\" (must force) - container " + shortId(used.any()->container) +
+                                              " is using its referenced image " + shortId(image.id.text()), containerFirst);
+            untag([&](const ImageReference &r) { return r.text == asked->text; });
+            // With a repository's last tag go the digests that it was served by.
+            const bool more = std::any_of(left.begin(), left.end(), [&](const ImageReference &r) {
+                return !r.digest && r.repository == asked->repository;
+            });
+            if (!asked->digest && !more)
+                untag([&](const ImageReference &r) { return r.digest && r.repository == asked->repository; });
+            deleted = left.empty() && mayDelete(nameOrId, image.id, used, false, force).has_value();
         } else {
-            for (const std::string &name : image.names)
-                out.push_back("Untagged: " + name);
-            for (const std::string &digest : image.repoDigests)
-                out.push_back("Untagged: " + digest);
+            TARE_CHECK(mayDelete(nameOrId, image.id, used, !left.empty() && !isSingleReference(left), force));
+            untag([](const ImageReference &) { return true; });
         }
-        const bool named = std::any_of(index.entries.begin(), index.entries.end(), [&](const oci::Descriptor &d) {
-            return d.digest == image.manifest && (!nameOf(d).empty() || d.annotations.contains(repoDigestKey));
-        });
-        const bool gone = !byName || !named;
-        if (gone) {
-            oci::Descriptor nameless = entry;
-            takeNames(nameless);
+        setReferences(index, image.manifest, left);
+        if (deleted && used.any() != nullptr)
+            hold(index, image.manifest);
+        else if (deleted)
             std::erase_if(index.entries, [&](const oci::Descriptor &d) { return d.digest == image.manifest; });
-            if (used != nullptr) // with force: the names go, what the container stands on stays
-                index.entries.push_back(std::move(nameless));
-        }
         TARE_CHECK(index.write(m_paths));
         const std::vector<std::string> chain = readChain(m_paths, image.id).value_or(std::vector<std::string>());
         const std::vector<std::string> swept = TARE_TRY(sweep(m_paths));
-        if (gone && used == nullptr) {
+        if (deleted) {
             out.push_back("Deleted: " + image.id.text());
             for (auto hex = chain.rbegin(); hex != chain.rend(); ++hex) {
                 if (std::find(swept.begin(), swept.end(), *hex) != swept.end())
                     out.push_back("Deleted: sha256:" + *hex);
             }
         }
-        tellImageEvent(m_paths, gone && used == nullptr ? "delete" : "untag", image.id.text(),
-                       byName ? asked : std::string());
+        tellImageEvent(m_paths, deleted ? "delete" : "untag", image.id.text(), asked ? asked->text : std::string());
     }
     TARE_CHECK(emptyTrash(m_paths));
     return out;
+}
+
+Status Store::letGo(const std::function<Result<std::vector<ImageUse>>()> &uses)
+{
+    {
+        const auto text = readFile(m_paths.images() + "/index.json");
+        if (!text || text->find(heldKey) == std::string::npos)
+            return {};
+        const FileLock lock = TARE_TRY(lockStore(m_paths));
+        LayoutIndex index = TARE_TRY(LayoutIndex::read(m_paths));
+        const std::vector<ImageUse> now = TARE_TRY(uses());
+        const auto gone = std::erase_if(index.entries, [&](const oci::Descriptor &d) {
+            if (!d.annotations.contains(heldKey))
+                return false;
+            const auto image = load(d.digest);
+            return !image || usesOf(image->id, now).any() == nullptr;
+        });
+        if (gone == 0)
+            return {};
+        TARE_CHECK(index.write(m_paths));
+        TARE_TRY(sweep(m_paths));
+    }
+    return emptyTrash(m_paths);
 }
 
 Result<Removal> Store::removeImages(const std::vector<oci::Digest> &ids, bool dryRun)

@@ -70,6 +70,9 @@ Result<oci::Digest> addImage(const Paths &paths, const NewImage &image)
             break;
         }
     }
+    std::erase_if(index.entries, [&](const oci::Descriptor &d) {
+        return d.digest == base.digest && d.annotations.contains(heldKey); // it is here again
+    });
     for (const oci::Reference &name : image.names) {
         for (oci::Descriptor &d : index.entries) {
             if (nameOf(d) == name.familiar()) {

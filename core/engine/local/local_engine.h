@@ -134,6 +134,7 @@ private:
     // Unpacks what the cache lacks.
     Result<std::vector<std::string>> layersOf(const image::StoredImage &image);
     std::map<std::string, int> imageUses();
+    Result<std::vector<image::ImageUse>> usesOfImages();
     Result<std::shared_ptr<const image::ImageContents>> contentsOf(const image::StoredImage &image,
                                                                    const ProgressSink &progress,
                                                                    const CancelToken &cancel);

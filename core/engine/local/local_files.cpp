@@ -62,7 +62,7 @@ Result<std::vector<std::string>> LocalEngine::layersOfContainer(const Known &kno
     for (const std::string &layer : known.record.layers) {
         if (exists(layer))
             continue;
-        const image::StoredImage image = TARE_TRY(m_images.find(known.record.imageId));
+        const image::StoredImage image = TARE_TRY(m_images.findHeld(known.record.imageId));
         return layersOf(image);
     }
     return known.record.layers;
@@ -91,7 +91,7 @@ Result<Image> LocalEngine::commit(const std::string &container, const std::strin
 {
     const Known known = TARE_TRY(find(container));
     const std::string &id = known.container.id;
-    const image::StoredImage base = TARE_TRY(m_images.find(known.record.imageId));
+    const image::StoredImage base = TARE_TRY(m_images.findHeld(known.record.imageId));
     const CreateSpec &spec = known.record.spec;
     // What `docker commit` takes over of the container: its command, environment, folder, user, labels.
     const bool own = spec.entrypoint.has_value();

@@ -154,10 +154,16 @@ Result<std::vector<std::string>> LocalEngine::layersOf(const image::StoredImage 
 
 Result<std::vector<std::string>> LocalEngine::removeImage(const std::string &nameOrId, bool force)
 {
-    std::vector<image::ImageUse> uses;
-    for (const Container &c : TARE_TRY(containers()))
-        uses.push_back({c.imageId, c.id, c.pid != 0});
+    const std::vector<image::ImageUse> uses = TARE_TRY(usesOfImages());
     return m_images.remove(nameOrId, force, uses); // which tells the windows too
+}
+
+Result<std::vector<image::ImageUse>> LocalEngine::usesOfImages()
+{
+    std::vector<image::ImageUse> out;
+    for (const Container &c : TARE_TRY(containers()))
+        out.push_back({c.imageId, c.id, c.pid != 0});
+    return out;
 }
 
 Status LocalEngine::tag(const std::string &source, const std::string &target)

@@ -128,7 +128,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     for (const std::string &layer : record.layers) {
         if (exists(layer))
             continue;
-        const image::StoredImage image = TARE_TRY(m_images.find(record.imageId));
+        const image::StoredImage image = TARE_TRY(m_images.findHeld(record.imageId));
         record.layers = TARE_TRY(layersOf(image));
         break;
     }
@@ -358,7 +358,7 @@ Status LocalEngine::remove(const std::string &container, bool force)
         TARE_CHECK(m_store.remove(id));
     }
     event("container", "destroy", id, name);
-    return {};
+    return m_images.letGo([this] { return usesOfImages(); });
 }
 
 Result<int> LocalEngine::wait(const std::string &container, const CancelToken &cancel)

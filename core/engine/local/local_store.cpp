@@ -100,6 +100,8 @@ Result<std::vector<HistoryLine>> LocalEngine::history(const std::string &nameOrI
 
 Result<Pruned> LocalEngine::pruneImages(const PruneOptions &options)
 {
+    if (!options.dryRun) // of containers that removed themselves
+        TARE_CHECK(m_images.letGo([this] { return usesOfImages(); }));
     const auto uses = imageUses();
     std::vector<oci::Digest> going;
     Pruned out;

@@ -73,7 +73,7 @@ Result<DraftLayer> makeLayer(WorkFolder &work, int upper, const std::vector<Chan
 
 Result<StoredImage> commitContainer(Store &store, const CommitRequest &request, const UnpackOptions &options)
 {
-    const StoredImage base = TARE_TRY(store.find(request.image));
+    const StoredImage base = TARE_TRY(store.findHeld(request.image));
     WorkFolder work = TARE_TRY(WorkFolder::create(store.paths()));
     TARE_CHECK(makeDirs(work.file("empty"), 0700));
     TARE_CHECK(enterPrivateMounts());

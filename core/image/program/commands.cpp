@@ -24,7 +24,7 @@ Result<Images> one(Result<StoredImage> image)
 
 Result<Images> unpack(Store &store, const Options &options)
 {
-    StoredImage image = TARE_TRY(store.find(options.arguments.at(0)));
+    StoredImage image = TARE_TRY(store.findHeld(options.arguments.at(0)));
     if (!store.layerFolders(image))
         TARE_CHECK(unpackStored(store, image, options.unpack));
     return one(std::move(image));
