@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/image/store_write.h"
+#include "core/oci/embedded.h"
 
 #include <chrono>
 #include <map>
@@ -46,7 +47,12 @@ Status LayerDownload::start(const std::vector<oci::Descriptor> &layers)
         }
         Blob blob{layer.digest, layer.size, {}};
         blob.layers = {i};
-        if (!TARE_TRY(m_work.keepBlob(layer.digest))) {
+        const auto bytes = TARE_TRY(oci::embedded(layer));
+        if (bytes) { // it came with the manifest
+            TARE_CHECK(publishBlob(m_store.paths(), m_work, layer.digest, *bytes));
+            if (m_options.progress)
+                m_options.progress({layer.digest.shortHex(), Progress::Phase::Verifying, layer.size, layer.size, {}});
+        } else if (!TARE_TRY(m_work.keepBlob(layer.digest))) {
             blob.file = partialPath(m_store.paths(), layer.digest);
             targets.push_back({layer, blob.file, true, [this, number] { return claim(number); }});
             blobOf.push_back(number);

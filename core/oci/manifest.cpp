@@ -74,6 +74,11 @@ Result<Descriptor> descriptor(const read::json &j)
     if (out.size < 0)
         return bad("a descriptor has no size");
     out.annotations = read::textMap(j, "annotations");
+    if (const read::json *data = read::member(j, "data")) {
+        if (!data->is_string())
+            return bad("a descriptor's data is not a text");
+        out.data = data->get<std::string>();
+    }
     if (const read::json *p = read::member(j, "platform"))
         out.platform = {read::text(*p, "os"), read::text(*p, "architecture"), read::text(*p, "variant")};
     return out;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Descriptor
     std::int64_t size = 0;
     std::map<std::string, std::string> annotations;
     Platform platform; // of an index's entry
+    std::optional<std::string> data; // the content itself, base64 as it stands there: see embedded.h
 };
 
 struct Manifest

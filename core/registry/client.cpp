@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/registry/client.h"
 
+#include "core/oci/embedded.h"
 #include "core/oci/media_type.h"
 
 namespace tare::registry {
@@ -93,7 +94,10 @@ Result<Client::Resolved> Client::resolve(const oci::Platform &platform)
         const oci::Index index = TARE_TRY(oci::Index::parse(d.bytes, d.mediaType));
         const oci::Descriptor chosen = TARE_TRY(index.choose(platform, m_reference.familiar()));
         out.indexes.push_back(std::move(out.document));
-        out.document = TARE_TRY(manifest(chosen.digest.text()));
+        if (auto bytes = TARE_TRY(oci::embedded(chosen)))
+            out.document = {std::move(*bytes), chosen.mediaType, chosen.digest};
+        else
+            out.document = TARE_TRY(manifest(chosen.digest.text()));
         if (chosen.size != static_cast<std::int64_t>(out.document.bytes.size()))
             return fail(Errc::DigestMismatch, chosen.digest.text(), "its size is not what the index says");
         if (!chosen.mediaType.empty()) // the index is part of what the digest vouches for; a header is not
@@ -106,6 +110,8 @@ Result<std::string> Client::document(const oci::Descriptor &blob)
 {
     if (blob.size > static_cast<std::int64_t>(oci::maxDocument))
         return fail(Errc::TooLarge, blob.digest.text(), std::to_string(blob.size) + " bytes");
+    if (auto bytes = TARE_TRY(oci::embedded(blob)))
+        return std::move(*bytes);
     Request ask = request("blobs/" + blob.digest.text());
     ask.limit = oci::maxDocument;
     Response response = TARE_TRY(m_connection.perform(ask));

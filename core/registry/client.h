@@ -64,7 +64,7 @@ public:
         std::vector<RemoteManifest> indexes; // that led to it, the first one is the top
     };
     [[nodiscard]] Result<Resolved> resolve(const oci::Platform &platform);
-    // A small one (a configuration), verified.
+    // A small one (a configuration), verified. What its descriptor brings along is not asked for.
     [[nodiscard]] Result<std::string> document(const oci::Descriptor &blob);
     // All of them, three at once, the largest first. Tells Waiting, Downloading and Verifying for each, or
     // AlreadyHere; `done` is called with its number when a file is whole and verified, or the blob is here. Whatever

@@ -5,7 +5,7 @@
 #include "core/base/paths.h"
 #include "core/base/strings.h"
 #include "core/oci/json_read.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/credential_helper.h"
 #include "core/registry/keyring.h"
 #include "core/registry/login.h"
@@ -38,7 +38,7 @@ std::optional<Credentials> decode(const read::json &entry)
     out.user = read::text(entry, "username");
     out.password = read::text(entry, "password");
     if (const std::string auth = read::text(entry, "auth"); !auth.empty()) {
-        const auto plain = base64Decode(auth);
+        const auto plain = oci::base64Decode(auth);
         const std::size_t colon = plain ? plain->find(':') : std::string::npos;
         if (colon != std::string::npos) {
             out.user = plain->substr(0, colon);

@@ -6,7 +6,7 @@
 #include "core/base/strings.h"
 #include "core/oci/json_read.h"
 #include "core/oci/reference.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/connection.h"
 #include "core/registry/credential_helper.h"
 #include "core/registry/keyring.h"
@@ -127,7 +127,7 @@ Result<std::string> changedConfig(std::string_view text, const Entry &entry, boo
     if (!entry.remove) {
         Json own = Json::object();
         if (entry.credentials) {
-            own["auth"] = base64Encode(entry.credentials->user + ":" + entry.credentials->password);
+            own["auth"] = oci::base64Encode(entry.credentials->user + ":" + entry.credentials->password);
             if (!entry.credentials->identityToken.empty())
                 own["identitytoken"] = entry.credentials->identityToken;
         }

@@ -4,7 +4,7 @@
 #include "core/base/strings.h"
 #include "core/oci/json_read.h"
 #include "core/registry/auth_challenge.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/registry_error.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ constexpr std::size_t maxToken = 1U << 20U;
 
 std::string basic(const Credentials &c)
 {
-    return "Basic " + base64Encode(c.user + ":" + c.password);
+    return "Basic " + oci::base64Encode(c.user + ":" + c.password);
 }
 
 std::string loginAdvice(const std::string &name)

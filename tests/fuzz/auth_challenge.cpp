@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // WWW-Authenticate, and the other small texts that decide where a password goes.
 #include "core/registry/auth_challenge.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/credentials.h"
 #include "core/registry/registry_error.h"
 #include "core/registry/retry.h"
@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (registryWords(text, "text/plain").size() > 500)
         std::abort();
     (void)parseRetryAfter(text, 0);
-    (void)base64Decode(text);
+    (void)tare::oci::base64Decode(text);
     std::string helper;
     (void)credentialsIn(text, "docker.io", "library/x", helper);
     const auto base = Url::parse("https://a.example/v2/").value();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // No document is a manifest and an index at once, whatever was said of it.
+#include "core/oci/embedded.h"
 #include "core/oci/manifest.h"
 #include "core/oci/media_type.h"
 
@@ -14,6 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const auto index = oci::Index::parse(bytes, type);
         if (manifest && index)
             std::abort();
+        if (manifest) {
+            // What is brought along is what the descriptor says, or nothing.
+            const auto brought = oci::embedded(manifest->config);
+            if (brought && *brought && static_cast<std::int64_t>((*brought)->size()) != manifest->config.size)
+                std::abort();
+        }
         if (index)
             (void)index->choose(oci::Platform{"linux", "amd64", ""}, "x");
     }

@@ -198,6 +198,14 @@ Result<Member> Members::repacked(const Member &member, const std::string &name) 
     return Member{file, 0, packed.size, packed.digest};
 }
 
+Result<Member> Members::put(std::string_view bytes, const oci::Digest &digest) const
+{
+    const std::string file = m_work->fresh("data-");
+    const UniqueFd fd = TARE_TRY(openFile(file, O_WRONLY | O_CREAT | O_EXCL));
+    TARE_CHECK(writeAll(fd.get(), bytes));
+    return Member{file, 0, static_cast<std::int64_t>(bytes.size()), digest};
+}
+
 bool Members::contains(const std::string &name) const { return m_files.contains(name) || m_links.contains(name); }
 
 Result<Member> Members::get(const std::string &name) const

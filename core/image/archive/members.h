@@ -49,6 +49,8 @@ public:
     [[nodiscard]] Result<std::string> document(const oci::Digest &digest, std::int64_t size) const;
     // A layer that is packed in a way that registries know not, as a gzip file in the work folder.
     [[nodiscard]] Result<Member> repacked(const Member &member, const std::string &name) const;
+    // What came with a descriptor, as a file in the work folder. `digest` has been checked.
+    [[nodiscard]] Result<Member> put(std::string_view bytes, const oci::Digest &digest) const;
     [[nodiscard]] const std::string &archive() const { return m_archive; }
 
 private:

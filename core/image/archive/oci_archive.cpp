@@ -5,6 +5,7 @@
 #include "core/image/archive/load.h"
 #include "core/image/archive/members.h"
 #include "core/image/layout_index.h"
+#include "core/oci/embedded.h"
 #include "core/oci/media_type.h"
 
 namespace tare::image {
@@ -29,12 +30,20 @@ std::vector<oci::Reference> namesOf(const oci::Descriptor &d)
     return {std::move(*reference)};
 }
 
+// What the descriptor brings along need not be a file of the archive.
+Result<std::string> documentOf(const Members &members, const oci::Descriptor &d)
+{
+    if (auto bytes = TARE_TRY(oci::embedded(d)))
+        return std::move(*bytes);
+    return members.document(d.digest, d.size);
+}
+
 Result<oci::Descriptor> resolve(const Members &members, oci::Descriptor d, const oci::Platform &platform)
 {
     for (int depth = 0; oci::media::isIndex(d.mediaType); ++depth) {
         if (depth == 4)
             return fail(Errc::CorruptArchive, members.archive(), "indexes in indexes without an end");
-        const std::string bytes = TARE_TRY(members.document(d.digest, d.size));
+        const std::string bytes = TARE_TRY(documentOf(members, d));
         const oci::Index index = TARE_TRY(oci::Index::parse(bytes, d.mediaType));
         d = TARE_TRY(index.choose(platform, members.archive()));
     }
@@ -47,15 +56,16 @@ Result<ImageDraft> ociDraft(const Members &members, const oci::Descriptor &descr
 {
     ImageDraft out;
     out.manifestDescriptor = TARE_TRY(resolve(members, descriptor, platform));
-    out.manifest = TARE_TRY(members.document(out.manifestDescriptor.digest, out.manifestDescriptor.size));
+    out.manifest = TARE_TRY(documentOf(members, out.manifestDescriptor));
     const oci::Manifest manifest = TARE_TRY(oci::Manifest::parse(*out.manifest, out.manifestDescriptor.mediaType));
     out.manifestDescriptor.mediaType = manifest.mediaType;
-    std::string bytes = TARE_TRY(members.document(manifest.config.digest, manifest.config.size));
+    std::string bytes = TARE_TRY(documentOf(members, manifest.config));
     out.config = TARE_TRY(oci::ImageConfig::parse(std::move(bytes)));
     out.configDigest = manifest.config.digest;
     TARE_CHECK(checkPlatform(out.config, platform, members.archive()));
     for (const oci::Descriptor &layer : manifest.layers) {
-        const Member member = TARE_TRY(members.blob(layer.digest, layer.size));
+        const auto brought = TARE_TRY(oci::embedded(layer));
+        const Member member = brought ? TARE_TRY(members.put(*brought, layer.digest)) : TARE_TRY(members.blob(layer.digest, layer.size));
         out.layers.push_back({layer, {}, member.bytes(), layer.digest.text()});
     }
     if (out.layers.size() != out.config.diffIds.size())

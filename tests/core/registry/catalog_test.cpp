@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tags, catalogs and searches, and lists that have no end.
 #include "core/base/file.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/catalog.h"
 #include "tests/core/registry/mock_server.h"
 #include "tests/support/result_test.h"

@@ -2,7 +2,7 @@
 // The distribution client against a registry that does what registries should not.
 #include "core/base/file.h"
 #include "core/oci/media_type.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/client.h"
 #include "tests/core/registry/mock_registry.h"
 #include "tests/support/result_test.h"
@@ -311,7 +311,7 @@ void ClientTest::blobElsewhere()
     MockServer storage([&](const MockRequest &) { return MockReply{200, {}, registry.layers[0]}; });
     TARE_OK(makeDirs(home.file(".docker")));
     TARE_OK(writeFileAtomic(home.file(".docker/config.json"), "{\"auths\":{\"" + registry.server().host() +
-                                                                  "\":{\"auth\":\"" + base64Encode("me:pw") +
+                                                                  "\":{\"auth\":\"" + oci::base64Encode("me:pw") +
                                                                   "\"}}}"));
     registry.interfere = [&](const MockRequest &r) -> std::optional<MockReply> {
         if (r.header("authorization").empty())
@@ -330,7 +330,7 @@ void ClientTest::basicPassword()
     const TempHome home;
     MockRegistry registry({5000});
     registry.interfere = [&](const MockRequest &r) -> std::optional<MockReply> {
-        if (r.header("authorization") != "Basic " + base64Encode("me:pw"))
+        if (r.header("authorization") != "Basic " + oci::base64Encode("me:pw"))
             return MockReply{
                 401, {"WWW-Authenticate: Basic realm=\"r\""}, R"({"errors":[{"code":"UNAUTHORIZED"}]})"};
         return std::nullopt;
@@ -342,7 +342,7 @@ void ClientTest::basicPassword()
     auto login = [&](const std::string &password) {
         return writeFileAtomic(home.file(".docker/config.json"),
                                "{\"auths\":{\"" + registry.server().host() + "\":{\"auth\":\"" +
-                                   base64Encode("me:" + password) + "\"}}}");
+                                   oci::base64Encode("me:" + password) + "\"}}}");
     };
     TARE_OK(login("wrong"));
     TARE_FAILS(fetchLayers(registry, home), Errc::Unauthorized);
@@ -394,7 +394,7 @@ void ClientTest::realmElsewhere()
     MockRegistry registry({5000});
     TARE_OK(makeDirs(home.file(".docker")));
     TARE_OK(writeFileAtomic(home.file(".docker/config.json"), "{\"auths\":{\"" + registry.server().host() +
-                                                                  "\":{\"auth\":\"" + base64Encode("me:pw") +
+                                                                  "\":{\"auth\":\"" + oci::base64Encode("me:pw") +
                                                                   "\"}}}"));
     registry.interfere = [&](const MockRequest &) -> std::optional<MockReply> {
         return MockReply{401,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Logging in and out: what the registry is asked, and who keeps the password.
 #include "core/base/file.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/login.h"
 #include "tests/core/registry/mock_server.h"
 #include "tests/support/result_test.h"
@@ -74,7 +74,7 @@ void LoginTest::basic()
 {
     const TempHome home;
     MockServer registry([](const MockRequest &r) -> MockReply {
-        if (r.header("authorization") == "Basic " + base64Encode("me:pw"))
+        if (r.header("authorization") == "Basic " + oci::base64Encode("me:pw"))
             return {200, {}, "{}"};
         return {401, {"WWW-Authenticate: Basic realm=\"r\""}};
     });
@@ -92,7 +92,7 @@ void LoginTest::bearer()
     const TempHome home;
     std::string token = R"({"token":"t1","refresh_token":"r1"})";
     MockServer tokens([&](const MockRequest &r) -> MockReply {
-        if (r.header("authorization") != "Basic " + base64Encode("me:pw"))
+        if (r.header("authorization") != "Basic " + oci::base64Encode("me:pw"))
             return {401};
         return {200, {}, token};
     });
@@ -198,7 +198,7 @@ void LoginTest::helper()
     QVERIFY(helper.read("kept").find("very secret") != std::string::npos);
     const std::string text = readFile(file).value();
     QVERIFY(text.find("secret") == std::string::npos);
-    QVERIFY(text.find(base64Encode("me:very secret")) == std::string::npos);
+    QVERIFY(text.find(oci::base64Encode("me:very secret")) == std::string::npos);
     const auto found = findCredentials("r.lan:5000", "x");
     TARE_OK(found);
     QCOMPARE((*found)->password, std::string("very secret"));

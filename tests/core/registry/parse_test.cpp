@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a registry says in headers and small documents.
 #include "core/registry/auth_challenge.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/credentials.h"
 #include "core/registry/registry_error.h"
 #include "core/registry/retry.h"
@@ -158,21 +158,21 @@ void ParseTest::words()
 void ParseTest::base64()
 {
     for (const char *text : {"", "a", "ab", "abc", "user:pass\xff"}) {
-        const std::string encoded = base64Encode(text);
+        const std::string encoded = oci::base64Encode(text);
         QCOMPARE(QByteArray::fromStdString(encoded), QByteArray(text).toBase64());
         if (*text != '\0')
-            QCOMPARE(base64Decode(encoded).value_or("?"), std::string(text));
+            QCOMPARE(oci::base64Decode(encoded).value_or("?"), std::string(text));
     }
-    QVERIFY(!base64Decode("a"));
-    QVERIFY(!base64Decode("!!!!"));
+    QVERIFY(!oci::base64Decode("a"));
+    QVERIFY(!oci::base64Decode("!!!!"));
 }
 
 void ParseTest::credentials()
 {
     const std::string json = R"({"auths":{"https://index.docker.io/v1/":{"auth":")" +
-                             base64Encode("me:secret:x") + R"("},"host:5000":{"auth":")" +
-                             base64Encode("root:pw") + R"("},"host:5000/team":{"auth":")" +
-                             base64Encode("team:pw2") +
+                             oci::base64Encode("me:secret:x") + R"("},"host:5000":{"auth":")" +
+                             oci::base64Encode("root:pw") + R"("},"host:5000/team":{"auth":")" +
+                             oci::base64Encode("team:pw2") +
                              R"("},"empty":{}},"credsStore":"box","credHelpers":{"h.example":"other"}})";
     std::string helper;
     QCOMPARE(credentialsIn(json, "docker.io", "library/x", helper)->password, std::string("secret:x"));

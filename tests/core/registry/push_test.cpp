@@ -3,7 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/strings.h"
 #include "core/oci/media_type.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "core/registry/pusher.h"
 #include "tests/core/registry/mock_server.h"
 #include "tests/support/result_test.h"

@@ -6,7 +6,7 @@
 #include "core/image/starter.h"
 #include "core/image/store_garbage.h"
 #include "core/oci/platform.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "tests/integration/registry/registry_server.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
@@ -224,7 +224,7 @@ void PullTest::password()
     auto login = [&](const std::string &text) {
         return writeFileAtomic(s.home.file(".docker/config.json"),
                                "{\"auths\":{\"" + registry->host() + "\":{\"auth\":\"" +
-                                   registry::base64Encode(text) + "\"}}}");
+                                   oci::base64Encode(text) + "\"}}}");
     };
     TARE_OK(login("me:wrong"));
     TARE_FAILS(s.pull(name), Errc::Unauthorized);

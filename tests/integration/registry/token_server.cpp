@@ -3,7 +3,7 @@
 
 #include "core/base/file.h"
 #include "core/base/strings.h"
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 #include "tests/integration/registry/registry_server.h"
 
 #include <QUrl>
@@ -17,7 +17,7 @@ namespace {
 
 std::string base64Url(std::string_view bytes)
 {
-    std::string out = registry::base64Encode(bytes);
+    std::string out = oci::base64Encode(bytes);
     std::replace(out.begin(), out.end(), '+', '-');
     std::replace(out.begin(), out.end(), '/', '_');
     out.erase(out.find_last_not_of('=') + 1);
@@ -32,7 +32,7 @@ TokenServer::TokenServer(std::string folder) : m_folder(std::move(folder))
                   "-keyout", m_folder + "/token-key.pem", "-out", authority()}) ||
         !runTool({"openssl", "x509", "-in", authority(), "-outform", "DER", "-out", m_folder + "/token-cert.der"}))
         qFatal("no key for tokens");
-    m_certificate = registry::base64Encode(readFile(m_folder + "/token-cert.der").value());
+    m_certificate = oci::base64Encode(readFile(m_folder + "/token-cert.der").value());
     m_server = std::make_unique<MockServer>([this](const MockRequest &r) { return answer(r); });
 }
 
@@ -50,7 +50,7 @@ std::string TokenServer::sign(const std::string &claims) const
 MockReply TokenServer::answer(const MockRequest &request)
 {
     const std::string given = request.header("authorization");
-    const bool known = given == "Basic " + registry::base64Encode("me:secret");
+    const bool known = given == "Basic " + oci::base64Encode("me:secret");
     if (!given.empty() && !known)
         return {401, {}, R"({"errors":[{"code":"UNAUTHORIZED","message":"no"}]})"};
     const QUrlQuery query(QUrl(QString::fromStdString(request.target)));

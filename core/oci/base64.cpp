@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/registry/base64.h"
+#include "core/oci/base64.h"
 
 #include <openssl/evp.h>
 
-namespace tare::registry {
+namespace tare::oci {
 
 std::string base64Encode(std::string_view bytes)
 {
@@ -19,7 +19,7 @@ std::string base64Encode(std::string_view bytes)
 
 std::optional<std::string> base64Decode(std::string_view text)
 {
-    if (text.empty() || text.size() % 4 != 0 || text.size() > (1U << 20U))
+    if (text.empty() || text.size() % 4 != 0 || text.size() > (8U << 20U))
         return std::nullopt;
     std::string out(text.size() / 4 * 3, '\0');
     const int n =
@@ -34,4 +34,4 @@ std::optional<std::string> base64Decode(std::string_view text)
     return out;
 }
 
-} // namespace tare::registry
+} // namespace tare::oci
