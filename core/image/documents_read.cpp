@@ -31,7 +31,8 @@ public:
         m_out.all.push_back(std::move(layout));
         const LayoutIndex index = TARE_TRY(LayoutIndex::read(m_store.paths()));
         // A name is an entry: the same image may have many. What it was pulled as may be an index, which is shown as what
-        // leads to the manifest, though another name leads to it right away.
+        // leads to the manifest, though another name leads to it right away; or, when the image was here before, what leads
+        // to another manifest of it, whose layers were packed in another way.
         for (const oci::Descriptor &entry : index.entries) {
             const auto pulled = entry.annotations.find(repoDigestKey);
             if (pulled == entry.annotations.end() || entry.digest != m_image.manifest)
@@ -41,7 +42,7 @@ public:
             top.mediaType = oci::media::ociIndex;
             if (digest && *digest != entry.digest && exists(m_store.blobPath(*digest))) {
                 top.digest = *digest;
-                placeTop(top);
+                placeTop(top, true);
             }
         }
         for (const oci::Descriptor &entry : index.entries) {
@@ -79,9 +80,9 @@ private:
                            [&](const ImageDocument &one) { return one.digest == digest.text(); });
     }
 
-    void placeTop(const oci::Descriptor &top)
+    void placeTop(const oci::Descriptor &top, bool vouched = false)
     {
-        if (!leadsToImage(top, 0))
+        if (!vouched && !leadsToImage(top, 0))
             return;
         const std::size_t at = place(top, Kind::Other, 0);
         auto &children = m_out.all.front().children;

@@ -71,11 +71,19 @@ void markManifest(const Paths &paths, const oci::Digest &digest, Marks &marks, i
 }
 
 // The index that an image was pulled by, and those in it: they are shown, and an image may be pulled by their digest again.
-// The other platforms' manifests, which it names too, keep nothing.
+// So is a manifest of the very same image that leads to other blobs (another compression), without these. The other
+// platforms' manifests, which an index names too, keep nothing.
 void markServed(const Paths &paths, const oci::Digest &digest, Marks &marks, int depth = 0)
 {
     const auto bytes = readFile(paths.images() + "/blobs/" + digest.algorithm() + "/" + digest.hex(), oci::maxDocument);
-    const auto index = bytes ? oci::Index::parse(*bytes) : Result<oci::Index>(fail(Errc::NotFound, digest.text()));
+    if (!bytes)
+        return;
+    if (const auto manifest = oci::Manifest::parse(*bytes)) {
+        if (marks.images.contains(manifest->config.digest.hex()))
+            marks.blobs.insert(digest.text());
+        return;
+    }
+    const auto index = oci::Index::parse(*bytes);
     if (!index || depth > 4 || !marks.blobs.insert(digest.text()).second)
         return;
     for (const oci::Descriptor &d : index->manifests)
