@@ -105,7 +105,7 @@ public:
     [[nodiscard]] StoreBytes bytes() const;
 
     // Removes what killed programs left behind, and the blobs and layers that nothing refers to when there was such.
-    // One readdir(3) of Paths::temporary() when there was none.
+    // One readdir(3) each of Paths::temporary() and Paths::images() when there was none.
     [[nodiscard]] Status cleanUp();
     // After work that failed when a part of it was in the store already: removes what nothing refers to. Not for a pull,
     // which goes on from there.

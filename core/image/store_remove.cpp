@@ -109,6 +109,7 @@ Result<std::vector<std::string>> Store::remove(const std::string &nameOrId, bool
                                                const std::vector<ImageUse> &uses)
 {
     std::vector<std::string> out;
+    const WorkFolder work = TARE_TRY(WorkFolder::create(m_paths)); // who dies before the sweep is seen by it
     {
         const FileLock lock = TARE_TRY(lockStore(m_paths));
         const StoredImage image = TARE_TRY(find(nameOrId));
@@ -169,6 +170,7 @@ Status Store::letGo(const std::function<Result<std::vector<ImageUse>>()> &uses)
         const auto text = readFile(m_paths.images() + "/index.json");
         if (!text || text->find(heldKey) == std::string::npos)
             return {};
+        const WorkFolder work = TARE_TRY(WorkFolder::create(m_paths));
         const FileLock lock = TARE_TRY(lockStore(m_paths));
         LayoutIndex index = TARE_TRY(LayoutIndex::read(m_paths));
         const std::vector<ImageUse> now = TARE_TRY(uses());
@@ -189,6 +191,7 @@ Status Store::letGo(const std::function<Result<std::vector<ImageUse>>()> &uses)
 Result<Removal> Store::removeImages(const std::vector<oci::Digest> &ids, bool dryRun)
 {
     Removal out;
+    const WorkFolder own = TARE_TRY(WorkFolder::create(m_paths));
     {
         const FileLock lock = TARE_TRY(lockStore(m_paths));
         LayoutIndex index = TARE_TRY(LayoutIndex::read(m_paths));
@@ -235,18 +238,17 @@ Result<Removal> Store::removeImages(const std::vector<oci::Digest> &ids, bool dr
 
 Status Store::cleanUp()
 {
-    bool work = false;
+    bool torn = false; // of somebody who did no more than write the index
     {
-        const std::unique_ptr<DIR, int (*)(DIR *)> d(::opendir(m_paths.temporary().c_str()), ::closedir);
-        while (const dirent *e = d ? ::readdir(d.get()) : nullptr) // NOLINT(concurrency-mt-unsafe): as above
-            work = work || std::string_view(e->d_name).starts_with("op-") ||
-                   std::string_view(e->d_name).starts_with("trash-");
+        const std::unique_ptr<DIR, int (*)(DIR *)> d(::opendir(m_paths.images().c_str()), ::closedir);
+        while (const dirent *e = d ? ::readdir(d.get()) : nullptr) // NOLINT(concurrency-mt-unsafe): a DIR of our own
+            torn = torn || std::string_view(e->d_name).find(".tmp-") != std::string_view::npos;
     }
-    if (!work)
+    if (!torn && !hasDeadWork(m_paths))
         return {};
     {
         const FileLock lock = TARE_TRY(lockStore(m_paths));
-        if (!TARE_TRY(surveyWork(m_paths)).dead.empty())
+        if (torn || !TARE_TRY(surveyWork(m_paths)).dead.empty())
             TARE_TRY(sweep(m_paths));
     }
     return emptyTrash(m_paths);

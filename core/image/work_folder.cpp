@@ -126,6 +126,20 @@ Result<WorkState> surveyWork(const Paths &paths)
     return out;
 }
 
+bool hasDeadWork(const Paths &paths)
+{
+    bool living = false, trash = false;
+    for (const std::string &name : namesIn(paths.temporary())) {
+        if (name.starts_with(workPrefix)) {
+            if (isDead(paths.temporary() + "/" + name)) // or just being made: the survey looks again
+                return true;
+            living = true;
+        }
+        trash = trash || name.starts_with(trashPrefix);
+    }
+    return trash && !living; // whoever lives empties it just now
+}
+
 Status moveToTrash(const Paths &paths, const std::string &path)
 {
     const std::string target = paths.temporary() + "/" + trashPrefix + randomHex(8);

@@ -58,6 +58,10 @@ struct WorkState
 };
 [[nodiscard]] Result<WorkState> surveyWork(const Paths &paths);
 
+// Whether somebody died at work, or before the trash was empty; without the store's lock, one readdir(3) when there is
+// nothing.
+[[nodiscard]] bool hasDeadWork(const Paths &paths);
+
 // Moves a folder out of sight, to be removed by emptyTrash().
 [[nodiscard]] Status moveToTrash(const Paths &paths, const std::string &path);
 // Removes what is in the trash. Files of subordinate ids need the help of tare-image.

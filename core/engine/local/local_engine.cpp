@@ -195,6 +195,7 @@ Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root, const s
         TARE_CHECK(paths.create());
     }
     image::Store images = TARE_TRY(image::Store::open(paths));
+    [[maybe_unused]] const Status cleaned = images.cleanUp(); // what cannot be removed now is no reason not to start
     auto engine = std::make_unique<local::LocalEngine>(paths, std::move(images));
     const local::ContainerStore store(paths);
     local::reconcileAll(store);

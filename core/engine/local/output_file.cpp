@@ -35,18 +35,25 @@ Result<OutputFile> OutputFile::create(const std::string &file)
         std::free(real); // NOLINT: realpath(3) allocates
     }
     std::string temporary = target + ".tare-" + randomHex(4);
-    UniqueFd fd = TARE_TRY(openFile(temporary, O_WRONLY | O_CREAT | O_EXCL, there ? st.st_mode & 0777U : 0600U));
+    const mode_t mode = there ? st.st_mode & 0777U : 0600U;
+    const std::size_t slash = target.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : target.substr(0, slash + 1);
+    // Without a name until it is whole: of one who is killed nothing stays. Not every file system can do that.
+    if (auto fd = openFile(folder, O_WRONLY | O_TMPFILE, mode))
+        return OutputFile(std::move(*fd), std::move(temporary), std::move(target), true);
+    UniqueFd fd = TARE_TRY(openFile(temporary, O_WRONLY | O_CREAT | O_EXCL, mode));
     return OutputFile(std::move(fd), std::move(temporary), std::move(target));
 }
 
 OutputFile::OutputFile(OutputFile &&other) noexcept
-    : m_fd(std::move(other.m_fd)), m_temporary(std::exchange(other.m_temporary, {})), m_file(std::move(other.m_file))
+    : m_fd(std::move(other.m_fd)), m_temporary(std::exchange(other.m_temporary, {})), m_file(std::move(other.m_file)),
+      m_nameless(other.m_nameless)
 {
 }
 
 OutputFile::~OutputFile()
 {
-    if (!m_temporary.empty())
+    if (!m_temporary.empty() && !m_nameless)
         ::unlink(m_temporary.c_str());
 }
 
@@ -54,6 +61,12 @@ Status OutputFile::finish()
 {
     if (m_temporary.empty())
         return {};
+    if (m_nameless) { // link(2) replaces nothing, rename(2) does (open(2), O_TMPFILE)
+        const std::string self = "/proc/self/fd/" + std::to_string(m_fd.get());
+        if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, m_temporary.c_str(), AT_SYMLINK_FOLLOW) != 0)
+            return failSystem("write", m_file);
+        m_nameless = false;
+    }
     if (::rename(m_temporary.c_str(), m_file.c_str()) != 0)
         return failSystem("write", m_file);
     m_temporary.clear();

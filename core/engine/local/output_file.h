@@ -22,12 +22,13 @@ public:
     [[nodiscard]] Status finish();
 
 private:
-    OutputFile(UniqueFd fd, std::string temporary, std::string file)
-        : m_fd(std::move(fd)), m_temporary(std::move(temporary)), m_file(std::move(file))
+    OutputFile(UniqueFd fd, std::string temporary, std::string file, bool nameless = false)
+        : m_fd(std::move(fd)), m_temporary(std::move(temporary)), m_file(std::move(file)), m_nameless(nameless)
     {
     }
     UniqueFd m_fd;
     std::string m_temporary, m_file; // empty: written in place
+    bool m_nameless = false;         // m_temporary is not there yet
 };
 
 } // namespace tare::local
