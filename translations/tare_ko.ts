@@ -582,6 +582,55 @@
     </message>
 </context>
 <context>
+    <name>InsecureOffer</name>
+    <message>
+        <source>Trust %1 without protection?</source>
+        <translation>보호 없이 믿을까요? %1</translation>
+    </message>
+    <message>
+        <source>Anybody between this machine and %1 can then read your password, and change every image that you pull or push. Allow it only for a registry of your own in a network that you trust.</source>
+        <translation>허용하면 이 컴퓨터와 레지스트리(%1) 사이에 있는 누구나 비밀번호를 읽고, 풀하거나 푸시하는 이미지를 바꿀 수 있어요. 믿을 수 있는 네트워크에 있는 직접 운영하는 레지스트리에만 허용하세요.</translation>
+    </message>
+    <message>
+        <source>It holds for %1 alone, for every pull, push and search from now on, until you remove it from “insecure-registries” in this file:
+%2</source>
+        <translation>이 레지스트리에만 적용돼요: %1. 아래 파일의 “insecure-registries”에서 지울 때까지 앞으로의 모든 풀, 푸시, 검색에 적용돼요.
+%2</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it protected</source>
+        <translation>보호 유지(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Allow for this registry</source>
+        <translation>이 레지스트리 허용(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Nobody that this machine trusts vouches for the certificate of %1.</source>
+        <translation>이 컴퓨터가 믿는 기관이 보증하지 않는 인증서예요: %1</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS: what goes there and comes from there is not protected.</source>
+        <translation>TLS를 쓰지 않는 레지스트리라서 오가는 내용이 보호되지 않아요: %1</translation>
+    </message>
+    <message>
+        <source>If the registry is your own, give this machine its authority’s certificate (see the details).</source>
+        <translation>직접 운영하는 레지스트리라면 인증 기관의 인증서를 이 컴퓨터에 넣으세요(자세한 내용 참고).</translation>
+    </message>
+    <message>
+        <source>Check the name; if the registry is your own, let it speak TLS.</source>
+        <translation>이름을 확인하세요. 직접 운영하는 레지스트리라면 TLS를 켜세요.</translation>
+    </message>
+    <message>
+        <source>Allow it &amp;unprotected…</source>
+        <translation>보호 없이 허용(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Says first what that means (insecure-registries)</source>
+        <translation>무슨 뜻인지 먼저 알려 줘요 (insecure-registries)</translation>
+    </message>
+</context>
+<context>
     <name>Instruction</name>
     <message>
         <source>not told by the image</source>
@@ -2878,8 +2927,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>tar 파일</translation>
     </message>
     <message>
-        <source>A tar, plain or compressed with gzip or zstd</source>
-        <translation>tar 파일이에요. gzip이나 zstd로 압축돼 있어도 돼요</translation>
+        <source>A tar, plain or compressed; or its http or https address</source>
+        <translation>tar 파일(압축돼 있어도 돼요)이나 그 http 또는 https 주소예요</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -4111,6 +4160,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>&amp;Log in…</source>
         <translation>로그인(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Logs in at the registry, and tries again (docker login)</source>
+        <translation>레지스트리에 로그인하고 다시 해 봐요 (docker login)</translation>
     </message>
 </context>
 <context>

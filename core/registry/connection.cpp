@@ -51,8 +51,7 @@ Status Connection::connect()
         ping.url = m_base = TARE_TRY(Url::parse("http://" + host + "/v2/"));
         answer = m_http.perform(ping);
     } else if (!answer && noTls && answer.error().advice.empty()) {
-        answer.error().advice = "If the registry speaks plain http only, and you trust the network, use --insecure, "
-                                "or name it in insecure-registries of registries.json.";
+        answer.error().advice = "If the registry speaks plain http only, and you trust the network, use --insecure.";
     }
     const Response response = TARE_TRY(std::move(answer));
     // Other answers than "come in" and "who are you" say little: some registries have no page here.

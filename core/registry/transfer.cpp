@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/strings.h"
+#include "core/registry/insecure_setting.h"
 #include "core/registry/retry.h"
 
 #include <ctime>
@@ -230,9 +231,15 @@ Error Transfer::transportError(CURLcode code) const
                     "Check http_proxy, https_proxy and no_proxy.")
             .value();
     case CURLE_PEER_FAILED_VERIFICATION:
-        return fail(Errc::NetworkError, where, "its certificate is not trusted: " + why,
+        return fail(Errc::NetworkError, where, std::string(untrustedCertificate) + ": " + why,
                     "Put its authority into " + configDir() + "/certs.d/" + where +
-                        "/ca.crt, or use --insecure if you trust the network.")
+                        "/ca.crt; or, if you trust the network, use --insecure, or name it in " +
+                        std::string(insecureHint) + ".")
+            .value();
+    case CURLE_SSL_CONNECT_ERROR: // somebody is there
+        return fail(Errc::NetworkError, where, why,
+                    "If the registry speaks plain http only, and you trust the network, use --insecure, or name it in " +
+                        std::string(insecureHint) + ".")
             .value();
     case CURLE_OPERATION_TIMEDOUT:
         return fail(Errc::Timeout, where, why).value();

@@ -12,6 +12,7 @@
 #include "gui/images/pull/pull_bar.h"
 #include "gui/images/quoted.h"
 #include "gui/images/registry/accounts_dialog.h"
+#include "gui/images/registry/insecure_offer.h"
 #include "gui/models/image_model.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/icon_button.h"
@@ -155,7 +156,8 @@ void ImagesPage::buildActions()
             text.what = tr("The registry does not have %1.", "a reference").arg(reference);
             text.advice = tr("Check the name and the tag; Search lists what there is.");
         }
-        m_message->showError(text);
+        showRegistryError(*m_message, text, error, u"images.message"_s, m_context,
+                          [this, reference]() { m_pull->retry(reference); });
         if (error.code != Errc::Unauthorized)
             return;
         auto *login = m_message->addAction(u"images.message.login"_s, tr("&Log in…"));

@@ -36,7 +36,7 @@ ImportDialog::ImportDialog(const QString &folder, QWidget *parent)
 
     m_file->setObjectName(u"import.file"_s);
     m_file->setAccessibleName(tr("Tar file"));
-    m_file->setToolTip(tr("A tar, plain or compressed with gzip or zstd"));
+    m_file->setToolTip(tr("A tar, plain or compressed; or its http or https address"));
     m_file->setMinimumWidth(fieldWidth);
     auto *browseButton = new QPushButton(tr("&Browse…"), this);
     browseButton->setObjectName(u"import.browse"_s);

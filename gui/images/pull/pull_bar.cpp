@@ -108,6 +108,7 @@ void PullBar::openSearch()
         m_dialog = new SearchDialog(m_context, this);
         connect(m_dialog, &SearchDialog::pullAsked, this, &PullBar::pull);
         connect(m_dialog, &SearchDialog::loginAsked, this, [this](const QString &server) { openAccounts(server); });
+        connect(this, &PullBar::accountsChanged, m_dialog, &SearchDialog::retryRefused);
     }
     m_dialog->begin(m_reference->text().trimmed());
 }
@@ -197,6 +198,17 @@ void PullBar::openAccounts(const QString &server, const QString &reason)
         connect(m_accountsDialog, &AccountsDialog::loggedOut, this, &PullBar::accountsChanged);
     }
     m_accountsDialog->begin(server, reason);
+}
+
+void PullBar::retry(const QString &reference)
+{
+    for (int i = 0; i < m_items->count(); ++i) {
+        auto *item = qobject_cast<TransferItem *>(m_items->itemAt(i)->widget());
+        if (item == nullptr || item->working() || item->name() != reference)
+            continue;
+        Q_EMIT began();
+        item->start();
+    }
 }
 
 void PullBar::retryRefused(const QString &domain)

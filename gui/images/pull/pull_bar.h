@@ -29,6 +29,8 @@ public:
     void pull(const QString &reference, const PullOptions &options);
     // `tagFrom`: the id of the image that gets this name first; empty when it has it.
     void push(const QString &reference, const PushOptions &options = {}, const QString &tagFrom = {});
+    // One that failed or was cancelled, from where it ended.
+    void retry(const QString &reference);
     void openPush(const Image &image);
     void openSearch();
     // Logging in at a registry; what was refused there is tried again then.

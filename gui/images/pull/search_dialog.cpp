@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/pull/search_dialog.h"
 
+#include "core/registry/insecure_setting.h"
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
 #include "gui/images/quoted.h"
+#include "gui/images/registry/insecure_offer.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
 
@@ -192,12 +194,7 @@ void SearchDialog::found(const Result<std::vector<SearchResult>> &results)
     if (!results) {
         m_state->clear();
         if (results.error().code != Errc::Cancelled)
-            m_message->showError(results.error());
-        if (results.error().code == Errc::Unauthorized) {
-            auto *login = m_message->addAction(u"images.search.login"_s, tr("&Log in…"));
-            connect(login, &QPushButton::clicked, this,
-                    [this, server = QString::fromStdString(results.error().subject)]() { Q_EMIT loginAsked(server); });
-        }
+            tellError(results.error());
         return;
     }
     for (const SearchResult &one : *results) {
@@ -252,10 +249,42 @@ void SearchDialog::listTags()
         });
 }
 
+void SearchDialog::tellError(const Error &error)
+{
+    showRegistryError(*m_message, describe(error), error, u"images.search.message"_s, m_context, [this]() { again(); });
+    m_refused = error.code == Errc::Unauthorized;
+    if (!m_refused)
+        return;
+    auto *login = m_message->addAction(u"images.search.login"_s, tr("&Log in…"));
+    login->setToolTip(tr("Logs in at the registry, and tries again (docker login)"));
+    connect(login, &QPushButton::clicked, this,
+            [this, server = QString::fromStdString(error.subject)]() { Q_EMIT loginAsked(server); });
+}
+
+void SearchDialog::again()
+{
+    m_message->hide();
+    m_refused = false;
+    if (m_results->currentItem() == nullptr) {
+        search();
+        return;
+    }
+    m_listed.clear(); // the search has been answered: it is the tags that were refused
+    listTags();
+}
+
+void SearchDialog::retryRefused()
+{
+    if (m_refused)
+        again();
+}
+
 void SearchDialog::gotTags(const Result<std::vector<std::string>> &tags)
 {
     if (!tags) {
         m_tagState->setText(tags.error().code == Errc::Cancelled ? QString() : describe(tags.error()).what);
+        if (tags.error().code == Errc::Unauthorized || registry::asksForInsecure(tags.error()))
+            tellError(tags.error());
         return;
     }
     for (const std::string &tag : *tags) {

@@ -29,6 +29,8 @@ public:
 
     // Shows the dialog with this to look for.
     void begin(const QString &term);
+    // After a login: what a registry did not show before.
+    void retryRefused();
 
 Q_SIGNALS:
     void pullAsked(const QString &reference, const tare::PullOptions &options);
@@ -40,6 +42,8 @@ private:
     void found(const Result<std::vector<SearchResult>> &results);
     void listTags();
     void gotTags(const Result<std::vector<std::string>> &tags);
+    void tellError(const Error &error);
+    void again();
     void filterTags();
     [[nodiscard]] QString repository() const;
     [[nodiscard]] QString reference() const;
@@ -48,6 +52,7 @@ private:
 
     Context &m_context;
     CancelSource m_searching, m_listing;
+    bool m_refused = false; // a search or a list of tags, for want of a login
     QString m_listed; // the repository whose tags are shown or on their way
     QLineEdit *m_term = nullptr, *m_tagFilter = nullptr;
     QLabel *m_state = nullptr, *m_tagState = nullptr;

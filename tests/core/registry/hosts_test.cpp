@@ -3,11 +3,13 @@
 #include "core/base/file.h"
 #include "core/registry/hosts.h"
 #include "core/registry/http.h"
+#include "core/registry/insecure_setting.h"
 #include "tests/core/registry/mock_server.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
 
 #include <set>
+#include <unistd.h>
 
 using namespace tare;
 using namespace tare::registry;
@@ -40,6 +42,7 @@ class HostsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void allowsOneMoreHost();
     void settings();
     void badSettings();
     void insecure_data();
@@ -202,6 +205,39 @@ void HostsTest::proxy()
     QCOMPARE(here->body, std::string("direct"));
     QVERIFY(!ask("http://near.example/x")); // which nobody can resolve
     QCOMPARE(proxy.requests().size(), 1U);
+}
+
+void HostsTest::allowsOneMoreHost()
+{
+    const TempHome home;
+    const std::string file = registrySettingsFile();
+    TARE_OK(allowInsecure("registry.lan:5000"));
+    TARE_OK(allowInsecure("registry.lan:5000")); // once is enough
+    TARE_OK(allowInsecure("[fd00::1]:5000"));
+    auto hosts = Hosts::load();
+    TARE_OK(hosts);
+    QVERIFY((*hosts)->settings().isInsecure(url("https://registry.lan:5000/v2/")));
+    QVERIFY((*hosts)->settings().isInsecure(url("https://[fd00::1]:5000/v2/")));
+    QVERIFY(!(*hosts)->settings().isInsecure(url("https://registry.lan/v2/")));
+    QCOMPARE((*hosts)->settings().insecure.size(), std::size_t{2});
+    // What else is there stays, in its order; a link stays a link.
+    const std::string real = home.file("real.json");
+    TARE_OK(writeFileAtomic(real, "{\"registry-mirrors\":[\"https://m.lan\"],\"insecure-registries\":[\"10.0.0.0/8\"],\"hub\":\"https://h.lan\"}"));
+    QVERIFY(::unlink(file.c_str()) == 0 && ::symlink(real.c_str(), file.c_str()) == 0);
+    TARE_OK(allowInsecure("b"));
+    const std::string text = readFile(real).value();
+    QVERIFY(text.find("mirrors") < text.find("10.0.0.0/8") && text.find("10.0.0.0/8") < text.find("\"b\"") && text.find("\"b\"") < text.find("h.lan"));
+    TARE_OK(Hosts::load());
+    // Nothing is lost that a person wrote.
+    for (const std::string &bad : {std::string("{ // why\n}"), std::string("[]"), std::string("{\"insecure-registries\":1}")}) {
+        TARE_OK(writeFileAtomic(real, bad));
+        const Status refused = allowInsecure("c");
+        TARE_FAILS(refused, Errc::InvalidArgument);
+        QVERIFY(refused.error().advice.find("\"c\"") != std::string::npos);
+        QCOMPARE(readFile(real).value(), bad);
+    }
+    for (const char *host : {"", "a b", "a/b", "a\"", "a\n"})
+        TARE_FAILS(allowInsecure(host), Errc::InvalidArgument);
 }
 
 QTEST_APPLESS_MAIN(HostsTest)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Logging in and out, and pushing, by clicks.
+#include "core/base/file.h"
+#include "core/registry/insecure_setting.h"
 #include "gui/app/context.h"
 #include "gui/images/images_page.h"
 #include "gui/images/registry/accounts_dialog.h"
@@ -12,6 +14,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -33,6 +36,9 @@ private Q_SLOTS:
     void saysWhoIsLoggedInWhere();
     void warnsBeforeAPasswordGoesIntoAFile();
     void aRefusedPullAsksForALoginAndGoesOn();
+    void refusedTagsAskForALoginAndCome();
+    void anUnprotectedRegistryIsAllowedByClicks_data();
+    void anUnprotectedRegistryIsAllowedByClicks();
     void aWrongPasswordIsSaid();
     void logsOut();
     void pushesUnderANewName();
@@ -150,6 +156,77 @@ void AccountsTest::aRefusedPullAsksForALoginAndGoesOn()
     QVERIFY(std::find(calls.begin(), calls.end(), "login ann@localhost:5000") != calls.end());
     QVERIFY(named<QLabel>(m_page.get(), "images.message.what")->isHidden() ||
             !named<QLabel>(m_page.get(), "images.message.what")->isVisible());
+}
+
+void AccountsTest::refusedTagsAskForALoginAndCome()
+{
+    m_engine->theSearch = {{"localhost:5000/team/app", "", 0, false, false}};
+    m_engine->theTags = {"1", "2"};
+    m_engine->refusesTags = Error{Errc::Unauthorized, {}, "localhost:5000", "access to team/app denied"};
+    click(named<QPushButton>(m_page.get(), "images.pull.search"));
+    type("images.search.term", QStringLiteral("localhost:5000/app"));
+    QPushButton *login = nullptr;
+    QTRY_VERIFY((login = m_page->findChild<QPushButton *>(QStringLiteral("images.search.login"))) != nullptr);
+    QVERIFY(text("images.search.message.what").contains(QStringLiteral("localhost:5000")));
+    click(login);
+    QCOMPARE(named<QLineEdit>(m_page.get(), "images.accounts.server")->text(), QStringLiteral("localhost:5000"));
+    type("images.accounts.user", QStringLiteral("ann"));
+    type("images.accounts.password", QStringLiteral("secret"));
+    QTest::keyClick(named<QLineEdit>(m_page.get(), "images.accounts.password"), Qt::Key_Return);
+    QTRY_COMPARE(named<QListWidget>(m_page.get(), "images.search.tags")->count(), 2); // nobody asked again
+    QVERIFY(!named<QWidget>(m_page.get(), "images.search.message")->isVisible());
+}
+
+void AccountsTest::anUnprotectedRegistryIsAllowedByClicks_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("plain http") << QStringLiteral("wrong version number") << QStringLiteral("does not speak TLS");
+    QTest::newRow("certificate") << QString::fromStdString(std::string(registry::untrustedCertificate)) + QStringLiteral(": self-signed")
+                                 << QStringLiteral("vouches for the certificate");
+}
+
+void AccountsTest::anUnprotectedRegistryIsAllowedByClicks()
+{
+    QFETCH(QString, reason);
+    QFETCH(QString, said);
+    const std::string file = registry::registrySettingsFile();
+    m_engine->onPull = [&](const std::string &, const ProgressSink &, const CancelToken &) -> Result<Image> {
+        if (readFile(file).value_or("").find("\"registry.test:5000\"") != std::string::npos)
+            return fakeImage(9, "registry.test:5000/c:1");
+        return fail(Errc::NetworkError, "registry.test:5000", reason.toStdString(),
+                    "Or name it in " + std::string(registry::insecureHint) + ".");
+    };
+    const auto button = [this](const char *name) { return m_page->findChild<QPushButton *>(QString::fromLatin1(name)); };
+    const auto begin = [&]() {
+        type("images.pull.reference", QStringLiteral("registry.test:5000/c:1"));
+        QTest::keyClick(named<QLineEdit>(m_page.get(), "images.pull.reference"), Qt::Key_Return);
+    };
+    begin();
+    QTRY_VERIFY(button("images.message.insecure") != nullptr);
+    QVERIFY2(text("images.message.what").contains(said), qPrintable(text("images.message.what")));
+    click(button("images.message.insecure"));
+    // A warning first, which the keyboard leads out of.
+    QVERIFY(text("images.message.advice").contains(QStringLiteral("read your password")));
+    QVERIFY(button("images.message.insecure.no")->hasFocus());
+    click(button("images.message.insecure.no"));
+    QVERIFY(!named<QWidget>(m_page.get(), "images.message")->isVisible());
+    QVERIFY(!exists(file));
+
+    begin();
+    QTRY_VERIFY(button("images.message.insecure") != nullptr);
+    click(button("images.message.insecure"));
+    click(button("images.message.insecure.yes"));
+    QTRY_VERIFY(m_page->findChild<QWidget *>(QStringLiteral("images.pull.item")) == nullptr); // it came
+    QCOMPARE(readFile(file).value_or(""), std::string("{\n  \"insecure-registries\": [\n    \"registry.test:5000\"\n  ]\n}\n"));
+
+    // Any other failure of the network is no reason for it.
+    m_engine->onPull = [](const std::string &, const ProgressSink &, const CancelToken &) -> Result<Image> {
+        return fail(Errc::NetworkError, "registry.test:5000", "nobody is there");
+    };
+    begin();
+    QTRY_VERIFY(named<QWidget>(m_page.get(), "images.message")->isVisible());
+    QVERIFY(button("images.message.insecure") == nullptr);
 }
 
 void AccountsTest::aWrongPasswordIsSaid()

@@ -116,6 +116,8 @@ Result<std::vector<std::string>> FakeEngine::tags(const std::string &repository,
     note("tags " + repository);
     TARE_CHECK(check());
     const std::lock_guard lock(mutex);
+    if (refusesTags && theAccounts.accounts.empty())
+        return tl::unexpected<Error>(*refusesTags);
     return theTags;
 }
 

@@ -22,6 +22,7 @@ public:
         onPull;
     std::vector<tare::SearchResult> theSearch; // what any search finds, up to its limit
     std::vector<std::string> theTags;          // of any repository
+    std::optional<tare::Error> refusesTags;    // until somebody is logged in
     // login() adds to them, logout() takes away.
     tare::RegistryAccounts theAccounts;
     std::optional<tare::Error> refusesLogin;
