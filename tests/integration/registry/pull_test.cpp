@@ -13,6 +13,7 @@
 #include "tests/support/temp_home.h"
 
 #include <QDir>
+#include <unistd.h>
 
 using namespace tare;
 using namespace tare::image;
@@ -78,6 +79,8 @@ class PullTest : public QObject
 private Q_SLOTS:
     void formats_data();
     void formats();
+    void buildahPushes_data();
+    void buildahPushes();
     void againAndByDigest();
     void platformsOfAnIndex();
     void unknown();
@@ -119,6 +122,48 @@ void PullTest::formats()
     QVERIFY(exists(folders->at(0) + "/bin/busybox"));
     if (format == QLatin1String("oci")) // skopeo sees no manifest of Docker's in an OCI layout
         QVERIFY(runTool({"skopeo", "inspect", "oci:" + s.target.images() + ":" + got->names[0]}));
+    QCOMPARE(s.left(), 0);
+}
+
+void PullTest::buildahPushes_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char *format : {"docker", "oci"})
+        QTest::newRow(format) << format;
+}
+
+// What buildah itself has built: layers, times and history are its own, not ours copied.
+void PullTest::buildahPushes()
+{
+    QFETCH(QString, format);
+    if (::geteuid() != 0 || !runTool({"buildah", "--version"}))
+        QSKIP("buildah is not installed, or this is not root");
+    const Setup s;
+    START_OR_SKIP(registry, s.home.dir());
+    const auto buildah = [&](const std::vector<std::string> &words) {
+        std::vector<std::string> argv = {"buildah", "--root", s.home.file("buildah"), "--runroot", s.home.file("buildah-run"),
+                                         "--storage-driver", "vfs"};
+        argv.insert(argv.end(), words.begin(), words.end());
+        return runTool(argv);
+    };
+    const std::string name = registry->host() + "/built:1";
+    const auto container = buildah({"from", "scratch"});
+    QVERIFY(container);
+    const std::string id(container->substr(0, container->find('\n')));
+    TARE_OK(makeDirs(s.home.file("files/sub")));
+    TARE_OK(writeFileAtomic(s.home.file("files/sub/hello"), "world"));
+    QVERIFY(buildah({"copy", "-q", id, s.home.file("files"), "/"}));
+    QVERIFY(buildah({"config", "--cmd", "/hello", "--label", "made=by buildah", id}));
+    QVERIFY(buildah({"commit", "-q", "--format", format.toStdString(), id, name}));
+    QVERIFY(buildah({"push", "-q", "--tls-verify=false", name}));
+    const auto got = s.pull(name);
+    TARE_OK(got);
+    const auto shown = buildah({"inspect", "--type", "image", "--format", "{{.FromImageID}}", name});
+    QVERIFY(shown);
+    QCOMPARE("sha256:" + shown->substr(0, 64), got->id.text());
+    QCOMPARE(got->config.labels.at("made"), std::string("by buildah"));
+    QCOMPARE(*readFile(Store::open(s.target)->layerFolders(*got)->back() + "/sub/hello"), std::string("world"));
+    QVERIFY(buildah({"rm", id}));
     QCOMPARE(s.left(), 0);
 }
 
