@@ -12,7 +12,7 @@ build_packages=(
 
 # What a running Tare uses beside its own programs.
 run_packages=(
-  uidmap libnl-route-3-200 libnftables1 busybox-static qemu-system-x86 e2fsprogs fonts-dejavu-core fonts-noto-cjk qt6-qpa-plugins libsecret-1-0
+  uidmap libnl-route-3-200 libnftables1 passt slirp4netns busybox-static qemu-system-x86 e2fsprogs fonts-dejavu-core fonts-noto-cjk qt6-qpa-plugins libsecret-1-0
 )
 
 # Peers and partners of the tests, and a screen for them.

@@ -6,6 +6,7 @@
 #include "core/network/address.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace tare::network {
 namespace {
@@ -51,6 +52,11 @@ std::string hostsText(const std::vector<std::string> &addresses, const std::stri
             out += address + "\t" + host.substr(0, colon) + "\n";
     }
     return out + ownHosts(addresses, hostname, domainname);
+}
+
+std::vector<std::string> serversFor(const NetworkingSpec &spec)
+{
+    return spec.dns.empty() && ::geteuid() != 0 ? std::vector<std::string>{worldResolver} : spec.dns;
 }
 
 std::string ownHosts(const std::vector<std::string> &addresses, const std::string &hostname, const std::string &domainname)

@@ -15,6 +15,12 @@ namespace tare::network {
                                     const std::string &domainname, const std::vector<std::string> &extraHosts,
                                     const std::string &hostGateway);
 
+// Whom containers of a user without root ask, when no --dns says otherwise: what leads out of their networks hands it to the host's.
+inline constexpr const char *worldResolver = "10.0.2.3";
+
+// --dns, or that one; empty: the host's.
+[[nodiscard]] std::vector<std::string> serversFor(const NetworkingSpec &spec);
+
 // The lines of `addresses` alone.
 [[nodiscard]] std::string ownHosts(const std::vector<std::string> &addresses, const std::string &hostname,
                                    const std::string &domainname);

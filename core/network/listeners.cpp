@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/listeners.h"
 
+#include "core/base/file.h"
+#include "core/base/strings.h"
 #include "core/network/address.h"
 
 #include <algorithm>
@@ -53,6 +55,12 @@ std::uint16_t bindOne(const IpAddress &address, std::uint16_t port, bool tcp, Un
     return ntohs(four.sin_port);
 }
 
+std::string firstFreePort()
+{
+    const auto text = readFile("/proc/sys/net/ipv4/ip_unprivileged_port_start", 64);
+    return text ? std::string(trim(*text)) : "1024";
+}
+
 // All families of one port, at one number. Empty with errno when one of them is taken.
 std::vector<Listener> bindAll(const PublishedPort &port, const std::vector<IpAddress> &addresses, std::uint16_t number)
 {
@@ -95,6 +103,11 @@ Result<std::vector<Listener>> bindPorts(const std::vector<PublishedPort> &ports,
             const int error = errno;
             const std::string where = (addresses.front().v6 ? "[" + addresses.front().text() + "]" : addresses.front().text()) +
                                       ":" + std::to_string(port.hostPort);
+            if (error == EACCES && port.hostPort > 0)
+                return fail(Errc::InvalidArgument, {},
+                            "port " + std::to_string(port.hostPort) + " of this machine cannot be published: ports below " +
+                                firstFreePort() + " are for root",
+                            "Publish another one, or as root: sysctl net.ipv4.ip_unprivileged_port_start=" + std::to_string(port.hostPort));
             if (error != EADDRINUSE)
                 return failSystem("bind port", where + "/" + port.protocol, error);
             const std::string who = holder ? holder(port.hostPort, port.protocol) : std::string();

@@ -113,10 +113,11 @@ private:
     // With the container's lock held.
     // What the record wants of networks; one that is not there is refused now.
     Status checkNetworks(Record &record);
-    // The network namespace that the container is to join, and the container whose files it shares; both may be empty.
+    // The network namespace that the container is to join, the user namespace that this belongs to (for users without root),
+    // and the container whose files it shares; all may be empty.
     struct Joined
     {
-        std::string path, id;
+        std::string path, userPath, id;
     };
     Result<Joined> joinContainer(const std::string &network);
     Status startLocked(const std::string &nameOrId, const std::string &id, UniqueFd attach, bool &alreadyRunning);

@@ -48,7 +48,10 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     record.spec = spec;
     if (record.spec.network == "default") {
         const std::string wanted = environment("TARE_NETWORK");
-        record.spec.network = !wanted.empty() ? wanted : ::geteuid() == 0 ? network::defaultNetwork : "none";
+        // A user on a machine that has nothing for it gets no network, unless something asks for one.
+        const NetworkingSpec &asked = spec.networking;
+        const bool asks = !asked.ports.empty() || asked.publishAll;
+        record.spec.network = !wanted.empty() ? wanted : asks || networksWork() ? network::defaultNetwork : "none";
     }
     TARE_CHECK(merge(record, image.config));
     TARE_CHECK(checkNetworks(record));
@@ -139,6 +142,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     const Joined joined = TARE_TRY(joinContainer(record.spec.network));
     SpecInput input{record, bundle, m_store.paths().root + "/rootfs", {}, {}, {}, {}};
     input.networkPath = joined.path;
+    input.userPath = joined.userPath;
     if (!joined.id.empty()) {
         input.filesFrom = m_store.paths().container(joined.id);
         record.hostname = TARE_TRY(m_store.record(joined.id)).hostname;
@@ -163,8 +167,10 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (isPlugged(record.spec.network)) {
         if (::mkdir(live.c_str(), 0700) != 0 && errno != EEXIST)
             return failSystem("create folder", live);
-        endpoints = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id)));
-        input.networkPath = network::NetworkStore(m_store.paths()).namespacePath(id);
+        NetworkUp up = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id)));
+        endpoints = std::move(up.endpoints);
+        input.networkPath = std::move(up.path);
+        input.userPath = std::move(up.userPath);
     } else {
         unplug.dismiss();
     }
@@ -197,9 +203,7 @@ Status LocalEngine::checkNetworks(Record &record)
             record.spec.network = "container:" + TARE_TRY(m_store.resolve(other));
         return {};
     }
-    if (::geteuid() != 0)
-        return fail(Errc::NotOnThisMachine, "network", "network " + name + " needs root",
-                    "Use --network none or host, or run it as root.");
+    TARE_CHECK(networksWork());
     if (name == network::defaultNetwork)
         return {}; // made with its first use
     const auto found = m_networks.find(name);
@@ -217,9 +221,8 @@ Result<LocalEngine::Joined> LocalEngine::joinContainer(const std::string &networ
     const Known one = TARE_TRY(find(other));
     if (one.container.pid == 0)
         return fail(Errc::NotRunning, {}, "cannot join network of a non running container: " + one.container.id);
-    if (userns::needed())
-        return fail(Errc::NotOnThisMachine, "network", "the network of another container cannot be joined without root");
-    return Joined{"/proc/" + std::to_string(one.container.pid) + "/ns/net", one.container.id};
+    const std::string at = "/proc/" + std::to_string(one.container.pid) + "/ns/";
+    return Joined{at + "net", userns::needed() ? at + "user" : "", one.container.id};
 }
 
 Status LocalEngine::start(const std::string &container)

@@ -38,8 +38,13 @@ std::string resolvOf(const Record &record, const std::vector<Endpoint> &endpoint
     const NetworkingSpec &spec = record.spec.networking;
     if (std::any_of(endpoints.begin(), endpoints.end(), network::hasNames))
         return network::ownResolvText(network::hostResolvText(), spec);
-    const bool v6 = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint &e) { return !e.address6.empty(); });
-    return network::resolvText(network::hostResolvText(), spec, !endpoints.empty(), record.spec.network == "host" || v6);
+    if (!endpoints.empty()) {
+        NetworkingSpec plugged = spec;
+        plugged.dns = network::serversFor(spec);
+        const bool v6 = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint &e) { return !e.address6.empty(); });
+        return network::resolvText(network::hostResolvText(), plugged, true, v6);
+    }
+    return network::resolvText(network::hostResolvText(), spec, false, record.spec.network == "host");
 }
 
 // As it follows from the networks of now, unless the container has changed it: a copy beside it tells.

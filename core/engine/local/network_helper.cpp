@@ -11,6 +11,8 @@
 #include "core/network/ports.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <unistd.h>
 
 namespace tare::local {
 
@@ -84,7 +86,34 @@ void nameNetworks(const Record &record, Container &out)
         out.wantedPorts.push_back(std::to_string(port.containerPort) + "/" + port.protocol);
 }
 
-Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record, const std::string &name)
+namespace {
+
+bool isOnPath(const std::string &program)
+{
+    const std::string path = environment("PATH");
+    for (const std::string_view folder : split(path, ':')) {
+        if (!folder.empty() && ::access((std::string(folder) + "/" + program).c_str(), X_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+Status networksWork()
+{
+    if (::geteuid() == 0)
+        return {};
+    if (!isOnPath("pasta") && !isOnPath("slirp4netns"))
+        return fail(Errc::NotOnThisMachine, "network", "networks without root need pasta or slirp4netns",
+                    "Install one of them: apt install passt. Or use --network none or host.");
+    if (::access("/dev/net/tun", R_OK | W_OK) != 0)
+        return fail(Errc::NotOnThisMachine, "network", "networks without root need /dev/net/tun, which cannot be opened: " + strerrorText(errno),
+                    "As root: modprobe tun; chmod 666 /dev/net/tun. Or use --network none or host.");
+    return {};
+}
+
+Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std::string &name)
 {
     const NetworkingSpec &spec = record.spec.networking;
     const std::vector<EndpointSpec> endpoints = wantedEndpoints(record);
@@ -94,11 +123,20 @@ Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record
                           {"endpoints", endpoints},
                           {"ports", ports},
                           {"hostname", record.hostname},
-                          {"dns", spec.dns},
+                          {"dns", network::serversFor(spec)},
                           {"ndots", network::ndotsOf(spec.dnsOptions) > 0}};
     const std::string result =
         TARE_TRY(callNetworkHelper(paths, {"up"}, request.dump(-1, ' ', false, json::error_handler_t::replace)));
-    return endpointsOf(result);
+    NetworkUp out;
+    out.endpoints = TARE_TRY(endpointsOf(result));
+    out.path = network::NetworkStore(paths).namespacePath(record.id);
+    const json answer = json::parse(result, nullptr, false);
+    if (const int holder = answer.value("holder", 0); holder > 0) { // it is mounted where only the holder sees it
+        const std::string at = "/proc/" + std::to_string(holder);
+        out.path.insert(0, at + "/root");
+        out.userPath = at + "/ns/user";
+    }
+    return out;
 }
 
 Result<std::vector<Endpoint>> endpointsOf(const std::string &answer)

@@ -18,6 +18,8 @@ namespace tare::local {
 [[nodiscard]] Result<std::string> callNetworkHelper(const Paths &paths, std::vector<std::string> words, const std::string &input = {});
 
 // "none", "host" and "container:X" need nothing of tare-network.
+// What a user without root lacks for networks, as an error; the same in fewer words would be a surprise later.
+[[nodiscard]] Status networksWork();
 [[nodiscard]] bool isPlugged(const std::string &network);
 // The X of "container:X"; empty when it is none.
 [[nodiscard]] std::string joinedContainer(const std::string &network);
@@ -29,8 +31,14 @@ namespace tare::local {
 void nameNetworks(const Record &record, Container &out); // its networks and wanted ports
 // Of an answer of up, connect and disconnect: where the container is plugged in now.
 [[nodiscard]] Result<std::vector<Endpoint>> endpointsOf(const std::string &answer);
+struct NetworkUp
+{
+    std::vector<Endpoint> endpoints;
+    std::string path;     // of the network namespace
+    std::string userPath; // of the user namespace that it belongs to, for users without root; else empty
+};
 // Namespace, devices, addresses, ports: all that the record asks for.
-[[nodiscard]] Result<std::vector<Endpoint>> networkUp(const Paths &paths, const Record &record, const std::string &name);
+[[nodiscard]] Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std::string &name);
 // Takes back whatever a container holds; nothing, most of the time.
 [[nodiscard]] Status networkDown(const Paths &paths, const std::string &container);
 // Of containers that are no more. Only to be called when no start can be under way.

@@ -164,7 +164,9 @@ json linuxPart(const SpecInput &input)
         {"readonlyPaths", {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"}}};
     if (!input.cgroupsPath.empty())
         out["cgroupsPath"] = input.cgroupsPath;
-    if (input.mapping) {
+    if (!input.userPath.empty()) {
+        namespaces.push_back({{"type", "user"}, {"path", input.userPath}});
+    } else if (input.mapping) {
         namespaces.push_back({{"type", "user"}});
         out["uidMappings"] = ids(input.mapping->uids);
         out["gidMappings"] = ids(input.mapping->gids);

@@ -22,6 +22,7 @@ struct SpecInput
     cgroup::Resources resources;
     std::optional<userns::Mapping> mapping; // set: rootless
     std::string networkPath = {};           // of the network namespace to join; empty: one of its own, unless it is the host's
+    std::string userPath = {};              // of the user namespace to join, with `mapping`; empty: one of its own
     std::string filesFrom = {};             // whose /etc/hosts and so on are mounted; empty: its own, in the bundle
 };
 

@@ -8,6 +8,7 @@
 #include "core/network/program/plug.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace tare::network {
 namespace {
@@ -30,7 +31,7 @@ Status writeHelpers(const NetworkStore &store, const Attachment &attachment, con
 
 } // namespace
 
-Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
+Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request, const std::vector<Listener> &listeners)
 {
     Attachment out;
     out.id = request.id;
@@ -38,8 +39,6 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
     out.hostname = request.hostname;
     out.dns = request.dns;
     out.ndots = request.ndots;
-    const std::vector<Listener> listeners =
-        TARE_TRY(bindPorts(request.endpoints.empty() ? std::vector<PublishedPort>() : request.ports, holderIn(store)));
     for (const Listener &listener : listeners)
         out.ports.push_back(listener.port);
     Netlink host = TARE_TRY(Netlink::open());
@@ -101,6 +100,16 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request)
     TARE_CHECK(writeHelpers(store, out, helpers));
     undo.dismiss();
     return out;
+}
+
+void forgetContainer(const NetworkStore &store, const std::string &container)
+{
+    if (const auto record = store.attachment(container)) {
+        endHelper(record->proxy);
+        endHelper(record->resolver);
+    }
+    ::unlink(store.namespacePath(container).c_str());
+    store.forget(container);
 }
 
 Status takeDown(const NetworkStore &store, const std::string &container)

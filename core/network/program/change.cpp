@@ -50,7 +50,7 @@ Status movePorts(const NetworkStore &store, const Attachment &before, Attachment
 } // namespace
 
 Result<Attachment> connect(const NetworkStore &store, const std::string &container, const EndpointSpec &spec,
-                           const std::vector<PublishedPort> &ports)
+                           std::vector<Listener> listeners)
 {
     const FileLock lock = TARE_TRY(store.lock());
     const Attachment before = TARE_TRY(store.attachment(container));
@@ -63,10 +63,8 @@ Result<Attachment> connect(const NetworkStore &store, const std::string &contain
                         "endpoint with name " + out.name + " already exists in network " + place.network.name);
         number = std::max(number, 1 + static_cast<int>(parseInt(std::string_view(endpoint.interface).substr(3)).value_or(0)));
     }
-    // One that had lost all its networks had lost its ports with them.
-    std::vector<Listener> listeners;
-    if (out.endpoints.empty())
-        listeners = TARE_TRY(bindPorts(ports, holderIn(store)));
+    if (!out.endpoints.empty())
+        listeners.clear(); // it has its ports
     out.endpoints.emplace_back().networkId = place.network.id;
     TARE_CHECK(store.write(out));
     const std::string device = Attachment::deviceFor(container, place.network.id);

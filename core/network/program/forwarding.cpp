@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/program/operations.h"
+#include "core/network/program/world.h"
 
 #include "core/base/file.h"
 #include "core/base/scope_exit.h"
@@ -39,7 +40,8 @@ Status allowForwarding(bool v6)
         }
     }
     TARE_CHECK(setNetworkValue(name, "1"));
-    std::fprintf(stderr, "tare: net.%s is on now: containers' networks need it\n", v6 ? "ipv6.conf.all.forwarding" : "ipv4.ip_forward");
+    if (!inWorld()) // else it is nothing of the machine's
+        std::fprintf(stderr, "tare: net.%s is on now: containers' networks need it\n", v6 ? "ipv6.conf.all.forwarding" : "ipv4.ip_forward");
     return {};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/network/listeners.h"
 #include "core/network/store.h"
 #include "core/network/types.h"
 
@@ -36,13 +37,15 @@ struct Bridge
 };
 [[nodiscard]] Result<Bridge> ensureBridge(Netlink &netlink, const Network &network);
 
-// A network namespace with all that was asked for in it.
-[[nodiscard]] Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request);
+// A network namespace with all that was asked for in it. `listeners`: the request's ports, bound on the machine.
+[[nodiscard]] Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request, const std::vector<Listener> &listeners);
 // Nothing of it is left; nothing to do is success.
 [[nodiscard]] Status takeDown(const NetworkStore &store, const std::string &container);
-// For a container that runs. `ports` are taken by one that had no network.
+// Of a container whose networks are gone with the namespace that they were in.
+void forgetContainer(const NetworkStore &store, const std::string &container);
+// For a container that runs. `listeners` are for one that had no network.
 [[nodiscard]] Result<Attachment> connect(const NetworkStore &store, const std::string &container, const EndpointSpec &spec,
-                                         const std::vector<PublishedPort> &ports);
+                                         std::vector<Listener> listeners);
 // Ports and the way out go over to the next network.
 [[nodiscard]] Result<Attachment> disconnect(const NetworkStore &store, const std::string &container, const std::string &network);
 

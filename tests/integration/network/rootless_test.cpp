@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Networks of an ordinary user: one that is made for this test, with subordinate ids. In a mount namespace of its own, where
+// /dev/net/tun is for everybody, as it is where udev made it.
+#include "core/base/file.h"
+#include "core/base/programs.h"
+#include "core/base/strings.h"
+#include "tests/integration/network/stage.h"
+#include "tests/support/result_test.h"
+
+#include <QDir>
+#include <QScopeGuard>
+#include <array>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+using namespace tare;
+
+template <> char *QTest::toString(const std::string &text)
+{
+    return qstrdup(text.c_str());
+}
+
+namespace {
+
+constexpr std::array programs = {"tare",         "tare-monitor", "tare-runtime", "tare-image",
+                                 "tare-network", "tare-proxy",   "tare-resolver"};
+
+bool has(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+// Empty, or what this machine does not let us have.
+std::string prepareDevices()
+{
+    if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+        return "no mount namespaces";
+    (void)::mkdir("/dev/net", 0755);
+    if (::mount("tmpfs", "/dev/net", "tmpfs", MS_NOSUID, "mode=755") != 0 || ::mknod("/dev/net/tun", S_IFCHR | 0666, makedev(10, 200)) != 0 ||
+        ::chmod("/dev/net/tun", 0666) != 0)
+        return "no device for tun";
+    return UniqueFd(::open("/dev/net/tun", O_RDWR | O_CLOEXEC)) ? "" : "the kernel has no tun";
+}
+
+} // namespace
+
+class RootlessNetworkTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Stage> m_stage;
+    std::string m_dir, m_user, m_path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+    uid_t m_uid = 0;
+
+    RunOutput tare(std::vector<std::string> words) const
+    {
+        const std::string id = std::to_string(m_uid);
+        std::vector<std::string> argv = {"setpriv", "--reuid", id, "--regid", id, "--clear-groups", "env", "-i", "HOME=" + m_dir,
+                                         "USER=" + m_user, "PATH=" + m_path, "TARE_LIBEXEC=" + m_dir + "/bin", m_dir + "/bin/tare",
+                                         "--root", m_dir + "/r", "--state", m_dir + "/s"};
+        argv.insert(argv.end(), words.begin(), words.end());
+        return Stage::here(std::move(argv));
+    }
+    std::string said(std::vector<std::string> words) const
+    {
+        const RunOutput output = tare(std::move(words));
+        return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
+    }
+    std::string serve(const std::string &name, std::vector<std::string> options) const
+    {
+        std::vector<std::string> words = {"run", "-d", "--name", name};
+        words.insert(words.end(), options.begin(), options.end());
+        words.insert(words.end(), {"tare/starter", "sh", "-c",
+                                   "mkdir /www; echo " + name + " >/www/index.html; exec httpd -f -p 80 -h /www"});
+        return said(words);
+    }
+    static std::string fetched(const RunOutput &output)
+    {
+        return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
+    }
+    static std::string fetch(const std::string &url) { return fetched(Stage::here({"timeout", "5", "busybox", "wget", "-qO-", url})); }
+    std::string leftovers() const
+    {
+        std::string out;
+        for (const char *folder : {"/s/c", "/s/network/c", "/s/network/ns"}) {
+            for (const QString &name : QDir(QString::fromStdString(m_dir + folder))
+                                           .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
+                out += std::string(folder) + "/" + name.toStdString() + "\n";
+        }
+        if (exists(m_dir + "/s/network/world.json"))
+            out += "a world\n";
+        for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[1-9]*")}, QDir::Dirs)) {
+            struct stat owner{};
+            const std::string process = "/proc/" + pid.toStdString();
+            const auto words = readFile(process + "/cmdline");
+            if (::stat(process.c_str(), &owner) == 0 && owner.st_uid == m_uid && words && !words->empty())
+                out += "process " + pid.toStdString() + ": " + *words + "\n";
+        }
+        return out;
+    }
+    void removeAll() const
+    {
+        const RunOutput left = tare({"ps", "-aq", "--no-trunc"});
+        for (const std::string_view id : split(left.out, '\n')) {
+            if (!id.empty())
+                (void)tare({"rm", "-f", std::string(id)});
+        }
+    }
+    void theUsualThings() const
+    {
+        const std::string web = serve("web", {"-p", "8080:80"});
+        QVERIFY2(web.size() == 64, web.c_str());
+        QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
+        QCOMPARE(fetch("http://[::1]:8080/"), std::string("web"));
+        QCOMPARE(fetched(m_stage->outside({"timeout", "5", "busybox", "wget", "-qO-", "http://10.9.9.1:8080/"})), std::string("web"));
+        QCOMPARE(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
+        QCOMPARE(said({"inspect", "-f", "{{.NetworkSettings.IPAddress}}", "web"}), std::string("172.17.0.2"));
+        QCOMPARE(said({"ps", "--format", "{{.Ports}}"}), std::string("0.0.0.0:8080->80/tcp, :::8080->80/tcp"));
+        QCOMPARE(said({"port", "web", "80"}), std::string("0.0.0.0:8080\n[::]:8080"));
+        QCOMPARE(said({"exec", "web", "cat", "/etc/resolv.conf"}).substr(0, 19), std::string("nameserver 10.0.2.3"));
+        QCOMPARE(said({"stop", "-t", "0", "web"}), std::string("web"));
+        QVERIFY(fetch("http://127.0.0.1:8080/").starts_with("!"));
+        QVERIFY(!exists(m_dir + "/s/network/world.json")); // it ends with the last container
+        QCOMPARE(said({"start", "web"}), std::string("web"));
+        QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        const std::string devices = prepareDevices();
+        if (!devices.empty())
+            QSKIP(devices.c_str());
+        m_stage = std::make_unique<Stage>();
+        if (!m_stage->missing().empty())
+            QSKIP(m_stage->missing().c_str());
+        m_dir = "/tmp/tr-XXXXXX"; // short, for sockets
+        QVERIFY(::mkdtemp(m_dir.data()) != nullptr);
+        m_user = "tare-net-" + std::to_string(::getpid());
+        const RunOutput made =
+            Stage::here({"useradd", "--no-create-home", "--home-dir", m_dir, "--shell", "/bin/sh", "--user-group", m_user});
+        QVERIFY2(made.exitCode == 0, made.err.c_str());
+        const passwd *entry = ::getpwnam(m_user.c_str()); // NOLINT(concurrency-mt-unsafe)
+        QVERIFY(entry != nullptr);
+        m_uid = entry->pw_uid;
+        if (!has(readFile("/etc/subuid").value_or(""), m_user + ":"))
+            QCOMPARE(Stage::here({"usermod", "--add-subuids", "900000-965535", "--add-subgids", "900000-965535", m_user}).exitCode, 0);
+        QCOMPARE(::chown(m_dir.c_str(), m_uid, m_uid), 0);
+        TARE_OK(makeDirs(m_dir + "/bin", 0755));
+        for (const char *name : programs) {
+            const auto from = findProgram(name);
+            TARE_OK(from);
+            QCOMPARE(Stage::here({"install", "-m", "755", *from, m_dir + "/bin/" + name}).exitCode, 0);
+        }
+        TARE_OK(makeDirs(m_dir + "/www", 0755));
+        TARE_OK(writeFileAtomic(m_dir + "/www/index.html", "outside\n", 0644));
+        QCOMPARE(m_stage->outside({"busybox", "httpd", "-p", "10.9.9.2:80", "-h", m_dir + "/www"}).exitCode, 0);
+        const RunOutput first = tare({"run", "--rm", "--network", "none", "tare/starter", "true"}); // makes the image
+        if (has(first.err, "user namespaces"))
+            QSKIP(first.err.c_str());
+        QVERIFY2(first.exitCode == 0, first.err.c_str());
+    }
+    void cleanup()
+    {
+        if (m_uid == 0)
+            return;
+        removeAll();
+        (void)tare({"network", "prune", "-f"});
+        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().empty(), leftovers().c_str(), 10000);
+    }
+    void cleanupTestCase()
+    {
+        if (m_uid == 0)
+            return;
+        (void)Stage::here({"pkill", "-f", "httpd -p 10.9.9.2:80 -h " + m_dir});
+        (void)Stage::here({"userdel", m_user});
+        TARE_OK(removeTree(m_dir));
+    }
+
+    void byPasta()
+    {
+        theUsualThings();
+        QVERIFY(has(leftovers(), "pasta"));
+    }
+
+    void bySlirp()
+    {
+        // A machine without the other one.
+        QCOMPARE(Stage::here({"which", "slirp4netns"}).exitCode, 0);
+        const std::string usual = m_path;
+        const auto restore = qScopeGuard([&] { m_path = usual; });
+        m_path = m_dir + "/tools";
+        TARE_OK(makeDirs(m_path, 0755));
+        for (const char *tool : {"slirp4netns", "nsenter", "newuidmap", "newgidmap", "env"})
+            QCOMPARE(Stage::here({"sh", "-c", std::string("ln -sf $(command -v ") + tool + ") " + m_path + "/"}).exitCode, 0);
+        theUsualThings();
+        QVERIFY(has(leftovers(), "slirp4netns"));
+        removeAll();
+    }
+
+    void withNeither()
+    {
+        const std::string usual = m_path;
+        const auto restore = qScopeGuard([&] { m_path = usual; });
+        m_path = m_dir + "/none";
+        TARE_OK(makeDirs(m_path, 0755));
+        for (const char *tool : {"newuidmap", "newgidmap", "env"})
+            QCOMPARE(Stage::here({"sh", "-c", std::string("ln -sf $(command -v ") + tool + ") " + m_path + "/"}).exitCode, 0);
+        QCOMPARE(said({"run", "--rm", "tare/starter", "ls", "/sys/class/net"}), std::string("lo")); // nobody asked for one
+        for (const std::vector<std::string> &words : {std::vector<std::string>{"-p", "8080:80"}, {"--network", "bridge"}}) {
+            std::vector<std::string> all = {"run", "--rm"};
+            all.insert(all.end(), words.begin(), words.end());
+            all.insert(all.end(), {"tare/starter", "true"});
+            const RunOutput refused = tare(all);
+            QCOMPARE(refused.exitCode, 125);
+            QVERIFY2(has(refused.err, "need pasta or slirp4netns") && has(refused.err, "apt install passt"), refused.err.c_str());
+        }
+        QCOMPARE(said({"ps", "-aq"}), std::string());
+    }
+
+    void containersOfOneNetwork()
+    {
+        QVERIFY(said({"network", "create", "net"}).size() == 64);
+        QVERIFY(said({"network", "create", "--internal", "closed"}).size() == 64);
+        QVERIFY(serve("web", {"--network", "net", "--network-alias", "site"}).size() == 64);
+        for (const char *name : {"web", "site", "web.net"})
+            QTRY_COMPARE(said({"run", "--rm", "--network", "net", "tare/starter", "wget", "-qO-", std::string("http://") + name + "/"}),
+                         std::string("web"));
+        QVERIFY(serve("inner", {"--network", "closed"}).size() == 64);
+        QVERIFY(said({"exec", "web", "timeout", "2", "wget", "-qO-", "http://inner/"}).starts_with("!"));
+        QCOMPARE(said({"network", "connect", "closed", "web"}), std::string());
+        QTRY_COMPARE(said({"exec", "web", "timeout", "2", "wget", "-qO-", "http://inner/"}), std::string("inner"));
+        QVERIFY(said({"exec", "inner", "timeout", "2", "wget", "-qO-", "http://10.9.9.2/"}).starts_with("!"));
+        QCOMPARE(said({"network", "disconnect", "closed", "web"}), std::string());
+        QCOMPARE(said({"run", "--rm", "--network", "container:web", "tare/starter", "wget", "-qO-", "http://127.0.0.1/"}), std::string("web"));
+        QVERIFY(has(said({"network", "rm", "net"}), "has active endpoints"));
+        // The machine's loopback is out of reach, and so are other containers' processes and the network's owner's powers.
+        QVERIFY(said({"exec", "web", "ip", "link", "set", "eth0", "down"}).starts_with("!"));
+        QCOMPARE(said({"exec", "web", "sh", "-c", "ps | grep -c '[h]ttpd -f'"}), std::string("1"));
+    }
+
+    void theMachinesLoopbackIsItsOwn()
+    {
+        const UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in here{};
+        here.sin_family = AF_INET;
+        here.sin_port = htons(8099);
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        QCOMPARE(::bind(listener.get(), reinterpret_cast<const sockaddr *>(&here), sizeof here), 0);
+        QCOMPARE(::listen(listener.get(), 4), 0);
+        QCOMPARE(said({"run", "--rm", "tare/starter", "sh", "-c",
+                       "for a in 127.0.0.1 10.0.2.2 10.0.2.3 172.17.0.1; do timeout 2 nc $a 8099 </dev/null && echo reached $a; done; true"}),
+                 std::string());
+    }
+
+    void refusedPorts()
+    {
+        QVERIFY(serve("web", {"-p", "8080:80"}).size() == 64);
+        const RunOutput taken = tare({"run", "--rm", "-p", "8080:80", "tare/starter", "true"});
+        QCOMPARE(taken.exitCode, 125);
+        QVERIFY2(has(taken.err, "port is already allocated: container web has it"), taken.err.c_str());
+        const RunOutput low = tare({"run", "--rm", "-p", "80:80", "tare/starter", "true"});
+        QCOMPARE(low.exitCode, 125);
+        QVERIFY2(has(low.err, "ports below 1024 are for root") && has(low.err, "ip_unprivileged_port_start"), low.err.c_str());
+        QCOMPARE(said({"ps", "-aq"}).size(), std::size_t{12}); // nothing was made
+    }
+
+    // Whoever is killed, what remains works, or goes with the next command.
+    void killed()
+    {
+        QVERIFY(serve("web", {"-p", "8080:80"}).size() == 64);
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "-f", "^pasta"}).exitCode, 0);
+        QTRY_COMPARE(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
+        QTRY_COMPARE(said({"exec", "web", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "tare-world"}).exitCode, 0);
+        QTRY_COMPARE(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
+        QCOMPARE(said({"restart", "-t", "0", "web"}), std::string("web"));
+        QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "-f", "tare-monitor"}).exitCode, 0);
+        QTRY_COMPARE(said({"ps", "-q"}), std::string());
+        QTRY_VERIFY(fetch("http://127.0.0.1:8080/").starts_with("!"));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    if (::geteuid() != 0 || !enterOwnNetwork()) {
+        std::puts("SKIP: no network namespaces of one's own here");
+        return 0;
+    }
+    RootlessNetworkTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "rootless_test.moc"
