@@ -143,7 +143,11 @@ Result<int> Netlink::addVeth(const VethSpec &spec)
     }
     const NlAddress held(mac);
     rtnl_link_set_addr(peer, mac);
-    const int code = rtnl_link_add(m_socket.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL);
+    int code = rtnl_link_add(m_socket.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL);
+    if (code == -NLE_EXIST) { // of this container's last run, on its way out
+        [[maybe_unused]] const Status removed = remove(spec.device);
+        code = rtnl_link_add(m_socket.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL);
+    }
     rtnl_link_put(peer);
     TARE_CHECK(check(code, "create network device", spec.device));
     // A veth cannot be made up: it has no other end yet then.
@@ -189,6 +193,19 @@ Status Netlink::addAddress(int index, const IpAddress &address, int prefix)
         rtnl_addr_set_broadcast(one.get(), broadcast.get());
     }
     return check(rtnl_addr_add(m_socket.get(), one.get(), NLM_F_EXCL), "add address", address.text());
+}
+
+Status Netlink::removeAddress(const std::string &device, const IpAddress &address, int prefix)
+{
+    const unsigned index = ::if_nametoindex(device.c_str());
+    if (index == 0)
+        return {};
+    const Address one(rtnl_addr_alloc());
+    rtnl_addr_set_ifindex(one.get(), static_cast<int>(index));
+    const NlAddress local = binary(address, prefix);
+    rtnl_addr_set_local(one.get(), local.get());
+    const int code = rtnl_addr_delete(m_socket.get(), one.get(), 0);
+    return code == -NLE_NOADDR || code == -NLE_NODEV || code == -NLE_OBJ_NOTFOUND ? Status() : check(code, "remove address", address.text());
 }
 
 Status Netlink::setDefaultRoute(int index, const IpAddress &gateway)

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] Status isolate(int index); // a bridge's port that talks to no other isolated one
     [[nodiscard]] Status setUp(int index);
     [[nodiscard]] Status addAddress(int index, const IpAddress &address, int prefix); // IPv6 without a wait for duplicates
+    // A device that is no more has none; absent is success.
+    [[nodiscard]] Status removeAddress(const std::string &device, const IpAddress &address, int prefix);
     [[nodiscard]] Status setDefaultRoute(int index, const IpAddress &gateway); // in place of one that is there
     [[nodiscard]] Status remove(const std::string &name); // absent is success
 

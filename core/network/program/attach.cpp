@@ -8,6 +8,7 @@
 #include "core/network/program/plug.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace tare::network {
@@ -26,6 +27,47 @@ Status writeHelpers(const NetworkStore &store, const Attachment &attachment, con
     }
     for (const Helper &helper : helpers)
         TARE_CHECK(letGo(helper));
+    return {};
+}
+
+// Nobody answers at its addresses any more when this is done. The devices themselves take the kernel tens of milliseconds: they go
+// with the namespace, or, when another container shares it still, by a process that nobody waits for.
+Status unplug(const NetworkStore &store, const Attachment &attachment)
+{
+    std::vector<std::string> devices;
+    for (const Endpoint &endpoint : attachment.endpoints)
+        devices.push_back(Attachment::deviceFor(attachment.id, endpoint.networkId));
+    const auto removeAll = [&]() -> Status {
+        Netlink netlink = TARE_TRY(Netlink::open());
+        for (const std::string &device : devices)
+            TARE_CHECK(netlink.remove(device));
+        return {};
+    };
+    const auto silence = [&]() -> Status {
+        const UniqueFd space = TARE_TRY(openFile(store.namespacePath(attachment.id), O_RDONLY));
+        return inNamespace(space.get(), [&]() -> Status {
+            Netlink inside = TARE_TRY(Netlink::open());
+            for (const Endpoint &endpoint : attachment.endpoints) {
+                for (const auto &[text, prefix] :
+                     {std::pair(endpoint.address, endpoint.prefix), std::pair(endpoint.address6, endpoint.prefix6)}) {
+                    if (const auto address = IpAddress::parse(text))
+                        TARE_CHECK(inside.removeAddress(endpoint.interface, *address, prefix));
+                }
+            }
+            return {};
+        });
+    };
+    if (!silence()) // one that was killed while it was made, or somebody has been there
+        return removeAll();
+    const pid_t pid = ::fork(); // a small process with one thread
+    if (pid < 0)
+        return removeAll();
+    if (pid == 0) {
+        ::close_range(0, ~0U, 0);
+        ::setsid();
+        [[maybe_unused]] const Status removed = removeAll();
+        ::_exit(0);
+    }
     return {};
 }
 
@@ -127,9 +169,7 @@ Status takeDown(const NetworkStore &store, const std::string &container)
         }
         endHelper(record->proxy);
         endHelper(record->resolver);
-        Netlink netlink = TARE_TRY(Netlink::open());
-        for (const Endpoint &endpoint : record->endpoints)
-            TARE_CHECK(netlink.remove(Attachment::deviceFor(container, endpoint.networkId)));
+        TARE_CHECK(unplug(store, *record));
     }
     TARE_CHECK(removeNamespace(store.namespacePath(container)));
     const FileLock lock = TARE_TRY(store.lock());
