@@ -7,6 +7,7 @@
 #include "core/base/subprocess.h"
 #include "core/image/store.h"
 #include "tests/core/image/fixture.h"
+#include "tests/integration/images/stand_ins.h"
 #include "tests/integration/registry/registry_server.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
@@ -14,33 +15,6 @@
 #include <QTest>
 
 using namespace tare;
-
-namespace {
-
-struct StandIn
-{
-    const char *name, *config;
-};
-
-// The configurations of the real images.
-constexpr StandIn standIns[] = {
-    {"library/ubuntu:latest",
-     R"({"Cmd":["/bin/bash"],"Env":["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
-         "Labels":{"org.opencontainers.image.ref.name":"ubuntu","org.opencontainers.image.version":"24.04"}})"},
-    {"library/mysql:5.7",
-     R"({"Entrypoint":["docker-entrypoint.sh"],"Cmd":["mysqld"],"ExposedPorts":{"3306/tcp":{},"33060/tcp":{}},
-         "Env":["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin","GOSU_VERSION=1.16",
-                "MYSQL_MAJOR=5.7","MYSQL_VERSION=5.7.44-1.el7","MYSQL_SHELL_VERSION=8.0.35-1.el7"],
-         "Volumes":{"/var/lib/mysql":{}}})"},
-    {"library/centos:7",
-     R"({"Cmd":["/bin/bash"],"Env":["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
-         "Labels":{"org.label-schema.name":"CentOS Base Image","org.opencontainers.image.vendor":"CentOS"}})"},
-    {"library/httpd:latest",
-     R"({"Cmd":["httpd-foreground"],"ExposedPorts":{"80/tcp":{}},"StopSignal":"SIGWINCH",
-         "WorkingDir":"/usr/local/apache2","Env":["PATH=/usr/local/apache2/bin:/usr/bin:/bin",
-         "HTTPD_PREFIX=/usr/local/apache2","HTTPD_VERSION=2.4.62"]})"}};
-
-} // namespace
 
 class ExerciseTest : public QObject
 {
@@ -87,23 +61,7 @@ private slots:
         if (!m_registry)
             QSKIP("docker-registry is not installed");
         m_host = m_registry->host();
-        for (const StandIn &standIn : standIns) {
-            const std::string shared = TarBuilder().folder("etc").file("etc/debian_version", "12\n").bytes();
-            const std::string own = TarBuilder().folder("etc").file("etc/name", standIn.name).bytes();
-            TestImage image = makeImage({shared, own}, {"stand/in:1"}, gzip);
-            const std::string empty = "\"config\":{";
-            const std::size_t at = image.config.find(empty);
-            QVERIFY2(at != std::string::npos, image.config.c_str());
-            int depth = 1;
-            std::size_t end = at + empty.size();
-            for (; depth > 0; ++end)
-                depth += image.config[end] == '{' ? 1 : image.config[end] == '}' ? -1 : 0;
-            image.config.replace(at, end - at, std::string("\"config\":") + standIn.config);
-            const std::string file = m_home->file("stand-in.tar");
-            TARE_OK(writeFileAtomic(file, dockerArchive({image})));
-            QVERIFY(runTool({"skopeo", "copy", "--quiet", "--dest-tls-verify=false", "docker-archive:" + file,
-                             "docker://" + m_host + "/" + standIn.name}));
-        }
+        QVERIFY(pushStandIns(*m_home, m_host));
     }
 
     void exercise()
