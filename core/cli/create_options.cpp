@@ -93,7 +93,7 @@ void CreateOptions::addTo(Options &options)
     options.text("--entrypoint", entrypoint, "Run this instead of the image's entrypoint");
     options.text("-h,--hostname", spec.hostname, "The container's host name");
     options.flag("--read-only", spec.readOnlyRoot, "Nobody may write to the container's root");
-    options.list("--network,--net", networks, "bridge (default for root), none, host, container:NAME, or a network's name");
+    options.list("--network,--net", networks, "bridge (default), none, host, container:NAME, or a network's name");
     options.list("-p,--publish", published, "Publish a port: [[ADDRESS:]HOST-PORT:]PORT[/tcp|udp], or ranges of them");
     options.flag("-P,--publish-all", spec.networking.publishAll, "Publish all exposed ports, at ports that are free");
     options.list("--expose", exposed, "Say that the container listens on a port or range");
