@@ -63,7 +63,11 @@ int stopLike(Context &context, const Arguments &args, const char *name, const ch
         }
     }
     return forEach(context, names, [&](Engine &engine, const std::string &one) {
-        return (engine.*action)(one, {std::chrono::seconds(seconds.value_or(10)), signal}, {});
+        StopOptions how;
+        how.signal = signal;
+        if (seconds)
+            how.timeout = std::chrono::seconds(*seconds);
+        return (engine.*action)(one, how, {});
     });
 }
 

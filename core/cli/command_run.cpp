@@ -331,6 +331,7 @@ int execCommand(Context &context, const Arguments &args)
     Options options("exec [OPTIONS] CONTAINER COMMAND [ARG...]", "Run a command in a running container");
     options.flag("-i,--interactive", spec.stdin_, "Keep standard input open");
     options.flag("-t,--tty", spec.tty, "Give it a terminal");
+    options.flag("--privileged", spec.privileged, "With all capabilities");
     options.flag("-d,--detach", spec.detach, "Do not wait for it");
     options.list("-e,--env", spec.env, "Set a variable: NAME=VALUE, or NAME for your own value");
     options.list("--env-file", envFiles, "Read variables from a file");

@@ -109,6 +109,9 @@ void CreateOptions::addTo(Options &options)
     options.list("--ulimit", ulimits, "A resource limit: nofile=1024:2048");
     options.list("-l,--label", labels, "A label: KEY=VALUE");
     options.text("--stop-signal", spec.stopSignal, "The signal that stop sends");
+    options.number("--stop-timeout", spec.stopTimeout, "Seconds until stop kills it; -1: never");
+    options.flag("--init", spec.init, "Begin with a small first process that passes signals on and reaps");
+    isolation.addTo(options, spec.isolation);
     options.text("--cidfile", cidFile, "Write the container's id to this file, which must not exist");
     options.text("--pull", pull, "missing (default), always or never: get the image from a registry first");
     options.flag("-q,--quiet", quiet, "Say nothing of the image being got");
@@ -208,6 +211,7 @@ Result<CreateSpec> CreateOptions::finish()
     for (std::string &host : spec.networking.extraHosts)
         host = TARE_TRY(checkExtraHost(host));
     spec.limits = TARE_TRY(limits.limits());
+    TARE_CHECK(isolation.finish(spec.isolation));
     for (const std::string &text : volumes) {
         BindMount mount = TARE_TRY(parseVolume(text));
         if (mount.source.empty())

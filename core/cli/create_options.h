@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cli/isolation_options.h"
 #include "core/cli/options.h"
 #include "core/engine/types.h"
 
@@ -27,6 +28,7 @@ struct CreateOptions
 {
     CreateSpec spec;
     LimitOptions limits;
+    IsolationOptions isolation;
     std::vector<std::string> volumes, ulimits, labels, envFiles;
     std::optional<std::string> entrypoint;
     std::string cidFile, pull;

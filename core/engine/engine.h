@@ -53,9 +53,10 @@ using PushOptions = RegistryAccess;
 
 struct StopOptions
 {
+    StopOptions() = default;
     // NOLINTNEXTLINE(google-explicit-constructor): the time is all that most know
     StopOptions(std::chrono::seconds time, std::string name = {}) : timeout(time), signal(std::move(name)) {}
-    std::chrono::seconds timeout; // -1: for ever
+    std::optional<std::chrono::seconds> timeout; // -1: for ever; unset: the container's own (CreateSpec::stopTimeout)
     std::string signal;           // "SIGINT", "2"; empty: the container's own (CreateSpec::stopSignal)
 };
 

@@ -2,6 +2,7 @@
 // What an engine speaks of: plain data, in Docker's terms. Times are nanoseconds since 1970, sizes are bytes.
 #pragma once
 
+#include "core/engine/isolation.h"
 #include "core/network/types.h"
 
 #include <cstdint>
@@ -67,7 +68,10 @@ struct CreateSpec
     NetworkingSpec networking;
     std::map<std::string, std::string> labels;
     Limits limits;
+    Isolation isolation;
     bool tty = false, openStdin = false, autoRemove = false, readOnlyRoot = false;
+    bool init = false; // a small first process that passes signals on and reaps
+    std::optional<std::int64_t> stopTimeout; // s until a stop kills; -1: never; unset: 10
     std::string stopSignal; // "SIGTERM", "15"; empty: the image's own, or SIGTERM
     unsigned short rows = 0,
                    columns = 0; // of the terminal before its first process starts; 0: left to the kernel
@@ -213,6 +217,7 @@ struct ExecSpec
     bool tty = false;
     bool stdin_ = false;
     bool detach = false;
+    bool privileged = false; // with all capabilities
     unsigned short rows = 24, columns = 80;
 };
 

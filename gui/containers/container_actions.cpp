@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds patience{10}; // as docker stop
 
 QString quoted(const std::string &word)
 {
@@ -60,7 +59,7 @@ void ContainerActions::stop(const Container &container)
     run(container, u"docker stop "_s + quoted(container.name),
         tr("Stopping %1").arg(plainLine(container.name)),
         [](Engine &engine, const std::string &id, const CancelToken &cancel) {
-            return engine.stop(id, patience, cancel);
+            return engine.stop(id, {}, cancel);
         });
 }
 
@@ -87,7 +86,7 @@ void ContainerActions::restart(const Container &container)
     run(container, u"docker restart "_s + quoted(container.name),
         tr("Restarting %1").arg(plainLine(container.name)),
         [](Engine &engine, const std::string &id, const CancelToken &cancel) {
-            return engine.restart(id, patience, cancel);
+            return engine.restart(id, {}, cancel);
         });
 }
 

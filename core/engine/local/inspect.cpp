@@ -122,6 +122,19 @@ json networkSettings(const Container &c, const Record &record, const Paths &path
             {"Networks", networks}};
 }
 
+// Docker says null where there is nothing.
+json orNull(const std::vector<std::string> &list) { return list.empty() ? json(nullptr) : json(list); }
+
+std::vector<std::string> securityOptions(const Isolation &isolation)
+{
+    std::vector<std::string> out;
+    if (isolation.noNewPrivileges)
+        out.emplace_back("no-new-privileges");
+    if (!isolation.seccomp.empty())
+        out.push_back("seccomp=" + isolation.seccomp);
+    return out;
+}
+
 json hostConfig(const Record &record)
 {
     const CreateSpec &spec = record.spec;
@@ -131,6 +144,12 @@ json hostConfig(const Record &record)
     json ulimits = json::array();
     for (const Ulimit &limit : spec.ulimits)
         ulimits.push_back({{"Name", limit.name}, {"Hard", limit.hard}, {"Soft", limit.soft}});
+    json devices = json::array(), tmpfs = json::object();
+    const Isolation &isolation = spec.isolation;
+    for (const DeviceAccess &one : isolation.devices)
+        devices.push_back({{"PathOnHost", one.source}, {"PathInContainer", one.target}, {"CgroupPermissions", one.access}});
+    for (const TmpfsMount &one : isolation.tmpfs)
+        tmpfs[one.target] = one.options;
     const std::int64_t memory = spec.limits.memory.value_or(0);
     return {{"Binds", binds.empty() ? json(nullptr) : binds},
             {"ContainerIDFile", ""},
@@ -141,40 +160,43 @@ json hostConfig(const Record &record)
             {"AutoRemove", spec.autoRemove},
             {"ConsoleSize", {spec.rows, spec.columns}},
             {"CgroupnsMode", "private"},
-            {"IpcMode", "private"},
-            {"OomScoreAdj", 0},
-            {"Privileged", false},
+            {"IpcMode", isolation.ipc.empty() ? "private" : isolation.ipc},
+            {"OomScoreAdj", isolation.oomScoreAdj.value_or(0)},
+            {"Privileged", isolation.privileged},
             {"ReadonlyRootfs", spec.readOnlyRoot},
-            {"SecurityOpt", nullptr},
-            {"ShmSize", 64 << 20},
+            {"SecurityOpt", orNull(securityOptions(isolation))},
+            {"ShmSize", isolation.shmSize.value_or(64 << 20)},
             {"Runtime", "tare-runtime"},
             {"Memory", memory},
             {"NanoCpus", spec.limits.nanoCpus.value_or(0)},
             {"MemorySwap", spec.limits.memorySwap.value_or(memory * 2)},
             {"PidsLimit", spec.limits.pids ? json(*spec.limits.pids) : json(nullptr)},
             {"Ulimits", ulimits.empty() ? json(nullptr) : ulimits},
+            {"CapAdd", orNull(isolation.capAdd)},
+            {"CapDrop", orNull(isolation.capDrop)},
+            {"GroupAdd", orNull(isolation.groups)},
+            {"Devices", devices},
+            {"PidMode", isolation.pid},
+            {"UTSMode", isolation.uts},
+            {"Init", spec.init ? json(true) : json(nullptr)},
+            {"Tmpfs", tmpfs.empty() ? json(nullptr) : tmpfs},
+            {"Sysctls", isolation.sysctls.empty() ? json(nullptr) : json(isolation.sysctls)},
             // What Tare has no option for is as it is without one.
-            {"CapAdd", nullptr},
-            {"CapDrop", nullptr},
             {"CgroupParent", ""},
             {"CpuPeriod", 0},
             {"CpuQuota", 0},
             {"CpuShares", 0},
             {"CpusetCpus", ""},
             {"CpusetMems", ""},
-            {"Devices", json::array()},
             {"Dns", spec.networking.dns},
             {"DnsOptions", spec.networking.dnsOptions},
             {"DnsSearch", spec.networking.dnsSearch},
             {"ExtraHosts", spec.networking.extraHosts.empty() ? json(nullptr) : json(spec.networking.extraHosts)},
-            {"GroupAdd", nullptr},
             {"Links", nullptr},
             {"MemoryReservation", 0},
             {"MemorySwappiness", nullptr},
             {"OomKillDisable", false},
-            {"PidMode", ""},
             {"PublishAllPorts", spec.networking.publishAll},
-            {"UTSMode", ""},
             {"UsernsMode", ""},
             {"VolumeDriver", ""},
             {"VolumesFrom", nullptr}};
@@ -209,7 +231,8 @@ json configJson(const Record &record)
             {"Entrypoint", record.entrypoint.empty() ? json(nullptr) : json(record.entrypoint)},
             {"OnBuild", nullptr},
             {"Labels", record.labels},
-            {"StopSignal", record.stopSignal}};
+            {"StopSignal", record.stopSignal},
+            {"StopTimeout", spec.stopTimeout ? json(*spec.stopTimeout) : json(nullptr)}};
 }
 
 } // namespace

@@ -119,7 +119,8 @@ private:
     {
         std::string path, userPath, id;
     };
-    Result<Joined> joinContainer(const std::string &network);
+    // `mode`: "container:ID", else nothing is joined. `kind`: the name in /proc/PID/ns; `shown`: in errors.
+    Result<Joined> joinNamespace(const std::string &mode, const char *kind, const char *shown);
     Status startLocked(const std::string &nameOrId, const std::string &id, UniqueFd attach, bool &alreadyRunning);
     Status stopById(const Known &known, const StopOptions &options, const CancelToken &cancel);
     Status signalProcess(const Known &known, int signal);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From creation to removal.
 #include "core/base/file.h"
+#include "core/base/programs.h"
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/engine/local/events.h"
+#include "core/engine/local/isolation.h"
 #include "core/engine/local/limits.h"
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/merge.h"
@@ -20,6 +22,8 @@
 
 namespace tare::local {
 namespace {
+
+constexpr std::int64_t defaultStopTimeout = 10; // s, Docker's
 
 // A folder that is bound need not exist: as `docker run -v`, which makes it.
 Status prepareMounts(const CreateSpec &spec)
@@ -46,6 +50,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     record.imageId = image.id.text();
     record.created = nowNs();
     record.spec = spec;
+    TARE_CHECK(checkIsolation(record.spec));
     if (record.spec.network == "default") {
         const std::string wanted = environment("TARE_NETWORK");
         // A user on a machine that has nothing for it gets no network, unless something asks for one.
@@ -55,6 +60,8 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     }
     TARE_CHECK(merge(record, image.config));
     TARE_CHECK(checkNetworks(record));
+    if (const std::string other = joinedContainer(record.spec.isolation.pid); !other.empty())
+        record.spec.isolation.pid = "container:" + TARE_TRY(m_store.resolve(other));
     // Limits are refused now, not when the container has been given to somebody who counts on them.
     const cgroup::Resources wanted = resourcesOf(spec.limits, false);
     if (wanted.limitsAnything()) {
@@ -139,7 +146,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     std::vector<std::string> layers = record.layers;
     layers.push_back(bundle + "/upper");
     // Mounted upon in the container's own mount namespace only, so that all can share it.
-    const Joined joined = TARE_TRY(joinContainer(record.spec.network));
+    const Joined joined = TARE_TRY(joinNamespace(record.spec.network, "net", "network"));
     SpecInput input{record, bundle, m_store.paths().root + "/rootfs", {}, {}, {}, {}};
     input.networkPath = joined.path;
     input.userPath = joined.userPath;
@@ -149,6 +156,15 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     }
     const UserFiles files = TARE_TRY(readUserFiles(layers));
     input.user = TARE_TRY(resolveUser(record.user, files.passwd, files.group));
+    TARE_CHECK(addGroups(input.user, record.spec.isolation.groups, files.group));
+    const Joined processes = TARE_TRY(joinNamespace(record.spec.isolation.pid, "pid", "PID"));
+    input.pidPath = processes.path;
+    if (!processes.userPath.empty() && !joined.userPath.empty() && processes.id != joined.id)
+        return fail(Errc::NotOnThisMachine, "--pid", "without root, network and processes can only be joined of one container");
+    if (!processes.userPath.empty())
+        input.userPath = processes.userPath;
+    if (record.spec.init)
+        input.init = TARE_TRY(findProgram("tare-init"));
     if (userns::needed())
         input.mapping = TARE_TRY(userns::mappingOfCaller());
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
@@ -178,7 +194,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     {
         const UniqueFd config =
             TARE_TRY(openFile(bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW));
-        TARE_CHECK(writeAll(config.get(), buildSpec(input)));
+        TARE_CHECK(writeAll(config.get(), TARE_TRY(buildSpec(input))));
     }
     std::string overlay = overlayArgument(record.layers, bundle);
     if (record.spec.autoRemove)
@@ -213,16 +229,16 @@ Status LocalEngine::checkNetworks(Record &record)
     return {};
 }
 
-Result<LocalEngine::Joined> LocalEngine::joinContainer(const std::string &network)
+Result<LocalEngine::Joined> LocalEngine::joinNamespace(const std::string &mode, const char *kind, const char *shown)
 {
-    const std::string other = joinedContainer(network);
+    const std::string other = joinedContainer(mode);
     if (other.empty())
         return Joined{};
     const Known one = TARE_TRY(find(other));
     if (one.container.pid == 0)
-        return fail(Errc::NotRunning, {}, "cannot join network of a non running container: " + one.container.id);
+        return fail(Errc::NotRunning, {}, std::string("cannot join ") + shown + " of a non running container: " + one.container.id);
     const std::string at = "/proc/" + std::to_string(one.container.pid) + "/ns/";
-    return Joined{at + "net", userns::needed() ? at + "user" : "", one.container.id};
+    return Joined{at + kind, userns::needed() ? at + "user" : "", one.container.id};
 }
 
 Status LocalEngine::start(const std::string &container)
@@ -289,7 +305,8 @@ Status LocalEngine::stopById(const Known &one, const StopOptions &options, const
     if (!sent && sent.error().code != Errc::NotRunning)
         return sent;
     constexpr std::int64_t longest = 2'000'000; // a poll(2)'s, in seconds
-    const std::int64_t seconds = options.timeout.count();
+    const std::int64_t seconds =
+        options.timeout ? options.timeout->count() : one.record.spec.stopTimeout.value_or(defaultStopTimeout);
     const int limit = seconds < 0 ? -1 : static_cast<int>(std::min(seconds, longest) * 1000);
     auto ended = (*watch)->wait(cancel, limit);
     if (!ended && ended.error().code == Errc::Timeout) {

@@ -211,8 +211,9 @@ Result<std::unique_ptr<Session>> LocalEngine::exec(const std::string &container,
     const UserFiles files = TARE_TRY(readUserFilesInRoot("/proc/" + pid + "/root"));
     if (!one.state.process.alive())
         return fail(Errc::NotRunning, container);
-    const ResolvedUser user =
+    ResolvedUser user =
         TARE_TRY(resolveUser(spec.user.empty() ? one.record.user : spec.user, files.passwd, files.group));
+    TARE_CHECK(addGroups(user, one.record.spec.isolation.groups, files.group));
     const std::string live = m_store.paths().live(one.container.id);
     const std::string process = live + "/exec-" + randomHex(6);
     {

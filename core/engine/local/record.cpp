@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/record.h"
 
+#include "core/engine/local/isolation_json.h"
 #include "core/network/json.h"
 
 #include <nlohmann/json.hpp>
@@ -59,6 +60,10 @@ json specJson(const CreateSpec &spec)
                 {"rows", spec.rows},
                 {"columns", spec.columns},
                 {"volumes", spec.volumes}};
+    out["isolation"] = spec.isolation;
+    out["init"] = spec.init;
+    if (spec.stopTimeout)
+        out["stopTimeout"] = *spec.stopTimeout;
     if (spec.entrypoint)
         out["entrypoint"] = *spec.entrypoint;
     out["mounts"] = json::array();
@@ -94,6 +99,11 @@ CreateSpec specOf(const json &in)
     in.at("columns").get_to(out.columns);
     if (in.contains("volumes")) // records of version 0.1 have none
         in.at("volumes").get_to(out.volumes);
+    if (in.contains("isolation")) // as above
+        in.at("isolation").get_to(out.isolation);
+    out.init = in.value("init", false);
+    if (in.contains("stopTimeout"))
+        out.stopTimeout = in.at("stopTimeout").get<std::int64_t>();
     if (in.contains("entrypoint"))
         out.entrypoint = in.at("entrypoint").get<std::vector<std::string>>();
     for (const json &mount : in.at("mounts"))

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/spec_builder.h"
 
+#include "core/engine/local/capabilities.h"
+#include "core/engine/local/isolation.h"
+#include "core/engine/local/spec_mounts.h"
+
 #include <algorithm>
 #include <cctype>
 #include <nlohmann/json.hpp>
@@ -11,60 +15,8 @@ using nlohmann::json;
 
 namespace {
 
-json mount(const char *target, const char *type, const char *source, std::vector<std::string> options)
+json process(const Record &record, const ResolvedUser &user, const std::vector<std::string> &capabilities)
 {
-    return {{"destination", target}, {"type", type}, {"source", source}, {"options", std::move(options)}};
-}
-
-json mounts(const SpecInput &input)
-{
-    const Record &record = input.record;
-    const bool rootless = input.mapping.has_value();
-    json out = json::array();
-    out.push_back(mount("/proc", "proc", "proc", {"nosuid", "noexec", "nodev"}));
-    out.push_back(mount("/dev", "tmpfs", "tmpfs", {"nosuid", "strictatime", "mode=755", "size=65536k"}));
-    std::vector<std::string> pts = {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"};
-    if (!rootless || input.mapping->hostGid(5) >= 0)
-        pts.emplace_back("gid=5"); // tty
-    out.push_back(mount("/dev/pts", "devpts", "devpts", std::move(pts)));
-    // sysfs belongs to a network namespace: without one of its own, a user namespace may only bind it.
-    if (rootless && record.spec.network == "host")
-        out.push_back(mount("/sys", "bind", "/sys", {"rbind", "nosuid", "noexec", "nodev", "ro"}));
-    else
-        out.push_back(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", "ro"}));
-    out.push_back(
-        mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", "ro"}));
-    out.push_back(mount("/dev/mqueue", "mqueue", "mqueue", {"nosuid", "noexec", "nodev"}));
-    out.push_back(
-        mount("/dev/shm", "tmpfs", "shm", {"nosuid", "noexec", "nodev", "mode=1777", "size=65536k"}));
-    for (const char *name : {"resolv.conf", "hostname", "hosts"}) {
-        const std::string target = std::string("/etc/") + name;
-        const auto &own = record.spec.mounts;
-        if (std::none_of(own.begin(), own.end(), [&](const BindMount &m) { return m.target == target; }))
-            out.push_back(mount(target.c_str(), "bind", ((input.filesFrom.empty() ? input.bundle : input.filesFrom) + "/" + name).c_str(),
-                                {"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"}));
-    }
-    // Parents before what lies in them.
-    std::vector<BindMount> sorted = record.spec.mounts;
-    for (const Volume &volume : record.volumes)
-        sorted.push_back({input.bundle + "/volumes/" + volume.name + "/_data", volume.target, false});
-    std::stable_sort(sorted.begin(), sorted.end(), [](const BindMount &a, const BindMount &b) {
-        return std::count(a.target.begin(), a.target.end(), '/') <
-               std::count(b.target.begin(), b.target.end(), '/');
-    });
-    for (const BindMount &m : sorted)
-        out.push_back(mount(m.target.c_str(), "bind", m.source.c_str(),
-                            {"rbind", "rprivate", m.readOnly ? "ro" : "rw"}));
-    return out;
-}
-
-json process(const Record &record, const ResolvedUser &user)
-{
-    static const std::vector<std::string> capabilities = {
-        "CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FSETID",           "CAP_FOWNER",
-        "CAP_MKNOD",   "CAP_NET_RAW",      "CAP_SETGID",           "CAP_SETUID",
-        "CAP_SETFCAP", "CAP_SETPCAP",      "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT",
-        "CAP_KILL",    "CAP_AUDIT_WRITE"};
     std::vector<std::string> env = record.env;
     if (std::none_of(env.begin(), env.end(), [](const std::string &v) { return v.starts_with("HOME="); }))
         env.push_back("HOME=" + user.home);
@@ -73,8 +25,8 @@ json process(const Record &record, const ResolvedUser &user)
                 {"args", record.args},
                 {"env", env},
                 {"cwd", record.workingDir},
-                {"noNewPrivileges", false},
-                {"oomScoreAdj", 0}};
+                {"noNewPrivileges", record.spec.isolation.noNewPrivileges},
+                {"oomScoreAdj", record.spec.isolation.oomScoreAdj.value_or(0)}};
     out["capabilities"] = {{"bounding", capabilities}};
     if (user.uid == 0) {
         out["capabilities"]["effective"] = capabilities;
@@ -177,17 +129,24 @@ json linuxPart(const SpecInput &input)
 
 } // namespace
 
-std::string buildSpec(const SpecInput &input)
+Result<std::string> buildSpec(const SpecInput &input)
 {
+    const Record &record = input.record;
     json out = {{"ociVersion", "1.0.2"},
-                {"process", process(input.record, input.user)},
-                {"root", {{"path", input.rootfs}, {"readonly", input.record.spec.readOnlyRoot}}},
-                {"hostname", input.record.hostname},
-                {"mounts", mounts(input)},
+                {"process", process(record, input.user, capabilitiesOf(record.spec.isolation))},
+                {"root", {{"path", input.rootfs}, {"readonly", record.spec.readOnlyRoot}}},
+                {"hostname", record.hostname},
+                {"mounts", specMounts(input)},
                 {"annotations", {{seccompAnnotation, "default"}}},
                 {"linux", linuxPart(input)}};
-    if (!input.record.spec.networking.domainname.empty())
-        out["domainname"] = input.record.spec.networking.domainname;
+    if (!record.spec.networking.domainname.empty())
+        out["domainname"] = record.spec.networking.domainname;
+    if (!input.init.empty()) {
+        std::vector<std::string> args = {initPath, "--"};
+        args.insert(args.end(), record.args.begin(), record.args.end());
+        out["process"]["args"] = std::move(args);
+    }
+    TARE_CHECK(isolate(out, record.spec.isolation, input.pidPath));
     return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -209,7 +168,7 @@ std::string buildExecProcess(const Record &record, const ExecSpec &exec, const R
         if (variable.find('=') != std::string::npos) // a name alone takes the variable away
             changed.env.push_back(variable);
     }
-    return process(changed, user).dump(-1, ' ', false, json::error_handler_t::replace);
+    return process(changed, user, exec.privileged ? allCapabilities() : capabilitiesOf(record.spec.isolation)).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 } // namespace tare::local

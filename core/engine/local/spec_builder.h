@@ -23,13 +23,19 @@ struct SpecInput
     std::optional<userns::Mapping> mapping; // set: rootless
     std::string networkPath = {};           // of the network namespace to join; empty: one of its own, unless it is the host's
     std::string userPath = {};              // of the user namespace to join, with `mapping`; empty: one of its own
+    std::string pidPath = {};               // of the process namespace to join
+    std::string init = {};                  // tare-init on the host, when it is to be the first process
     std::string filesFrom = {};             // whose /etc/hosts and so on are mounted; empty: its own, in the bundle
 };
 
 // The annotation that asks tare-runtime for its prebuilt default filter. Other runtimes ignore it.
 inline constexpr const char *seccompAnnotation = "org.tare.seccomp";
 
-[[nodiscard]] std::string buildSpec(const SpecInput &input);
+// Where tare-init is in the container, as docker-init is there.
+inline constexpr const char *initPath = "/sbin/tare-init";
+
+// InvalidArgument: a device that is gone.
+[[nodiscard]] Result<std::string> buildSpec(const SpecInput &input);
 // The same container's process object with what an exec changes: for `tare-runtime exec --process`.
 [[nodiscard]] std::string buildExecProcess(const Record &record, const ExecSpec &exec,
                                            const ResolvedUser &user);

@@ -44,6 +44,26 @@ template <class F> void eachLine(std::string_view file, std::size_t fields, F us
     }
 }
 
+Result<std::uint32_t> resolveGroup(std::string_view name, std::string_view group)
+{
+    if (allDigits(name)) {
+        const auto gid = parseId(name);
+        if (!gid)
+            return fail(Errc::InvalidArgument, {}, "uids and gids must be in range 0-2147483647");
+        return *gid;
+    }
+    std::optional<std::uint32_t> found;
+    eachLine(group, 3, [&](const auto &fields) {
+        if (fields[0] == name)
+            found = parseId(fields[2]);
+        return found.has_value();
+    });
+    if (!found)
+        return fail(Errc::InvalidArgument, {},
+                    "unable to find group " + std::string(name) + ": no matching entries in group file");
+    return *found;
+}
+
 // Nothing: no such file, in this layer or because this layer removes it (`hidden`).
 Result<std::string> readInLayer(int layer, const std::string &path, bool &found, bool &hidden)
 {
@@ -129,25 +149,7 @@ Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
     if (out.uid == 0 && !found)
         out.home = "/root";
     if (!groupPart.empty()) {
-        bool haveGroup = allDigits(groupPart);
-        if (haveGroup) {
-            const auto gid = parseId(groupPart);
-            if (!gid)
-                return fail(Errc::InvalidArgument, {}, "uids and gids must be in range 0-2147483647");
-            out.gid = *gid;
-        } else {
-            eachLine(group, 3, [&](const auto &fields) {
-                const auto gid = parseId(fields[2]);
-                if (!gid || fields[0] != groupPart)
-                    return false;
-                out.gid = *gid;
-                return haveGroup = true;
-            });
-        }
-        if (!haveGroup)
-            return fail(Errc::InvalidArgument, {},
-                        "unable to find group " + std::string(groupPart) +
-                            ": no matching entries in group file");
+        out.gid = TARE_TRY(resolveGroup(groupPart, group));
         out.additionalGids = {out.gid};
         return out; // as Docker: a group that is given stands alone
     }
@@ -165,6 +167,16 @@ Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
         return out.additionalGids.size() >= maxGroups;
     });
     return out;
+}
+
+Status addGroups(ResolvedUser &user, const std::vector<std::string> &names, std::string_view group)
+{
+    for (const std::string &name : names) {
+        const std::uint32_t gid = TARE_TRY(resolveGroup(name.substr(0, 256), group));
+        if (std::find(user.additionalGids.begin(), user.additionalGids.end(), gid) == user.additionalGids.end())
+            user.additionalGids.push_back(gid);
+    }
+    return {};
 }
 
 } // namespace tare::local

@@ -25,6 +25,9 @@ struct ResolvedUser
 [[nodiscard]] Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd,
                                                std::string_view group);
 
+// --group-add: their names or numbers; what is not in `group` is an error.
+[[nodiscard]] Status addGroups(ResolvedUser &user, const std::vector<std::string> &names, std::string_view group);
+
 struct UserFiles
 {
     std::string passwd, group; // empty when the image has none

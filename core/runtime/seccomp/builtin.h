@@ -12,6 +12,7 @@ struct BuiltinFilter
     const char *profile; // linux.seccomp in the form in which Spec keeps it
     const sock_filter *program;
     std::size_t length;
+    const char *conditional; // resources/seccomp/default.json, for containers with other capabilities
 };
 [[nodiscard]] BuiltinFilter builtinFilter();
 

@@ -8,6 +8,16 @@
 
 namespace {
 
+// In pieces: a string literal has a limit in some compilers.
+std::string literal(const std::string &name, const std::string &value)
+{
+    constexpr std::size_t width = 1000;
+    std::string out = "constexpr char " + name + "[] =\n";
+    for (std::size_t at = 0; at < value.size(); at += width)
+        out += "    R\"~(" + value.substr(at, width) + ")~\"\n";
+    return out + "    ;\n\n";
+}
+
 tare::Status generate(const std::string &from, const std::string &to)
 {
     const std::string text = TARE_TRY(tare::readFile(from));
@@ -21,13 +31,9 @@ tare::Status generate(const std::string &from, const std::string &to)
     for (const sock_filter &i : filter.program)
         out += "    {" + std::to_string(i.code) + ", " + std::to_string(i.jt) + ", " + std::to_string(i.jf) +
                ", " + std::to_string(i.k) + "U},\n";
-    out +=
-        "};\n\n// In pieces: a string literal has a limit in some compilers.\nconstexpr char profile[] =\n";
-    constexpr std::size_t width = 1000;
-    for (std::size_t at = 0; at < profile.size(); at += width)
-        out += "    R\"~(" + profile.substr(at, width) + ")~\"\n";
-    out += "    ;\n\n} // namespace\n\nBuiltinFilter builtinFilter() { return {profile, program, "
-           "sizeof program / sizeof program[0]}; }\n\n} // namespace tare::runtime\n";
+    out += "};\n\n" + literal("profile", profile) + literal("conditional", text) +
+           "} // namespace\n\nBuiltinFilter builtinFilter() { return {profile, program, "
+           "sizeof program / sizeof program[0], conditional}; }\n\n} // namespace tare::runtime\n";
     return tare::writeFileAtomic(to, out, 0644);
 }
 

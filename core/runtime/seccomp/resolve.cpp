@@ -3,7 +3,9 @@
 
 #include "core/runtime/spec/spec.h"
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
+#include <sys/utsname.h>
 
 namespace tare::runtime {
 namespace {
@@ -18,6 +20,17 @@ bool hasCapability(const json &names, std::uint64_t capabilities)
             return false;
     }
     return true;
+}
+
+// "4.8": the least kernel that a rule is for.
+bool kernelIsAtLeast(const std::string &least)
+{
+    int wanted[2] = {0, 0}, have[2] = {0, 0};
+    utsname name{};
+    if (std::sscanf(least.c_str(), "%d.%d", &wanted[0], &wanted[1]) != 2 || ::uname(&name) != 0 || // NOLINT(cert-err34-c): checked
+        std::sscanf(name.release, "%d.%d", &have[0], &have[1]) != 2)                               // NOLINT(cert-err34-c)
+        return false;
+    return have[0] != wanted[0] ? have[0] > wanted[0] : have[1] >= wanted[1];
 }
 
 bool holds(const json &rule, const std::string &arch, std::uint64_t capabilities)
@@ -37,6 +50,11 @@ bool holds(const json &rule, const std::string &arch, std::uint64_t capabilities
     if (!hasCapability(names(includes, "caps"), capabilities))
         return false;
     if (lists(excludes))
+        return false;
+    const auto kernel = [](const json &in) { return in.value("minKernel", std::string()); };
+    if (!kernel(includes).empty() && !kernelIsAtLeast(kernel(includes)))
+        return false;
+    if (!kernel(excludes).empty() && kernelIsAtLeast(kernel(excludes)))
         return false;
     return names(excludes, "caps").empty() || !hasCapability(names(excludes, "caps"), capabilities);
 }
@@ -80,7 +98,9 @@ Result<std::string> resolveProfile(std::string_view text, const std::string &arc
         out["defaultAction"] = in.at("defaultAction");
         if (in.contains("defaultErrnoRet"))
             out["defaultErrnoRet"] = in["defaultErrnoRet"];
-        out["architectures"] = json::array();
+        out["architectures"] = in.value("architectures", json::array());
+        if (in.contains("flags"))
+            out["flags"] = in["flags"];
         for (const json &a : in.value("archMap", json::array())) {
             const std::string name = a.at("architecture").get<std::string>();
             const bool mine = (arch == "amd64" && name == "SCMP_ARCH_X86_64") ||
@@ -98,7 +118,8 @@ Result<std::string> resolveProfile(std::string_view text, const std::string &arc
         for (const json &rule : in.at("syscalls")) {
             if (!holds(rule, arch, capabilities))
                 continue;
-            json r = {{"names", rule.at("names")}, {"action", rule.at("action")}};
+            const json names = rule.contains("name") ? json::array({rule["name"]}) : rule.at("names");
+            json r = {{"names", names}, {"action", rule.at("action")}};
             if (rule.contains("errnoRet"))
                 r["errnoRet"] = rule["errnoRet"];
             if (rule.contains("args") && !rule["args"].is_null() && !rule["args"].empty())

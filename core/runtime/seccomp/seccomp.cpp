@@ -3,6 +3,7 @@
 
 #include "core/runtime/seccomp/builtin.h"
 #include "core/runtime/seccomp/compile.h"
+#include "core/runtime/seccomp/resolve.h"
 
 #include <linux/seccomp.h>
 #include <sys/syscall.h>
@@ -30,7 +31,13 @@ Result<SeccompFilter> seccompOf(const Spec &spec)
         return compileSeccomp(spec.seccomp);
     if (asked->second != "default")
         return fail(Errc::InvalidArgument, "annotation org.tare.seccomp", "its only value is default");
-    return compileSeccomp(builtinFilter().profile);
+    // As Docker's: what a capability is for may be called by who has it, and not by who has it not.
+    std::uint64_t mask = 0;
+    if (spec.process && spec.process->capabilities)
+        mask = spec.process->capabilities->bounding;
+    if (mask == defaultCapabilities())
+        return compileSeccomp(builtinFilter().profile);
+    return compileProfile(TARE_TRY(resolveProfile(builtinFilter().conditional, thisArchitecture(), mask)));
 }
 
 Result<int> installSeccomp(const SeccompFilter &filter)

@@ -3,6 +3,7 @@
 
 #include "core/base/strings.h"
 
+#include <iterator>
 #include <linux/capability.h>
 #include <sched.h>
 #include <sys/resource.h>
@@ -80,6 +81,16 @@ int capabilityNumber(std::string_view name)
         ++n;
     }
     return -1;
+}
+
+std::string capabilityName(int number)
+{
+    if (number < 0 || static_cast<std::size_t>(number) >= std::size(capabilityNames))
+        return {};
+    std::string out(capabilityNames[number]);
+    for (char &c : out)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return out;
 }
 
 int rlimitNumber(std::string_view name)

@@ -151,6 +151,8 @@ struct Spec
 [[nodiscard]] std::optional<std::vector<unsigned>> parseNumberList(std::string_view text);
 // "CAP_NET_RAW", "net_raw" → 13; -1 when there is no such capability.
 [[nodiscard]] int capabilityNumber(std::string_view name);
+// 13 → "NET_RAW"; empty when there is no such number.
+[[nodiscard]] std::string capabilityName(int number);
 [[nodiscard]] int rlimitNumber(std::string_view name); // "RLIMIT_NOFILE"; -1
 
 } // namespace tare::runtime

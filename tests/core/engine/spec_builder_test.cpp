@@ -15,7 +15,7 @@ json build(const Record &record, std::optional<userns::Mapping> mapping = {}, st
 {
     SpecInput input{record, "/bundle", "/rootfs", {uid, uid, {}, "/home/x"}, "/tare/id", {}, std::move(mapping)};
     input.resources.memory = 64 << 20;
-    return json::parse(buildSpec(input));
+    return json::parse(buildSpec(input).value());
 }
 
 bool hasNamespace(const json &spec, const char *type)

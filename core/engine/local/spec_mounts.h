@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The mounts of a container's config.json, in the order in which they are made.
+#pragma once
+
+#include "core/engine/local/spec_builder.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tare::local {
+
+[[nodiscard]] nlohmann::json specMounts(const SpecInput &input);
+
+} // namespace tare::local
