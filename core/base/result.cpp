@@ -12,7 +12,7 @@ namespace {
 std::string sentence(const Error &e)
 {
     const std::string &s = e.subject;
-    auto withReason = [&](std::string head) { return e.reason.empty() ? head : head + ": " + e.reason; };
+    auto withReason = [&](const std::string &head) { return e.reason.empty() ? head : head + ": " + e.reason; };
     switch (e.code) {
     case Errc::NoSuchContainer: return "No such container: " + s;
     case Errc::NoSuchImage: return "No such image: " + s;

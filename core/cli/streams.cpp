@@ -32,7 +32,7 @@ struct Typing
 {
     std::unique_ptr<Session> session;
     bool tty = false;
-    int detachFd = -1; // becomes readable
+    UniqueFd detach; // becomes readable; lives as long as the thread may write to it
 };
 
 void typeInto(const std::shared_ptr<Typing> &typing)
@@ -55,7 +55,7 @@ void typeInto(const std::shared_ptr<Typing> &typing)
             return;
         if (keys.detached()) {
             const std::uint64_t one = 1;
-            [[maybe_unused]] const ssize_t told = ::write(typing->detachFd, &one, sizeof one);
+            [[maybe_unused]] const ssize_t told = ::write(typing->detach.get(), &one, sizeof one);
             return;
         }
     }
@@ -81,11 +81,10 @@ SignalGate::~SignalGate()
 StreamEnd joinStreams(std::unique_ptr<Session> session, const StreamOptions &options,
                       const SignalGate &signals)
 {
-    const UniqueFd detach(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     auto typing = std::make_shared<Typing>();
     typing->session = std::move(session);
     typing->tty = options.tty;
-    typing->detachFd = detach.get();
+    typing->detach.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     Session &s = *typing->session;
     std::optional<RawTerminal> terminal;
     if (options.tty && isTerminal(STDIN_FILENO))
@@ -101,7 +100,7 @@ StreamEnd joinStreams(std::unique_ptr<Session> session, const StreamOptions &opt
     int insisted = 0;
     bool gone[2] = {!options.showStdout, !options.showStderr};
     while (true) {
-        pollfd fds[3] = {{s.pollFd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}, {detach.get(), POLLIN, 0}};
+        pollfd fds[3] = {{s.pollFd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}, {typing->detach.get(), POLLIN, 0}};
         if (::poll(fds, 3, -1) < 0)
             continue;
         signalfd_siginfo info;

@@ -367,8 +367,8 @@ std::optional<HashKey> LayerPool::keyFor(const oci::Digest &diffId)
     const std::scoped_lock lock(m_workMutex); // the first of all makes the key
     if (readIndex(m_paths, diffId.text()))
         return std::nullopt;
-    auto key = indexKey(m_paths);
-    return key ? std::optional(std::move(*key)) : std::nullopt;
+    const auto key = indexKey(m_paths);
+    return key ? std::optional(*key) : std::nullopt;
 }
 
 Status LayerPool::take(Task &task, const oci::Digest &digest)

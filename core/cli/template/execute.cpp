@@ -131,12 +131,12 @@ private:
         const std::size_t inner = m_variables.size();
         bool any = false;
         // False: the range is over.
-        const auto turn = [&](TemplateValue key, TemplateValue element) -> Result<bool> {
+        const auto turn = [&](const TemplateValue &key, const TemplateValue &element) -> Result<bool> {
             any = true;
             if (pipe.names.size() == 1)
                 set(pipe, 0, element, true);
             if (pipe.names.size() == 2) {
-                set(pipe, 0, std::move(key), true);
+                set(pipe, 0, key, true);
                 set(pipe, 1, element, true);
             }
             const Flow flow = TARE_TRY(walk(*node.parts[1], element));

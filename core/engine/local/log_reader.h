@@ -22,7 +22,7 @@ class LogReader
 public:
     using Sink = std::function<bool(const LogLine &)>; // false: enough
 
-    LogReader(std::string path, LogOptions options) : m_path(std::move(path)), m_options(std::move(options))
+    LogReader(std::string path, LogOptions options) : m_path(std::move(path)), m_options(options)
     {
     }
     // What is there now. False when the sink had enough.

@@ -5,6 +5,7 @@
 #include "core/base/strings.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 #ifdef __x86_64__
 #include <x86intrin.h>
@@ -67,8 +68,7 @@ std::optional<std::int64_t> tscRate(const TscMoment &before, const TscMoment &af
     const std::int64_t time = after.time - before.time;
     if (time < leastApart || after.ticks <= before.ticks)
         return std::nullopt;
-    return static_cast<std::int64_t>(
-        static_cast<double>(after.ticks - before.ticks) * 1e6 / static_cast<double>(time) + 0.5);
+    return std::llround(static_cast<double>(after.ticks - before.ticks) * 1e6 / static_cast<double>(time));
 }
 
 } // namespace tare::vm
