@@ -158,7 +158,7 @@ void PeersTest::skopeoArchives()
 
 void PeersTest::dockerSave()
 {
-    if (::geteuid() != 0 || tool({"dockerd", "--version"}).exitCode != 0)
+    if (!isMachinesRoot() || tool({"dockerd", "--version"}).exitCode != 0)
         QSKIP("dockerd is not installed, or this is not root");
     const TempHome home;
     const Dockerd dockerd(home.dir());
@@ -190,7 +190,7 @@ void PeersTest::dockerSave()
 
 void PeersTest::podmanSave()
 {
-    if (::geteuid() != 0 || tool({"podman", "--version"}).exitCode != 0)
+    if (!isMachinesRoot() || tool({"podman", "--version"}).exitCode != 0)
         QSKIP("podman is not installed, or this is not root");
     const TempHome home;
     const std::string archive = home.file("ours.tar");
@@ -250,7 +250,7 @@ void PeersTest::theyLoadWhatWeSave()
         QCOMPARE(oci::Digest::sha256(raw.out).text(), images->at(1).manifest.text());
         const RunOutput copied = tool({"skopeo", "copy", "--quiet", "oci-archive:" + saved + ":1", "oci:" + home.file("copy") + ":x"});
         QVERIFY2(copied.exitCode == 0, copied.err.c_str());
-        if (::geteuid() == 0 && tool({"umoci", "--version"}).exitCode == 0) {
+        if (isMachinesRoot() && tool({"umoci", "--version"}).exitCode == 0) {
             ++peers;
             const RunOutput unpacked = tool({"umoci", "unpack", "--image", home.file("copy") + ":x", home.file("bundle")});
             QVERIFY2(unpacked.exitCode == 0, unpacked.err.c_str());
@@ -258,7 +258,7 @@ void PeersTest::theyLoadWhatWeSave()
             QCOMPARE(readFile(home.file("bundle/rootfs/e/c")).value_or(""), std::string("3"));
         }
     }
-    if (::geteuid() == 0 && tool({"podman", "--version"}).exitCode == 0) {
+    if (isMachinesRoot() && tool({"podman", "--version"}).exitCode == 0) {
         auto podman = [&](std::vector<std::string> arguments) {
             arguments.insert(arguments.begin(), {"podman", "--root", home.file("storage"), "--runroot", home.file("run"), "--tmpdir",
                                                  home.file("tmp"), "--storage-driver", "vfs", "--events-backend", "none"});
@@ -270,7 +270,7 @@ void PeersTest::theyLoadWhatWeSave()
         QCOMPARE("sha256:" + std::string(trim(podman({"image", "inspect", "-f", "{{.Id}}", "localhost/layered:1"}).out)), images->at(0).id.text());
         QCOMPARE("sha256:" + std::string(trim(podman({"image", "inspect", "-f", "{{.Id}}", "localhost/single:2"}).out)), images->at(1).id.text());
     }
-    if (::geteuid() == 0 && tool({"dockerd", "--version"}).exitCode == 0) {
+    if (isMachinesRoot() && tool({"dockerd", "--version"}).exitCode == 0) {
         const TempHome other;
         const Dockerd dockerd(other.dir());
         if (dockerd.runs()) {
@@ -287,7 +287,7 @@ void PeersTest::theyLoadWhatWeSave()
 
 void PeersTest::unpacksAsUmoci()
 {
-    if (::geteuid() != 0 || tool({"umoci", "--version"}).exitCode != 0)
+    if (!isMachinesRoot() || tool({"umoci", "--version"}).exitCode != 0)
         QSKIP("umoci is not installed, or this is not root");
     if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
         QSKIP("no mount namespace here");

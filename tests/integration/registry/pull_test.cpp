@@ -8,6 +8,7 @@
 #include "core/oci/base64.h"
 #include "core/oci/platform.h"
 #include "core/registry/insecure_setting.h"
+#include "tests/core/image/root_main.h"
 #include "tests/integration/registry/registry_server.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
@@ -136,7 +137,7 @@ void PullTest::buildahPushes_data()
 void PullTest::buildahPushes()
 {
     QFETCH(QString, format);
-    if (::geteuid() != 0 || !runTool({"buildah", "--version"}))
+    if (!isMachinesRoot() || !runTool({"buildah", "--version"}))
         QSKIP("buildah is not installed, or this is not root");
     const Setup s;
     START_OR_SKIP(registry, s.home.dir());
@@ -329,5 +330,5 @@ void PullTest::cancelled()
     TARE_OK(s.pull(registry->host() + "/a/b:1"));
 }
 
-QTEST_APPLESS_MAIN(PullTest)
+TARE_ROOT_TEST_MAIN(PullTest)
 #include "pull_test.moc"

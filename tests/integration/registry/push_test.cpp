@@ -10,6 +10,7 @@
 #include "core/registry/catalog.h"
 #include "core/registry/login.h"
 #include "tests/core/image/fixture.h"
+#include "tests/core/image/root_main.h"
 #include "tests/integration/registry/bad_proxy.h"
 #include "tests/integration/registry/registry_server.h"
 #include "tests/integration/registry/token_server.h"
@@ -172,7 +173,7 @@ void PushTest::mountedThenThere()
 
 void PushTest::dockerReadsAndWrites()
 {
-    if (::geteuid() != 0 || tool({"dockerd", "--version"}).exitCode != 0)
+    if (!isMachinesRoot() || tool({"dockerd", "--version"}).exitCode != 0)
         QSKIP("dockerd is not installed, or this is not root");
     const Setup s;
     TARE_OK(s.starter);
@@ -223,7 +224,7 @@ void PushTest::podmanReadsAndWrites()
                                      "--storage-driver", "vfs", "--events-backend", "file"});
         return tool(words);
     };
-    if (podman({"version"}).exitCode != 0)
+    if (!isMachinesRoot() || podman({"version"}).exitCode != 0)
         QSKIP("podman does not run here");
     const std::string name = registry->host() + "/a/b:1";
     TARE_OK(s.push(name));
@@ -629,5 +630,5 @@ void PushTest::command()
     QCOMPARE(tare({"pull", host + "/a/b"}, {}, true).exitCode, 1);
 }
 
-QTEST_GUILESS_MAIN(PushTest)
+TARE_ROOT_TEST_MAIN(PushTest)
 #include "push_test.moc"
