@@ -23,6 +23,7 @@ private:
     bool startFailed(const char *error, std::size_t size, int code);
     void shrink(); // gives back the memory that only the start needed
     void loop();   // until the first process ends
+    void endOrphans();
     void finish();
     void retire();             // with --auto-remove: the container is unlisted in one step
     void removeFiles();        // and its files go while nobody waits

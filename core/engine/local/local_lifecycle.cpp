@@ -219,13 +219,13 @@ Status LocalEngine::checkNetworks(Record &record)
             record.spec.network = "container:" + TARE_TRY(m_store.resolve(other));
         return {};
     }
-    TARE_CHECK(networksWork());
     if (name == network::defaultNetwork)
-        return {}; // made with its first use
+        return networksWork(); // it is made with its first use
     const auto found = m_networks.find(name);
     if (!found)
         return tl::unexpected<Error>(found.error());
     record.spec.network = found->name;
+    TARE_CHECK(networksWork());
     return {};
 }
 

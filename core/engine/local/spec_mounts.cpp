@@ -17,13 +17,13 @@ json mount(const char *target, const char *type, const char *source, std::vector
     return {{"destination", target}, {"type", type}, {"source", source}, {"options", std::move(options)}};
 }
 
-void addIpc(json &out, const Isolation &isolation)
+void addIpc(json &out, const Isolation &isolation, bool rootless)
 {
     if (isolation.ipc == "host") {
-        // Where the host mounts no message queues, the mount is made anew: it shows the host's all the same.
+        // Where the host mounts no message queues, the mount is made anew: it shows the host's all the same. Root may.
         if (exists("/dev/mqueue"))
             out.push_back(mount("/dev/mqueue", "bind", "/dev/mqueue", {"rbind", "nosuid", "noexec", "nodev"}));
-        else
+        else if (!rootless)
             out.push_back(mount("/dev/mqueue", "mqueue", "mqueue", {"nosuid", "noexec", "nodev"}));
         out.push_back(mount("/dev/shm", "bind", "/dev/shm", {"rbind", "nosuid", "noexec", "nodev"}));
         return;
@@ -43,7 +43,11 @@ json specMounts(const SpecInput &input)
     const bool rootless = input.mapping.has_value();
     const char *writable = record.spec.isolation.privileged ? "rw" : "ro";
     json out = json::array();
-    out.push_back(mount("/proc", "proc", "proc", {"nosuid", "noexec", "nodev"}));
+    // proc belongs to a namespace of processes: without one of its own, a user namespace may only bind it.
+    if (rootless && record.spec.isolation.pid == "host")
+        out.push_back(mount("/proc", "bind", "/proc", {"rbind", "nosuid", "noexec", "nodev"}));
+    else
+        out.push_back(mount("/proc", "proc", "proc", {"nosuid", "noexec", "nodev"}));
     out.push_back(mount("/dev", "tmpfs", "tmpfs", {"nosuid", "strictatime", "mode=755", "size=65536k"}));
     std::vector<std::string> pts = {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"};
     if (!rootless || input.mapping->hostGid(5) >= 0)
@@ -55,7 +59,7 @@ json specMounts(const SpecInput &input)
     else
         out.push_back(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", writable}));
     out.push_back(mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", writable}));
-    addIpc(out, record.spec.isolation);
+    addIpc(out, record.spec.isolation, rootless);
     for (const char *name : {"resolv.conf", "hostname", "hosts"}) {
         const std::string target = std::string("/etc/") + name;
         const auto &own = record.spec.mounts;

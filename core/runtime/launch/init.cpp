@@ -80,8 +80,11 @@ Result<Ready> prepare(InitPlan &plan, const Channel &channel, const Announce &an
     if (plan.waitForMapping) {
         channel.say(Said::Mapped);
         channel.wait();
-        ::prctl(PR_SET_DUMPABLE, 0);
     }
+    // Its file belongs to the machine's root as soon as we cannot be looked at.
+    if (process.oomScoreAdj)
+        TARE_CHECK(setOomScore(*process.oomScoreAdj));
+    ::prctl(PR_SET_DUMPABLE, 0);
     TARE_CHECK(cgroup::Group::joinSelf(plan.groupFds));
     plan.groupFds.clear();
     // A cgroup namespace takes the group of its maker as its top.
@@ -92,8 +95,6 @@ Result<Ready> prepare(InitPlan &plan, const Channel &channel, const Announce &an
     // The host's session keyring would be readable otherwise.
     if (!plan.noNewKeyring)
         (void)::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, ("_ses." + plan.state.id).c_str());
-    if (process.oomScoreAdj)
-        TARE_CHECK(setOomScore(*process.oomScoreAdj));
     ::umask(0);
 
     std::optional<Rootfs> rootfs;

@@ -75,7 +75,7 @@ Status makeNode(int at, const char *name, const Device &d)
     return {};
 }
 
-// In a user namespace no device can be made: the host's is bound, if it is the one that is meant.
+// In a user namespace, also in one that we were started in, no device can be made: the host's is bound, if it is the one that is meant.
 Status bindNode(int at, const char *name, const Device &d)
 {
     const UniqueFd source = TARE_TRY(openFile(d.path, O_PATH | O_NOFOLLOW));
@@ -103,7 +103,10 @@ Status Rootfs::populateDev() const
     }
     const UniqueFd dev = TARE_TRY(openDev(m_root.get()));
     const auto make = [&](int at, const char *name, const Device &d) {
-        return m_plan.userNamespace && d.type != 'p' ? bindNode(at, name, d) : makeNode(at, name, d);
+        if (m_plan.userNamespace && d.type != 'p')
+            return bindNode(at, name, d);
+        Status made = makeNode(at, name, d);
+        return !made && made.error().osError == EPERM && d.type != 'p' ? bindNode(at, name, d) : made;
     };
     for (const DefaultDevice &d : defaults)
         TARE_CHECK(

@@ -12,6 +12,7 @@
 #include "tests/gui/person/container_cgroup.h"
 #include "tests/gui/person/hand.h"
 #include "tests/gui/support/gui_test.h"
+#include "tests/support/result_test.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -123,6 +124,10 @@ void PersonTest::initTestCase()
         std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>();
     m_engine = std::make_shared<DeferredEngine>([]() { return openLocalEngine(); });
+    const auto info = m_engine->info();
+    TARE_OK(info);
+    if (info->limits.empty())
+        QSKIP("no limits can be applied here (no control groups for this user): see tare info");
     m_context = std::make_unique<Context>(m_engine, m_settings.get());
     m_window = std::make_unique<MainWindow>(*m_context, m_theme.get());
     m_window->resize(1280, 800);

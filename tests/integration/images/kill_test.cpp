@@ -197,7 +197,7 @@ void KillTest::save()
 void KillTest::commit()
 {
     const Home home;
-    const RunOutput made = home.tare({"run", "--name", "one", "tare/starter", "sh", "-c",
+    const RunOutput made = home.tare({"run", "--network", "none", "--name", "one", "tare/starter", "sh", "-c",
                                       "for i in 1 2 3 4 5 6 7 8; do head -c 40000 /dev/urandom > /f$i; done; rm /bin/ls"});
     QVERIFY2(made.exitCode == 0, made.err.c_str());
     killAll(home, {"commit", "one", "made:1"}, "tare-image", [&] { (void)home.tare({"rmi", "made:1"}); },

@@ -277,10 +277,10 @@ private slots:
     {
         QVERIFY(serve("web", {"-p", "8080:80"}).size() == 64);
         QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "-f", "^pasta"}).exitCode, 0);
-        QTRY_COMPARE(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
-        QTRY_COMPARE(said({"exec", "web", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
+        QTRY_COMPARE_WITH_TIMEOUT(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(said({"exec", "web", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"), 30000);
         QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "tare-world"}).exitCode, 0);
-        QTRY_COMPARE(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
+        QTRY_COMPARE_WITH_TIMEOUT(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"), 30000);
         QCOMPARE(said({"restart", "-t", "0", "web"}), std::string("web"));
         QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
         QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "-f", "tare-monitor"}).exitCode, 0);
