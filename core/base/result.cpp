@@ -46,8 +46,8 @@ std::string sentence(const Error &e)
     case Errc::UnsafePath: return withReason("Refused unsafe path in layer: " + s);
     case Errc::TooLarge: return withReason("Too large: " + s);
     case Errc::WrongPlatform: return withReason("No image for this machine in " + s);
-    case Errc::Unsupported: return withReason("Not supported: " + s);
-    case Errc::NotFound: return withReason("Not found: " + s);
+    case Errc::Unsupported: return s.empty() ? e.reason : withReason("Not supported: " + s);
+    case Errc::NotFound: return s.empty() ? e.reason : withReason("Not found: " + s);
     case Errc::PermissionDenied: return withReason("Permission denied: " + s);
     case Errc::Unauthorized: return withReason("Not authorized by " + s);
     case Errc::RegistryError: return withReason("The registry " + s + " answered with an error");

@@ -45,6 +45,8 @@ int renameCommand(Context &context, const Arguments &args);
 int removeCommand(Context &context, const Arguments &args);
 int waitCommand(Context &context, const Arguments &args);
 int updateCommand(Context &context, const Arguments &args);
+int containerCommand(Context &context, const Arguments &args);
+int containerPruneCommand(Context &context, const Arguments &args);
 int psCommand(Context &context, const Arguments &args);
 int portCommand(Context &context, const Arguments &args);
 int networkCommand(Context &context, const Arguments &args);

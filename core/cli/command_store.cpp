@@ -198,6 +198,31 @@ int systemDfCommand(Context &context, const Arguments &args)
     return 0;
 }
 
+int containerPruneCommand(Context &context, const Arguments &args)
+{
+    bool force = false;
+    std::vector<std::string> filters;
+    Options options("container prune [OPTIONS]", "Remove all stopped containers");
+    options.flag("-f,--force", force, "Do not prompt for confirmation");
+    options.list("--filter", filters, "until=TIME, label=KEY[=VALUE], label!=…");
+    if (const auto code = options.parse(args))
+        return *code;
+    const auto prune = readPrune(filters);
+    if (!prune)
+        return printError(prune.error()), 1;
+    Engine *engine = context.engine();
+    if (engine == nullptr)
+        return 125;
+    if (!force && !confirm("WARNING! This will remove all stopped containers.\n"))
+        return 0;
+    const auto containers = engine->pruneContainers(*prune);
+    if (!containers)
+        return printError(containers.error()), 1;
+    printPruned("Deleted Containers", *containers);
+    printLine("Total reclaimed space: " + size(containers->reclaimed));
+    return 0;
+}
+
 int systemPruneCommand(Context &context, const Arguments &args)
 {
     bool all = false, force = false, volumes = false;

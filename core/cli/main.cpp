@@ -49,6 +49,7 @@ const std::vector<Command> &commands()
         {"diff", diffCommand, "Show what a container has changed in its files"},
         {"commit", commitCommand, "Make an image of what a container has changed"},
         {"export", exportCommand, "Write a container's files as tar"},
+        {"container", containerCommand, "Manage containers"},
         {"images", imagesCommand, "List images"},
         {"history", historyCommand, "Show how an image was made"},
         {"image", imageCommand, "Manage images"},

@@ -261,6 +261,22 @@ private slots:
         TARE_OK(m_home->engine().remove("term", true));
     }
 
+    void containersUnderTheirNoun()
+    {
+        const RunOutput made = tare({"container", "create", "--name", "web", "tare/starter", "true"});
+        QVERIFY2(made.exitCode == 0, made.err.c_str());
+        QCOMPARE(tare({"container", "ls", "-aq", "--no-trunc"}).out, made.out);
+        QCOMPARE(tare({"container", "inspect", "-f", "{{.Name}}", "web"}).out, std::string("/web\n"));
+        QCOMPARE(tare({"container", "inspect", "tare/starter"}).exitCode, 1);
+        QCOMPARE(tare({"container", "prune"}, "n\n").exitCode, 0);
+        QCOMPARE(tare({"ps", "-aq", "--no-trunc"}).out, made.out);
+        const RunOutput pruned = tare({"container", "prune", "-f"});
+        QVERIFY2(pruned.out.starts_with("Deleted Containers:\n" + made.out), pruned.out.c_str());
+        QVERIFY(pruned.out.find("\nTotal reclaimed space: ") != std::string::npos);
+        QCOMPARE(tare({"ps", "-aq"}).out, std::string());
+        QCOMPARE(tare({"container", "nosuch"}).exitCode, 1);
+    }
+
     void aFullDisk()
     {
         if (::geteuid() != 0)
