@@ -114,7 +114,7 @@ private slots:
         case 10: in.shmSize = -1; break;
         case 11: in.seccomp = "{\"syscalls\":[]}"; break;
         case 12: in.devices = {{"/dev/nosuch", "/dev/nosuch", "rwm"}}; break;
-        case 13: in.devices = {{"/etc/passwd", "/dev/x", "rwm"}}; break;
+        case 13: in.devices = {{"/etc/passwd", "/etc/passwd", "rwm"}}; break;
         default: in.ipc = "odd"; break;
         }
         const Status done = checkIsolation(spec);
@@ -149,7 +149,7 @@ private slots:
         in.tmpfs = {{"/t", "size=1m"}};
         in.sysctls["net.ipv4.ip_forward"] = "1";
         in.oomScoreAdj = 7;
-        in.devices = {{"/dev/null", "/dev/nothing", "r"}};
+        in.devices = {{"/dev/null", "/dev/null", "r"}};
         const json spec = build(record);
         QVERIFY(spec["process"]["capabilities"]["bounding"].empty());
         QVERIFY(spec["process"]["noNewPrivileges"].get<bool>());
@@ -160,7 +160,7 @@ private slots:
         QCOMPARE(spec["linux"]["sysctl"]["net.ipv4.ip_forward"].get<std::string>(), std::string("1"));
         QVERIFY(mountAt(spec, "/t") != nullptr);
         QVERIFY((*mountAt(spec, "/dev/shm"))["options"].dump().find("size=1048576") != std::string::npos);
-        QCOMPARE(spec["linux"]["devices"][0]["path"].get<std::string>(), std::string("/dev/nothing"));
+        QCOMPARE(spec["linux"]["devices"][0]["path"].get<std::string>(), std::string("/dev/null"));
         const json &rule = spec["linux"]["resources"]["devices"].back();
         QVERIFY(rule["allow"].get<bool>());
         QCOMPARE(rule["access"].get<std::string>(), std::string("r"));
