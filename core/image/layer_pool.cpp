@@ -9,6 +9,7 @@
 #include "core/image/store_write.h"
 #include "core/image/stream/byte_source.h"
 #include "core/image/stream/inflate.h"
+#include "core/runtime/userns/userns.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -73,7 +74,7 @@ struct LayerPool::Task
 };
 
 LayerPool::LayerPool(const Paths &paths, WorkFolder &work, const UnpackOptions &options)
-    : m_paths(paths), m_work(work), m_options(options), m_userNamespace(inUserNamespace()),
+    : m_paths(paths), m_work(work), m_options(options), m_userNamespace(userns::inside()),
       m_budget(options.maxUnpacked > 0 ? options.maxUnpacked : 128 * gib),
       m_waiting([](const Task *a, const Task *b) { return a->number < b->number; })
 {

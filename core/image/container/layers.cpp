@@ -3,8 +3,8 @@
 
 #include "core/base/file.h"
 #include "core/base/safe_path.h"
-#include "core/image/layer/apply_layer.h"
 #include "core/image/layer/lower_view.h"
+#include "core/runtime/userns/userns.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -65,7 +65,7 @@ Result<UniqueFd> openView(const ContainerLayers &layers, View view, const std::s
         // An empty lowest layer makes an overlay even of a single one.
         options += (lower.empty() ? "" : lower + ":") + TARE_TRY(add(empty));
     }
-    if (inUserNamespace())
+    if (userns::inside())
         options += ",userxattr";
     // Names are relative to the folder of descriptors, so that one page of options holds some hundred layers.
     const UniqueFd before = TARE_TRY(openFile(".", O_PATH | O_DIRECTORY));

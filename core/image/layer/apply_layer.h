@@ -40,7 +40,4 @@ struct Applied
 // Reads the archive to its end marker; what follows is the caller's.
 [[nodiscard]] Result<Applied> applyLayer(ByteSource &tar, const std::string &diff, const ApplyOptions &options);
 
-// Whether this process is in a user namespace of its own (user_namespaces(7)).
-[[nodiscard]] bool inUserNamespace();
-
 } // namespace tare::image

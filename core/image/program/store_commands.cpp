@@ -8,9 +8,9 @@
 #include "core/image/container/commit.h"
 #include "core/image/container/copy.h"
 #include "core/image/container/tree_walk.h"
-#include "core/image/layer/apply_layer.h"
 #include "core/image/pull.h"
 #include "core/image/store_write.h"
+#include "core/runtime/userns/userns.h"
 
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
@@ -75,7 +75,7 @@ Result<std::string> copy(Store &store, const Options &options, const StoreOption
     request.target = s.target;
     request.archive = s.archive;
     request.followLink = s.followLink;
-    request.userNamespace = inUserNamespace();
+    request.userNamespace = userns::inside();
     request.cancel = options.unpack.cancel;
     const auto go = [&] {
         return options.command == "copy-from" ? copyFromContainer(request) : copyToContainer(request);

@@ -108,6 +108,19 @@ Result<Mapping> mappingOfCaller()
     return m;
 }
 
+bool inside()
+{
+    const auto map = readFile("/proc/self/uid_map", 4096);
+    if (!map)
+        return false;
+    std::vector<std::string_view> words;
+    for (const std::string_view word : split(*map, ' ')) {
+        if (!trim(word).empty())
+            words.push_back(trim(word));
+    }
+    return words.size() != 3 || words[0] != "0" || words[1] != "0" || words[2] != "4294967295";
+}
+
 Status apply(pid_t pid, const Mapping &mapping)
 {
     const std::string proc = "/proc/" + std::to_string(pid) + "/";

@@ -50,6 +50,8 @@ struct SubId
 
 // True for everyone but root: containers and unpacking then need a user namespace.
 [[nodiscard]] bool needed();
+// Whether this process is in a user namespace below the machine's first one (user_namespaces(7)).
+[[nodiscard]] bool inside();
 // For the caller: all of /etc/subuid and /etc/subgid that is the caller's, when newuidmap and newgidmap are
 // there; else the caller's own id alone, and whySingle says so.
 [[nodiscard]] Result<Mapping> mappingOfCaller();

@@ -2,6 +2,7 @@
 #include "core/vm/disk/merged_view.h"
 
 #include "core/base/file.h"
+#include "core/runtime/userns/userns.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -9,17 +10,6 @@
 #include <sys/mount.h>
 
 namespace tare::vm {
-
-namespace {
-
-// Inside a user namespace overlayfs keeps its marks in user.overlay.* (mount(2) of overlay, "userxattr").
-bool inUserNamespace()
-{
-    const auto map = readFile("/proc/self/uid_map", 4096);
-    return map && map->find("4294967295") == std::string::npos;
-}
-
-} // namespace
 
 Status enterPrivateMounts()
 {
@@ -49,7 +39,7 @@ Result<std::string> mountMerged(const std::vector<std::string> &layers, const st
     std::string options = "lowerdir=" + lower;
     if (writable)
         options += ",upperdir=" + work + "/upper,workdir=" + work + "/work,volatile";
-    if (inUserNamespace())
+    if (userns::inside()) // there, overlayfs keeps its marks in user.overlay.* (mount(2) of overlay)
         options += ",userxattr";
     if (::mount("overlay", merged.c_str(), "overlay", writable ? 0 : MS_RDONLY, options.c_str()) != 0)
         return failSystem("mount the layers at", merged);

@@ -88,7 +88,7 @@ Result<Applied> LayerTest::apply(const std::string &tar, std::int64_t maxBytes, 
     options.lower = m_diffs;
     options.maxBytes = maxBytes;
     options.maxEntries = maxEntries;
-    options.userNamespace = inUserNamespace();
+    options.userNamespace = userns::inside();
     m_diffs.push_back(m_home->file("diff" + std::to_string(m_diffs.size())));
     if (auto made = makeDirs(m_diffs.back()); !made)
         return tl::unexpected<Error>(made.error());

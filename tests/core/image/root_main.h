@@ -2,19 +2,17 @@
 // A test that makes files of several owners: as root, or as root of a user namespace that it enters first.
 #pragma once
 
-#include "core/base/file.h"
 #include "core/runtime/userns/userns.h"
 
 #include <QCoreApplication>
 #include <QTest>
 #include <cstdio>
 #include <string>
-#include <unistd.h>
 
 // Root, and not of a user namespace: for what only the machine's own may do.
 inline bool isMachinesRoot()
 {
-    return ::geteuid() == 0 && tare::readFile("/proc/self/uid_map", 4096).value_or("").find("4294967295") != std::string::npos;
+    return !tare::userns::needed() && !tare::userns::inside();
 }
 
 inline void enterNamespaceUnlessRoot(int argc, char **argv)
