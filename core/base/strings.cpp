@@ -67,6 +67,16 @@ std::string toLower(std::string_view ascii)
     return out;
 }
 
+std::string toUpper(std::string_view ascii)
+{
+    std::string out(ascii);
+    for (char &c : out) {
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    }
+    return out;
+}
+
 namespace {
 template <class T> std::optional<T> parseNumber(std::string_view text)
 {

@@ -19,6 +19,7 @@ std::vector<std::string_view> split(Text &&text, char separator) = delete;
 // Without "//", "/./" and "x/..", as far as text can tell; "/" stays. Absolute paths only.
 [[nodiscard]] std::string cleanPath(std::string_view path);
 [[nodiscard]] std::string toLower(std::string_view ascii);
+[[nodiscard]] std::string toUpper(std::string_view ascii);
 // Whole text, decimal, no sign but '-', no leading space; nothing else.
 [[nodiscard]] std::optional<std::int64_t> parseInt(std::string_view text);
 [[nodiscard]] std::optional<std::uint64_t> parseUnsigned(std::string_view text);

@@ -2,6 +2,7 @@
 #include "core/engine/local/capabilities.h"
 
 #include "core/base/strings.h"
+#include "core/runtime/seccomp/resolve.h"
 #include "core/runtime/spec/spec.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ bool contains(const std::vector<std::string> &list, const std::string &name)
 Status normalise(std::vector<std::string> &list, const char *field)
 {
     for (std::string &name : list) {
-        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        name = toUpper(name);
         if (name == everything)
             continue;
         if (!name.starts_with("CAP_"))
@@ -32,15 +33,15 @@ Status normalise(std::vector<std::string> &list, const char *field)
     return {};
 }
 
-// Docker's basic ones.
-const std::vector<std::string> &basics()
+std::vector<std::string> namesOf(std::uint64_t mask)
 {
-    static const std::vector<std::string> names = {
-        "CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FSETID",           "CAP_FOWNER",
-        "CAP_MKNOD",   "CAP_NET_RAW",      "CAP_SETGID",           "CAP_SETUID",
-        "CAP_SETFCAP", "CAP_SETPCAP",      "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT",
-        "CAP_KILL",    "CAP_AUDIT_WRITE"};
-    return names;
+    std::vector<std::string> out;
+    for (int number = 0; number <= CAP_LAST_CAP; ++number) {
+        const std::string name = runtime::capabilityName(number);
+        if (!name.empty() && (mask >> static_cast<unsigned>(number) & 1U) != 0)
+            out.push_back("CAP_" + name);
+    }
+    return out;
 }
 
 } // namespace
@@ -53,13 +54,12 @@ Status normaliseCapabilities(Isolation &isolation)
 
 std::vector<std::string> allCapabilities()
 {
-    std::vector<std::string> out;
+    std::uint64_t mask = 0;
     for (int number = 0; number <= CAP_LAST_CAP; ++number) {
-        const std::string name = runtime::capabilityName(number);
-        if (!name.empty() && ::prctl(PR_CAPBSET_READ, number, 0, 0, 0) == 1)
-            out.push_back("CAP_" + name);
+        if (::prctl(PR_CAPBSET_READ, number, 0, 0, 0) == 1)
+            mask |= 1ULL << static_cast<unsigned>(number);
     }
-    return out;
+    return namesOf(mask);
 }
 
 std::vector<std::string> capabilitiesOf(const Isolation &isolation)
@@ -71,7 +71,7 @@ std::vector<std::string> capabilitiesOf(const Isolation &isolation)
         out = allCapabilities();
     } else {
         if (!contains(isolation.capDrop, everything))
-            out = basics();
+            out = namesOf(runtime::defaultCapabilities());
         out.insert(out.end(), isolation.capAdd.begin(), isolation.capAdd.end());
     }
     // "ALL" dropped leaves what is added by name.

@@ -183,9 +183,7 @@ Result<int> parseSignal(const std::string &text)
             return static_cast<int>(*number);
         return fail(Errc::InvalidArgument, {}, "Invalid signal: " + text);
     }
-    std::string name = text;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::string name = toUpper(text);
     if (name.starts_with("SIG"))
         name.erase(0, 3);
     if (name.starts_with("RTMIN") || name.starts_with("RTMAX")) {

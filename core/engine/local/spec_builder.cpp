@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/spec_builder.h"
 
+#include "core/base/strings.h"
 #include "core/engine/local/capabilities.h"
 #include "core/engine/local/isolation.h"
 #include "core/engine/local/spec_mounts.h"
 
 #include <algorithm>
-#include <cctype>
 #include <nlohmann/json.hpp>
 
 namespace tare::local {
@@ -36,9 +36,7 @@ json process(const Record &record, const ResolvedUser &user, const std::vector<s
         out["consoleSize"] = {{"height", record.spec.rows}, {"width", record.spec.columns}};
     json rlimits = json::array();
     for (const Ulimit &limit : record.spec.ulimits) {
-        std::string name = "RLIMIT_" + limit.name;
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        const std::string name = "RLIMIT_" + toUpper(limit.name);
         const auto value = [](std::int64_t n) {
             return n < 0 ? ~std::uint64_t{0} : static_cast<std::uint64_t>(n);
         };

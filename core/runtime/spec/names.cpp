@@ -87,10 +87,7 @@ std::string capabilityName(int number)
 {
     if (number < 0 || static_cast<std::size_t>(number) >= std::size(capabilityNames))
         return {};
-    std::string out(capabilityNames[number]);
-    for (char &c : out)
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    return out;
+    return toUpper(capabilityNames[number]);
 }
 
 int rlimitNumber(std::string_view name)
