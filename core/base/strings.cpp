@@ -67,6 +67,8 @@ std::string toLower(std::string_view ascii)
     return out;
 }
 
+bool isWebAddress(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://"); }
+
 std::string toUpper(std::string_view ascii)
 {
     std::string out(ascii);

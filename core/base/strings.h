@@ -25,6 +25,9 @@ std::vector<std::string_view> split(Text &&text, char separator) = delete;
 [[nodiscard]] std::optional<std::uint64_t> parseUnsigned(std::string_view text);
 [[nodiscard]] std::optional<double> parseDouble(std::string_view text); // locale-independent, finite
 
+// "http://…" or "https://…", as Docker tells an address from a file.
+[[nodiscard]] bool isWebAddress(std::string_view text);
+
 // C0, DEL, C1 and broken UTF-8 as \xNN: what a stranger says cannot move a terminal's cursor.
 [[nodiscard]] std::string escapeControl(std::string_view text);
 // A word as a POSIX shell would read it back; plain words stay as they are.

@@ -56,6 +56,7 @@ int attachCommand(Context &context, const Arguments &args);
 int topCommand(Context &context, const Arguments &args);
 int statsCommand(Context &context, const Arguments &args);
 int inspectCommand(Context &context, const Arguments &args);
+int inspectOnly(Context &context, const char *type, const Arguments &args); // "container", "image"
 int eventsCommand(Context &context, const Arguments &args);
 int imagesCommand(Context &context, const Arguments &args);
 int removeImageCommand(Context &context, const Arguments &args);

@@ -3,50 +3,43 @@
 #include "core/cli/command.h"
 #include "core/cli/group.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+
 namespace tare::cli {
 namespace {
 
+// Those that are there without the noun, too, by the same name.
+constexpr std::array<std::string_view, 23> same = {"attach", "commit", "cp",    "create",  "diff", "exec", "export", "kill",
+                                                   "logs",   "pause",  "port",  "ps",      "rename", "restart", "rm", "run",
+                                                   "start",  "stats",  "stop",  "top",     "unpause", "update", "wait"};
+
 int containerInspectCommand(Context &context, const Arguments &args)
 {
-    Arguments all = {"--type", "container"};
-    all.insert(all.end(), args.begin(), args.end());
-    return inspectCommand(context, all);
+    return inspectOnly(context, "container", args);
+}
+
+std::vector<Command> containerCommands()
+{
+    std::vector<Command> out = {
+        {"inspect", containerInspectCommand, "Show everything about containers, as JSON"},
+        {"list", psCommand, "List containers"},
+        {"ls", psCommand, "List containers"},
+        {"prune", containerPruneCommand, "Remove all stopped containers"},
+    };
+    std::copy_if(commands().begin(), commands().end(), std::back_inserter(out),
+                 [](const Command &one) { return std::find(same.begin(), same.end(), one.name) != same.end(); });
+    std::sort(out.begin(), out.end(), [](const Command &a, const Command &b) { return std::string_view(a.name) < b.name; });
+    return out;
 }
 
 } // namespace
 
 int containerCommand(Context &context, const Arguments &args)
 {
-    static const std::vector<Command> all = {
-        {"attach", attachCommand, "Join the streams of a running container"},
-        {"commit", commitCommand, "Make an image of what a container has changed"},
-        {"cp", copyCommand, "Copy files between a container and the local file system"},
-        {"create", createCommand, "Create a container without starting it"},
-        {"diff", diffCommand, "Show what a container has changed in its files"},
-        {"exec", execCommand, "Run a command in a running container"},
-        {"export", exportCommand, "Write a container's files as tar"},
-        {"inspect", containerInspectCommand, "Show everything about containers, as JSON"},
-        {"kill", killCommand, "Send a signal to running containers"},
-        {"list", psCommand, "List containers"},
-        {"logs", logsCommand, "Show what a container has printed"},
-        {"ls", psCommand, "List containers"},
-        {"pause", pauseCommand, "Freeze all processes of containers"},
-        {"port", portCommand, "Show where the ports of a container are published"},
-        {"prune", containerPruneCommand, "Remove all stopped containers"},
-        {"ps", psCommand, "List containers"},
-        {"rename", renameCommand, "Give a container another name"},
-        {"restart", restartCommand, "Stop and start containers"},
-        {"rm", removeCommand, "Remove containers"},
-        {"run", runCommand, "Create a container from an image and run a command in it"},
-        {"start", startCommand, "Start stopped containers"},
-        {"stats", statsCommand, "Show what containers use, live"},
-        {"stop", stopCommand, "Stop running containers"},
-        {"top", topCommand, "List the processes of a container"},
-        {"unpause", unpauseCommand, "Let paused containers go on"},
-        {"update", updateCommand, "Change the limits of containers, running ones included"},
-        {"wait", waitCommand, "Wait until containers stop, then print their exit codes"},
-    };
-    return runGroup(context, args, "container", "Manage containers", all);
+    return runGroup(context, args, "container", "Manage containers", containerCommands());
 }
 
 } // namespace tare::cli

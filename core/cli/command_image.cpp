@@ -103,7 +103,7 @@ int importCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    ProgressDisplay display(!words[0].starts_with("http://") && !words[0].starts_with("https://"));
+    ProgressDisplay display(!isWebAddress(words[0]));
     const auto image =
         engine->importRootfs(words[0], words.size() > 1 ? words[1] : std::string(), import, display.sink(), {});
     if (!image) {

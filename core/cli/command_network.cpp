@@ -7,6 +7,7 @@
 #include "core/cli/list_format.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
+#include "core/cli/prune_filters.h"
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
@@ -282,28 +283,15 @@ int prune(Context &context, const Arguments &args)
     options.flag("-f,--force", force, "Do not prompt for confirmation");
     if (const auto code = options.parse(args))
         return *code;
-    PruneOptions wanted;
-    const auto parsed = parseFilters(filters, {"until", "label", "label!"});
-    if (!parsed)
-        return failed(parsed.error());
-    for (const auto &[key, value] : *parsed) {
-        if (key == "label")
-            wanted.labels.push_back(value);
-        else if (key == "label!")
-            wanted.notLabels.push_back(value);
-        else
-            wanted.until = parseSince(value, nowNs());
-        if (key == "until" && !wanted.until) {
-            printError("invalid filter 'until=" + value + "'");
-            return 1;
-        }
-    }
+    const auto wanted = readPrune(filters, {"until", "label", "label!"});
+    if (!wanted)
+        return failed(wanted.error());
     if (!force && !confirm("WARNING! This will remove all custom networks not used by at least one container.\n"))
         return 0;
     NetworkEngine *networks = networksOf(context);
     if (networks == nullptr)
         return 125;
-    const auto gone = networks->prune(wanted);
+    const auto gone = networks->prune(*wanted);
     if (!gone)
         return failed(gone.error());
     if (!gone->empty())

@@ -6,6 +6,7 @@
 #include "core/cli/list_format.h"
 #include "core/cli/options.h"
 #include "core/cli/output.h"
+#include "core/cli/prune_filters.h"
 #include "core/cli/progress.h"
 
 #include "core/base/strings.h"
@@ -23,25 +24,6 @@ namespace {
 using json = nlohmann::json;
 
 std::string size(std::int64_t bytes) { return humanSize(static_cast<double>(bytes)); }
-
-Result<PruneOptions> readPrune(const std::vector<std::string> &filters)
-{
-    PruneOptions out;
-    for (const auto &[key, value] : TARE_TRY(parseFilters(filters, {"until", "label", "label!", "dangling"}))) {
-        if (key == "label") {
-            out.labels.push_back(value);
-        } else if (key == "label!") {
-            out.notLabels.push_back(value);
-        } else if (key == "dangling") {
-            out.all = !TARE_TRY(parseGoBool(key, value));
-        } else {
-            out.until = parseSince(value, nowNs());
-            if (!out.until)
-                return fail(Errc::InvalidArgument, {}, "invalid filter 'until=" + value + "'");
-        }
-    }
-    return out;
-}
 
 void printPruned(const char *title, const Pruned &pruned)
 {
@@ -147,7 +129,7 @@ int imagePruneCommand(Context &context, const Arguments &args)
     options.list("--filter", filters, "until=TIME, label=KEY[=VALUE], label!=…");
     if (const auto code = options.parse(args))
         return *code;
-    auto prune = readPrune(filters);
+    auto prune = readPrune(filters, {"until", "label", "label!", "dangling"});
     if (!prune)
         return printError(prune.error()), 1;
     prune->all = prune->all || all;
@@ -207,7 +189,7 @@ int containerPruneCommand(Context &context, const Arguments &args)
     options.list("--filter", filters, "until=TIME, label=KEY[=VALUE], label!=…");
     if (const auto code = options.parse(args))
         return *code;
-    const auto prune = readPrune(filters);
+    const auto prune = readPrune(filters, {"until", "label", "label!", "dangling"});
     if (!prune)
         return printError(prune.error()), 1;
     Engine *engine = context.engine();
@@ -234,7 +216,7 @@ int systemPruneCommand(Context &context, const Arguments &args)
     options.list("--filter", filters, "until=TIME, label=KEY[=VALUE], label!=…");
     if (const auto code = options.parse(args))
         return *code;
-    auto prune = readPrune(filters);
+    auto prune = readPrune(filters, {"until", "label", "label!", "dangling"});
     if (!prune)
         return printError(prune.error()), 1;
     prune->all = prune->all || all;

@@ -217,11 +217,16 @@ int eventsCommand(Context &context, const Arguments &args)
         ::pause();
 }
 
-int imageInspectCommand(Context &context, const Arguments &args)
+int inspectOnly(Context &context, const char *type, const Arguments &args)
 {
-    Arguments all = {"--type=image"};
+    Arguments all = {std::string("--type=") + type};
     all.insert(all.end(), args.begin(), args.end());
     return inspectCommand(context, all);
+}
+
+int imageInspectCommand(Context &context, const Arguments &args)
+{
+    return inspectOnly(context, "image", args);
 }
 
 namespace {

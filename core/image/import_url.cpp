@@ -6,11 +6,6 @@
 
 namespace tare::image {
 
-bool isUrl(const std::string &source)
-{
-    return source.starts_with("http://") || source.starts_with("https://");
-}
-
 Result<StoredImage> importUrl(Store &store, const ImportRequest &request, const registry::HttpOptions &http,
                               const UnpackOptions &options)
 {

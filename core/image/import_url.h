@@ -6,9 +6,6 @@
 
 namespace tare::image {
 
-// "http://…" or "https://…", as docker import tells an address from a file.
-[[nodiscard]] bool isUrl(const std::string &source);
-
 // The same as importRootfs() with an address as `request.file`. It may be plain http, as in Docker, but an https server
 // may not lead to http. At most UnpackOptions::maxUnpacked bytes come, or 128 GiB. NotFound, Unauthorized, NetworkError,
 // Timeout, TooLarge, NoSpace, Cancelled; CorruptArchive for what is no tar.

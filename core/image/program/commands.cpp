@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/strings.h"
 #include "core/image/archive/load.h"
 #include "core/image/import_url.h"
 #include "core/image/program/options.h"
@@ -51,7 +52,7 @@ Result<Images> import(Store &store, const Options &options)
     request.platform = platform;
     request.changes = options.changes;
     request.message = options.message;
-    return one(isUrl(request.file) ? importUrl(store, request, {}, options.unpack)
+    return one(isWebAddress(request.file) ? importUrl(store, request, {}, options.unpack)
                                    : importRootfs(store, request, options.unpack));
 }
 
