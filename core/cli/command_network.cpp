@@ -10,7 +10,6 @@
 #include "core/cli/prune_filters.h"
 
 #include "core/base/strings.h"
-#include "core/base/time.h"
 #include "core/engine/networks.h"
 
 #include <algorithm>

@@ -26,21 +26,10 @@ class CommandTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<EngineHome> m_home;
-    std::string m_program;
 
-    RunOutput tare(std::vector<std::string> words, const std::string &input = {},
-                   std::vector<std::string> before = {})
+    RunOutput tare(const std::vector<std::string> &words, const std::string &input = {}, std::vector<std::string> before = {})
     {
-        SpawnOptions options;
-        options.argv = std::move(before);
-        for (const std::string &word : {m_program, std::string("--root"), m_home->paths().root,
-                                        std::string("--state"), m_home->paths().state})
-            options.argv.push_back(word);
-        options.argv.insert(options.argv.end(), words.begin(), words.end());
-        RunLimits limits;
-        limits.input = input;
-        auto output = run(options, limits);
-        return output ? *output : RunOutput{-1, {}, output.error().text()};
+        return m_home->tare(words, input, std::move(before));
     }
 
 private slots:
@@ -49,9 +38,6 @@ private slots:
         m_home = std::make_unique<EngineHome>();
         if (!m_home->missing().empty())
             QSKIP(m_home->missing().c_str());
-        const auto program = findProgram("tare");
-        TARE_OK(program);
-        m_program = *program;
     }
     void cleanup()
     {
@@ -219,7 +205,7 @@ private slots:
         QCOMPARE(::tcgetattr(slave, &before), 0);
         SpawnOptions options;
         options.argv = {
-            m_program, "--root", m_home->paths().root, "--state", m_home->paths().state, "run", "-it",
+            EngineHome::program(), "--root", m_home->paths().root, "--state", m_home->paths().state, "run", "-it",
             "--name",  "term",   "tare/starter",       "sh"};
         options.fds = {{slave, 0}, {slave, 1}, {slave, 2}};
         options.newSession = true;
@@ -286,7 +272,7 @@ private slots:
         QCOMPARE(::mount("tmpfs", dir.c_str(), "tmpfs", 0, "size=6m"), 0);
         EngineHome *home = m_home.get();
         SpawnOptions options;
-        options.argv = {m_program,
+        options.argv = {EngineHome::program(),
                         "--root",
                         dir + "/r",
                         "--state",

@@ -18,22 +18,13 @@ class FilesTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<EngineHome> m_home;
-    std::string m_program, m_dir;
+    std::string m_dir;
 
-    RunOutput tare(std::vector<std::string> words, const std::string &input = {})
-    {
-        SpawnOptions options;
-        options.argv = {m_program, "--root", m_home->paths().root, "--state", m_home->paths().state};
-        options.argv.insert(options.argv.end(), words.begin(), words.end());
-        RunLimits limits;
-        limits.input = input;
-        auto output = run(options, limits);
-        return output ? *output : RunOutput{-1, {}, output.error().text()};
-    }
+    RunOutput tare(const std::vector<std::string> &words, const std::string &input = {}) { return m_home->tare(words, input); }
     RunOutput shell(const std::string &script) // $T is the command
     {
         SpawnOptions options;
-        options.argv = {"sh", "-c", "T='" + m_program + " --root " + m_home->paths().root + " --state " + m_home->paths().state + "'; cd " + m_dir + "; " + script};
+        options.argv = {"sh", "-c", "T='" + EngineHome::program() + " --root " + m_home->paths().root + " --state " + m_home->paths().state + "'; cd " + m_dir + "; " + script};
         auto output = run(options, {});
         return output ? *output : RunOutput{-1, {}, output.error().text()};
     }
@@ -45,9 +36,6 @@ private slots:
         m_home = std::make_unique<EngineHome>();
         if (!m_home->missing().empty())
             QSKIP(m_home->missing().c_str());
-        const auto program = findProgram("tare");
-        TARE_OK(program);
-        m_program = *program;
     }
     void init()
     {

@@ -23,16 +23,8 @@ class IsolationTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<EngineHome> m_home;
-    std::string m_program;
 
-    RunOutput tare(const std::vector<std::string> &words)
-    {
-        SpawnOptions options;
-        options.argv = {m_program, "--root", m_home->paths().root, "--state", m_home->paths().state};
-        options.argv.insert(options.argv.end(), words.begin(), words.end());
-        auto output = run(options);
-        return output ? *output : RunOutput{-1, {}, output.error().text()};
-    }
+    RunOutput tare(const std::vector<std::string> &words) { return m_home->tare(words); }
     // In a container that goes again.
     RunOutput in(std::vector<std::string> options, const std::vector<std::string> &command)
     {
@@ -53,9 +45,6 @@ private slots:
         m_home = std::make_unique<EngineHome>();
         if (!m_home->missing().empty())
             QSKIP(m_home->missing().c_str());
-        const auto program = findProgram("tare");
-        TARE_OK(program);
-        m_program = *program;
     }
     void cleanup()
     {

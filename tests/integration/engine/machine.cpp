@@ -2,6 +2,7 @@
 #include "tests/integration/engine/machine.h"
 
 #include "core/base/file.h"
+#include "core/base/programs.h"
 #include "core/base/strings.h"
 
 #include <QDir>
@@ -113,6 +114,26 @@ EngineHome::~EngineHome()
     }
     m_engine.reset();
     (void)removeTree(m_paths.root.substr(0, m_paths.root.size() - 2));
+}
+
+std::string EngineHome::program()
+{
+    const auto found = findProgram("tare");
+    if (!found)
+        qFatal("%s", found.error().text().c_str());
+    return *found;
+}
+
+RunOutput EngineHome::tare(const std::vector<std::string> &words, const std::string &input, std::vector<std::string> before) const
+{
+    SpawnOptions options;
+    options.argv = std::move(before);
+    options.argv.insert(options.argv.end(), {program(), "--root", m_paths.root, "--state", m_paths.state});
+    options.argv.insert(options.argv.end(), words.begin(), words.end());
+    RunLimits limits;
+    limits.input = input;
+    auto output = run(options, limits);
+    return output ? *output : RunOutput{-1, {}, output.error().text()};
 }
 
 void EngineHome::reopen()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/paths.h"
+#include "core/base/subprocess.h"
 #include "core/engine/engine.h"
 
 #include <memory>
@@ -23,6 +24,10 @@ public:
     [[nodiscard]] const std::string &missing() const { return m_missing; }
     [[nodiscard]] tare::Engine &engine() const { return *m_engine; }
     [[nodiscard]] const tare::Paths &paths() const { return m_paths; }
+    // The command `tare` with these words, on these folders; `before` is put in front of all.
+    tare::RunOutput tare(const std::vector<std::string> &words, const std::string &input = {},
+                         std::vector<std::string> before = {}) const;
+    [[nodiscard]] static std::string program(); // the command's path; ends the test when there is none
     void reopen(); // finds and removes what a crash left
     // What is left of containers: folders, live folders, runtime states, names, mounts, control groups,
     // processes.

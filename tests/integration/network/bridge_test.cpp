@@ -23,23 +23,11 @@ class BridgeTest : public QObject
     std::unique_ptr<Stage> m_stage;
 
     std::string said(std::vector<std::string> words) const { return m_stage->said(std::move(words)); }
-    // A web server that says its name.
-    std::string serve(const std::string &name, std::vector<std::string> options) const
-    {
-        std::vector<std::string> words = {"run", "-d", "--name", name};
-        words.insert(words.end(), options.begin(), options.end());
-        words.insert(words.end(), {"tare/starter", "sh", "-c",
-                                   "mkdir /www; echo " + name + " >/www/index.html; exec httpd -f -p 80 -h /www"});
-        return said(words);
-    }
-    static std::string fetched(const RunOutput &output)
-    {
-        return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
-    }
-    static std::string fetch(const std::string &url) { return fetched(Stage::here({"timeout", "5", "busybox", "wget", "-qO-", url})); }
+    std::string serve(const std::string &name, const std::vector<std::string> &options) const { return said(Stage::webWords(name, options)); }
+    static std::string fetch(const std::string &url) { return Stage::fetch(url); }
     std::string fetchOutside(const std::string &url) const
     {
-        return fetched(m_stage->outside({"timeout", "2", "busybox", "wget", "-qO-", url}));
+        return Stage::answerOf(m_stage->outside({"timeout", "2", "busybox", "wget", "-qO-", url}));
     }
 
 private slots:

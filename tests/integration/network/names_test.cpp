@@ -185,12 +185,9 @@ class NamesTest : public QObject
     std::string sleeper(const std::string &name, std::vector<std::string> options) const
     {
         // Names that nobody here has are asked of a machine that has no name server, and says so at once.
-        std::vector<std::string> words = {"run", "-d", "--name", name};
         if (std::find(options.begin(), options.end(), "--dns") == options.end())
-            words.insert(words.end(), {"--dns", "10.9.9.1"});
-        words.insert(words.end(), options.begin(), options.end());
-        words.insert(words.end(), {"tare/starter", "sleep", "600"});
-        return said(words);
+            options.insert(options.begin(), {"--dns", "10.9.9.1"});
+        return said(Stage::sleeperWords(name, options));
     }
     UniqueFd space(const std::string &id) const
     {
@@ -221,10 +218,7 @@ class NamesTest : public QObject
     {
         return meaning(asked(id, question(name, type)));
     }
-    std::string addressOf(const std::string &id, const std::string &network) const
-    {
-        return said({"inspect", "-f", "{{(index .NetworkSettings.Networks \"" + network + "\").IPAddress}}", id});
-    }
+    std::string addressOf(const std::string &id, const std::string &network) const { return m_stage->addressIn(id, network); }
 
 private slots:
     void initTestCase()

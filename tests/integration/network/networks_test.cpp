@@ -13,21 +13,12 @@ class NetworksTest : public QObject
     std::unique_ptr<Stage> m_stage;
 
     std::string said(std::vector<std::string> words) const { return m_stage->said(std::move(words)); }
-    std::string sleeper(const std::string &name, std::vector<std::string> options) const
-    {
-        std::vector<std::string> words = {"run", "-d", "--name", name};
-        words.insert(words.end(), options.begin(), options.end());
-        words.insert(words.end(), {"tare/starter", "sleep", "600"});
-        return said(words);
-    }
+    std::string sleeper(const std::string &name, const std::vector<std::string> &options) const { return said(Stage::sleeperWords(name, options)); }
     bool reaches(const std::string &from, const std::string &address) const
     {
         return m_stage->tare({"exec", from, "ping", "-c", "1", "-W", "2", address}).exitCode == 0;
     }
-    std::string addressIn(const std::string &name, const std::string &network) const
-    {
-        return said({"inspect", "-f", "{{(index .NetworkSettings.Networks \"" + network + "\").IPAddress}}", name});
-    }
+    std::string addressIn(const std::string &name, const std::string &network) const { return m_stage->addressIn(name, network); }
 
 private slots:
     void initTestCase()

@@ -68,24 +68,9 @@ class RootlessNetworkTest : public QObject
         argv.insert(argv.end(), words.begin(), words.end());
         return Stage::here(std::move(argv));
     }
-    std::string said(std::vector<std::string> words) const
-    {
-        const RunOutput output = tare(std::move(words));
-        return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
-    }
-    std::string serve(const std::string &name, std::vector<std::string> options) const
-    {
-        std::vector<std::string> words = {"run", "-d", "--name", name};
-        words.insert(words.end(), options.begin(), options.end());
-        words.insert(words.end(), {"tare/starter", "sh", "-c",
-                                   "mkdir /www; echo " + name + " >/www/index.html; exec httpd -f -p 80 -h /www"});
-        return said(words);
-    }
-    static std::string fetched(const RunOutput &output)
-    {
-        return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
-    }
-    static std::string fetch(const std::string &url) { return fetched(Stage::here({"timeout", "5", "busybox", "wget", "-qO-", url})); }
+    std::string said(std::vector<std::string> words) const { return Stage::answerOf(tare(std::move(words))); }
+    std::string serve(const std::string &name, const std::vector<std::string> &options) const { return said(Stage::webWords(name, options)); }
+    static std::string fetch(const std::string &url) { return Stage::fetch(url); }
     std::string leftovers() const
     {
         std::string out;
@@ -119,7 +104,7 @@ class RootlessNetworkTest : public QObject
         QVERIFY2(web.size() == 64, web.c_str());
         QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
         QCOMPARE(fetch("http://[::1]:8080/"), std::string("web"));
-        QCOMPARE(fetched(m_stage->outside({"timeout", "5", "busybox", "wget", "-qO-", "http://10.9.9.1:8080/"})), std::string("web"));
+        QCOMPARE(Stage::answerOf(m_stage->outside({"timeout", "5", "busybox", "wget", "-qO-", "http://10.9.9.1:8080/"})), std::string("web"));
         QCOMPARE(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"));
         QCOMPARE(said({"inspect", "-f", "{{.NetworkSettings.IPAddress}}", "web"}), std::string("172.17.0.2"));
         QCOMPARE(said({"ps", "--format", "{{.Ports}}"}), std::string("0.0.0.0:8080->80/tcp, :::8080->80/tcp"));

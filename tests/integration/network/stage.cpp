@@ -87,10 +87,40 @@ RunOutput Stage::tare(std::vector<std::string> words) const
     return runIt(command(std::move(words)));
 }
 
+std::string Stage::answerOf(const RunOutput &output)
+{
+    return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
+}
+
 std::string Stage::said(std::vector<std::string> words) const
 {
-    const RunOutput output = tare(std::move(words));
-    return output.exitCode == 0 ? std::string(trim(output.out)) : "!" + output.err;
+    return answerOf(tare(std::move(words)));
+}
+
+std::vector<std::string> Stage::sleeperWords(const std::string &name, const std::vector<std::string> &options)
+{
+    std::vector<std::string> words = {"run", "-d", "--name", name};
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"tare/starter", "sleep", "600"});
+    return words;
+}
+
+std::vector<std::string> Stage::webWords(const std::string &name, const std::vector<std::string> &options)
+{
+    std::vector<std::string> words = {"run", "-d", "--name", name};
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"tare/starter", "sh", "-c", "mkdir /www; echo " + name + " >/www/index.html; exec httpd -f -p 80 -h /www"});
+    return words;
+}
+
+std::string Stage::addressIn(const std::string &container, const std::string &network) const
+{
+    return said({"inspect", "-f", "{{(index .NetworkSettings.Networks \"" + network + "\").IPAddress}}", container});
+}
+
+std::string Stage::fetch(const std::string &url)
+{
+    return answerOf(here({"timeout", "5", "busybox", "wget", "-qO-", url}));
 }
 
 RunOutput Stage::here(std::vector<std::string> words)

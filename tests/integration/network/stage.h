@@ -25,6 +25,13 @@ public:
     tare::RunOutput tare(std::vector<std::string> words) const;
     // Its output without the last line end, when it went well; else "!" and what it said.
     std::string said(std::vector<std::string> words) const;
+    // Containers that run on: one that sleeps, and a web server at port 80 that says its name.
+    static std::vector<std::string> sleeperWords(const std::string &name, const std::vector<std::string> &options);
+    static std::vector<std::string> webWords(const std::string &name, const std::vector<std::string> &options);
+    std::string addressIn(const std::string &container, const std::string &network) const;
+    // What `said` makes of an output; and of that of a web server.
+    static std::string answerOf(const tare::RunOutput &output);
+    static std::string fetch(const std::string &url);
     // A program here, and on the machine outside.
     static tare::RunOutput here(std::vector<std::string> words);
     tare::RunOutput outside(std::vector<std::string> words) const;
