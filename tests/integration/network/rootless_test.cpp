@@ -251,6 +251,8 @@ private slots:
         const RunOutput taken = tare({"run", "--rm", "-p", "8080:80", "tare/starter", "true"});
         QCOMPARE(taken.exitCode, 125);
         QVERIFY2(has(taken.err, "port is already allocated: container web has it"), taken.err.c_str());
+        QCOMPARE(tare({"run", "-d", "-p", "8080:80", "tare/starter", "true"}).exitCode, 125);
+        QCOMPARE(said({"ps", "-aq"}).size(), std::size_t{12}); // nothing was made, and nothing had to be removed
         const RunOutput low = tare({"run", "--rm", "-p", "80:80", "tare/starter", "true"});
         QCOMPARE(low.exitCode, 125);
         QVERIFY2(has(low.err, "ports below 1024 are for root") && has(low.err, "ip_unprivileged_port_start"), low.err.c_str());
