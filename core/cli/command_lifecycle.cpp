@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stop, restart, kill, pause, unpause, rename, rm, wait, update.
 #include "core/cli/command.h"
-#include "core/cli/create_options.h"
+#include "core/cli/options/create_options.h"
 #include "core/cli/output.h"
 
 #include "core/engine/local/merge.h"

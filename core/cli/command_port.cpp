@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cli/command.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 #include "core/cli/output.h"
 
 #include "core/network/ports.h"

@@ -4,7 +4,7 @@
 #include "core/cli/container_size.h"
 #include "core/cli/docker_text.h"
 #include "core/cli/list_format.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 #include "core/cli/output.h"
 
 #include "core/base/strings.h"

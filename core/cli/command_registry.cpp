@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pull and push, with Docker's words.
 #include "core/cli/command.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 #include "core/cli/output.h"
 #include "core/cli/progress.h"
 

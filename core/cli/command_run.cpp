@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // run, create, start, exec and attach: what joins a container's streams.
 #include "core/cli/command.h"
-#include "core/cli/create_options.h"
+#include "core/cli/options/create_options.h"
 #include "core/cli/output.h"
 #include "core/cli/progress.h"
 #include "core/cli/streams.h"
@@ -10,7 +10,7 @@
 #include "core/base/file.h"
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
-#include "core/cli/env_file.h"
+#include "core/cli/options/env_file.h"
 #include "core/oci/reference.h"
 #include "core/network/listeners.h"
 #include "core/network/ports.h"

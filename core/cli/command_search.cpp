@@ -2,7 +2,7 @@
 // search, and a repository's tags.
 #include "core/cli/command.h"
 #include "core/cli/list_format.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 #include "core/cli/output.h"
 
 #include "core/base/strings.h"

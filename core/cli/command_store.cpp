@@ -4,7 +4,7 @@
 #include "core/cli/docker_text.h"
 #include "core/cli/group.h"
 #include "core/cli/list_format.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 #include "core/cli/output.h"
 #include "core/cli/prune_filters.h"
 #include "core/cli/progress.h"

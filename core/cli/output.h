@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cli/options/print.h"
 
 #include <string>
 #include <string_view>
@@ -9,13 +10,6 @@
 
 namespace tare::cli {
 
-// Whole text to standard output; a closed pipe ends the program quietly, as SIGPIPE would.
-void printOut(std::string_view text);
-void printLine(std::string_view text);
-// "tare: TEXT" and, on lines of their own, the advice.
-void printError(std::string_view text, std::string_view advice = {});
-// "WARNING! TEXT" to standard error.
-void printWarning(std::string_view text);
 // As printError(); answers the exit code that belongs to the error.
 int printError(const Error &error);
 

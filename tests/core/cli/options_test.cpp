@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cli/create_options.h"
-#include "core/cli/env_file.h"
+#include "core/cli/options/create_options.h"
+#include "core/cli/options/env_file.h"
 #include "tests/support/result_test.h"
 
 #include <QTest>

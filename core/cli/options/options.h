@@ -39,11 +39,27 @@ public:
     void keepShortHelp();
     void footer(const std::string &text);
 
-    // Nothing: go on. Else the exit code: 0 after --help, 125 for a wrong flag, 1 for a wrong number of words
-    // (as Docker's); all printed already.
+    // Why a command does not go on.
+    struct Refusal
+    {
+        int exitCode = 125; // 0 for --help, 125 for a wrong flag, 1 for a wrong number of words (as Docker's)
+        std::string text, advice;
+    };
+    [[nodiscard]] std::optional<Refusal> read(const std::vector<std::string> &args);
+    // As read(); the exit code, and all printed already.
     [[nodiscard]] std::optional<int> parse(const std::vector<std::string> &args);
 
+    struct Flag
+    {
+        std::string name; // its long form
+        bool takesValue = false;
+    };
+    // "--env", "-e"; nothing when it is none of these.
+    [[nodiscard]] std::optional<Flag> known(const std::string &name) const;
+
 private:
+    void note(const std::string &names, bool takesValue);
+
     struct Impl;
     std::unique_ptr<Impl> m;
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cli/create_options.h"
+#include "core/cli/options/create_options.h"
 
 #include "core/base/strings.h"
 #include "core/base/units.h"
-#include "core/cli/env_file.h"
+#include "core/cli/options/env_file.h"
 #include "core/network/address.h"
 #include "core/network/ports.h"
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 
 #include "core/base/strings.h"
-#include "core/cli/output.h"
+#include "core/cli/options/print.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
 
 namespace tare::cli {
 
@@ -46,10 +48,11 @@ struct Options::Impl
     std::string usage, command;
     std::vector<std::string> *rest = nullptr, *words = nullptr;
     int least = 0, most = 0;
+    std::map<std::string, Flag> flags; // by each of their names
 
     [[nodiscard]] std::string see() const { return "See 'tare " + command + " --help'."; }
     // Docker's: 125 for flags that are wrong, 1 for a wrong number of words.
-    [[nodiscard]] int wrongCount() const
+    [[nodiscard]] Refusal wrongCount() const
     {
         std::string text = "'tare " + command + "' ";
         if (most == 0)
@@ -62,18 +65,16 @@ struct Options::Impl
             text += "requires at most " + plural(most);
         else
             text += "requires at least " + std::to_string(least) + " and at most " + plural(most);
-        printError(text, "\nUsage:  tare " + usage + "\n\n" + see());
-        return 1;
+        return {1, text, "\nUsage:  tare " + usage + "\n\n" + see()};
     }
-    [[nodiscard]] int unknownFlag(const std::string &word) const
+    [[nodiscard]] Refusal unknownFlag(const std::string &word) const
     {
-        printError(word.starts_with("--")
-                       ? "unknown flag: " + word.substr(0, word.find('='))
-                       : "unknown shorthand flag: '" + word.substr(1, 1) + "' in " + word,
-                   see());
-        return 125;
+        return {125,
+                word.starts_with("--") ? "unknown flag: " + word.substr(0, word.find('='))
+                                       : "unknown shorthand flag: '" + word.substr(1, 1) + "' in " + word,
+                see()};
     }
-    [[nodiscard]] std::optional<int> check()
+    [[nodiscard]] std::optional<Refusal> check()
     {
         std::vector<std::string> *given = rest != nullptr ? rest : words;
         if (rest != nullptr) {
@@ -103,17 +104,20 @@ Options::~Options() = default;
 
 void Options::flag(const std::string &names, bool &value, const std::string &help)
 {
+    note(names, false);
     m->app.add_flag(names, value, help)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 void Options::flag(const std::string &names, std::optional<bool> &value, const std::string &help)
 {
+    note(names, false);
     m->app.add_flag_function(names, [&value](std::int64_t count) { value = count > 0; }, help)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 void Options::text(const std::string &names, std::string &value, const std::string &help)
 {
+    note(names, true);
     m->app.add_option(names, value, help)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
         ->type_name("TEXT");
@@ -121,6 +125,7 @@ void Options::text(const std::string &names, std::string &value, const std::stri
 
 void Options::text(const std::string &names, std::optional<std::string> &value, const std::string &help)
 {
+    note(names, true);
     m->app
         .add_option_function<std::string>(
             names, [&value](const std::string &given) { value = given; }, help)
@@ -130,6 +135,7 @@ void Options::text(const std::string &names, std::optional<std::string> &value, 
 
 void Options::number(const std::string &names, std::optional<std::int64_t> &value, const std::string &help)
 {
+    note(names, true);
     std::string shown = names;
     for (std::size_t at = 0; (at = shown.find(',', at)) != std::string::npos; at += 2)
         shown.insert(at + 1, " ");
@@ -148,6 +154,7 @@ void Options::number(const std::string &names, std::optional<std::int64_t> &valu
 
 void Options::list(const std::string &names, std::vector<std::string> &values, const std::string &help)
 {
+    note(names, true);
     m->app.add_option(names, values, help)->allow_extra_args(false)->type_name("LIST");
 }
 
@@ -177,15 +184,29 @@ void Options::footer(const std::string &text)
     m->app.footer(text);
 }
 
-std::optional<int> Options::parse(const std::vector<std::string> &args)
+void Options::note(const std::string &names, bool takesValue)
 {
+    const auto all = split(names, ',');
+    const auto longName = std::find_if(all.begin(), all.end(), [](std::string_view name) { return name.starts_with("--"); });
+    for (const std::string_view name : all)
+        m->flags[std::string(name)] = {std::string(longName == all.end() ? name : *longName), takesValue};
+}
+
+std::optional<Options::Flag> Options::known(const std::string &name) const
+{
+    const auto at = m->flags.find(name);
+    return at == m->flags.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::optional<Options::Refusal> Options::read(const std::vector<std::string> &args)
+{
+    const auto wrong = [this](std::string text) { return Refusal{125, std::move(text), m->see()}; };
     try {
         std::vector<std::string> reversed(args.rbegin(), args.rend());
         m->app.parse(reversed);
         return m->check();
     } catch (const CLI::CallForHelp &) {
-        printOut(m->app.help());
-        return 0;
+        return Refusal{0, m->app.help(), {}};
     } catch (const CLI::ExtrasError &) {
         const auto extra = m->app.remaining();
         for (const std::string &word : extra) {
@@ -195,24 +216,32 @@ std::optional<int> Options::parse(const std::vector<std::string> &args)
         return m->wrongCount();
     } catch (const CLI::ArgumentMismatch &e) {
         const std::string what = e.what();
-        printError("flag needs an argument: " + what.substr(0, what.find(':')), m->see());
+        return wrong("flag needs an argument: " + what.substr(0, what.find(':')));
     } catch (const CLI::ConversionError &e) {
         // "Could not convert: --rm = maybe"
         const std::string what = e.what();
         const std::size_t colon = what.find(": "), equals = what.find(" = ");
-        printError(colon != std::string::npos && equals != std::string::npos && colon < equals
-                       ? badValue(what.substr(equals + 3), what.substr(colon + 2, equals - colon - 2),
-                                  "true or false is needed")
-                       : what,
-                   m->see());
-    } catch (const CLI::ParseError &e) {
-        printError(e.what(), m->see());
+        return wrong(colon != std::string::npos && equals != std::string::npos && colon < equals
+                         ? badValue(what.substr(equals + 3), what.substr(colon + 2, equals - colon - 2),
+                                    "true or false is needed")
+                         : what);
     } catch (const BadValue &e) {
-        printError(escapeControl(e.text), m->see());
+        return wrong(escapeControl(e.text));
     } catch (const std::exception &e) {
-        printError(e.what(), m->see());
+        return wrong(e.what());
     }
-    return 125;
+}
+
+std::optional<int> Options::parse(const std::vector<std::string> &args)
+{
+    const auto refusal = read(args);
+    if (!refusal)
+        return std::nullopt;
+    if (refusal->exitCode == 0)
+        printOut(refusal->text);
+    else
+        printError(refusal->text, refusal->advice);
+    return refusal->exitCode;
 }
 
 } // namespace tare::cli

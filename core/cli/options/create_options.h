@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/cli/isolation_options.h"
-#include "core/cli/options.h"
+#include "core/cli/options/isolation_options.h"
+#include "core/cli/options/options.h"
 #include "core/engine/types.h"
 
 #include <optional>

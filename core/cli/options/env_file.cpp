@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cli/env_file.h"
+#include "core/cli/options/env_file.h"
 
 #include "core/base/file.h"
 #include "core/base/strings.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 
 #include <cstdlib>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/cli/options.h"
+#include "core/cli/options/options.h"
 #include "core/engine/types.h"
 
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cli/isolation_options.h"
+#include "core/cli/options/isolation_options.h"
 
 #include "core/base/file.h"
 #include "core/base/strings.h"
