@@ -11,9 +11,8 @@
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "core/cli/options/env_file.h"
+#include "core/engine/free_ports.h"
 #include "core/oci/reference.h"
-#include "core/network/listeners.h"
-#include "core/network/ports.h"
 
 #include <csignal>
 #include <fcntl.h>
@@ -55,24 +54,6 @@ Result<Container> createWithImage(Engine &engine, const CreateSpec &spec, const 
         TARE_CHECK(fetch(engine, spec.image, options.quiet));
     }
     return engine.create(spec);
-}
-
-// `run` refuses a port in use before anything is made; `create` may be of a container that is started another day.
-Status checkPortsFree(Engine &engine, const CreateSpec &spec)
-{
-    if (spec.network == "none" || spec.network == "host" || spec.networking.ports.empty())
-        return {}; // nothing is published then
-    const auto bound = network::bindPorts(spec.networking.ports, [&](std::uint16_t port, const std::string &protocol) {
-        const auto containers = engine.containers();
-        for (const Container &c : containers ? *containers : std::vector<Container>()) {
-            for (const PortMapping &mapping : c.ports) {
-                if (mapping.hostPort == port && mapping.protocol == protocol)
-                    return "container " + c.name;
-            }
-        }
-        return network::portHolder(port, protocol);
-    });
-    return bound ? Status() : Status(tl::unexpected<Error>(bound.error()));
 }
 
 // Creates, and writes --cidfile, which no other container may have written.
@@ -183,6 +164,7 @@ int runCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
+    // `create` may be of a container that is started another day.
     if (const Status free = checkPortsFree(*engine, *spec); !free)
         return printError(free.error());
     const auto created = createAsAsked(*engine, *spec, create);

@@ -18,7 +18,7 @@ namespace {
 Result<std::string> checkExtraHost(const std::string &text)
 {
     const std::size_t cut = text.find('=') != std::string::npos ? text.find('=') : text.find(':');
-    if (cut == std::string::npos || cut == 0)
+    if (cut == std::string::npos || cut == 0 || text.find(':') < cut)
         return fail(Errc::InvalidArgument, {}, badValue(text, "--add-host", "bad format for add-host: \"" + text + "\""));
     std::string address = text.substr(cut + 1);
     if (address.size() > 2 && address.front() == '[' && address.back() == ']')
