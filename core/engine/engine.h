@@ -139,6 +139,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<Container>> containers() = 0;
     [[nodiscard]] virtual Result<Container> container(const std::string &nameOrId) = 0;
     [[nodiscard]] virtual Result<std::string> inspectContainer(const std::string &nameOrId) = 0;
+    // What it was made with, its limits as they are now: create() makes another one like it.
+    [[nodiscard]] virtual Result<CreateSpec> specOf(const std::string &nameOrId) = 0;
     // LimitNotApplied when a limit that was asked for cannot be applied here; NameInUse; NoSuchImage.
     [[nodiscard]] virtual Result<Container> create(const CreateSpec &spec) = 0;
     [[nodiscard]] virtual Status start(const std::string &container) = 0;

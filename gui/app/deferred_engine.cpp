@@ -16,6 +16,12 @@ Result<EngineInfo> DeferredEngine::info()
     return with([](Engine &engine) { return engine.info(); });
 }
 
+NetworkEngine *DeferredEngine::networks()
+{
+    const auto engine = opened();
+    return engine ? (*engine)->networks() : nullptr;
+}
+
 Result<std::vector<Image>> DeferredEngine::images()
 {
     return with([](Engine &engine) { return engine.images(); });
@@ -191,6 +197,11 @@ Result<Container> DeferredEngine::container(const std::string &nameOrId)
 Result<std::string> DeferredEngine::inspectContainer(const std::string &nameOrId)
 {
     return with([&](Engine &engine) { return engine.inspectContainer(nameOrId); });
+}
+
+Result<CreateSpec> DeferredEngine::specOf(const std::string &nameOrId)
+{
+    return with([&](Engine &engine) { return engine.specOf(nameOrId); });
 }
 
 Result<Container> DeferredEngine::create(const CreateSpec &spec)

@@ -16,6 +16,7 @@ public:
     explicit DeferredEngine(Opener opener) : m_opener(std::move(opener)) {}
 
     Result<EngineInfo> info() override;
+    NetworkEngine *networks() override; // opens the engine as every call does; null when that fails
     Result<std::vector<Image>> images() override;
     Result<Image> image(const std::string &nameOrId) override;
     Result<std::string> inspectImage(const std::string &nameOrId) override;
@@ -54,6 +55,7 @@ public:
     Result<std::vector<Container>> containers() override;
     Result<Container> container(const std::string &nameOrId) override;
     Result<std::string> inspectContainer(const std::string &nameOrId) override;
+    Result<CreateSpec> specOf(const std::string &nameOrId) override;
     Result<Container> create(const CreateSpec &spec) override;
     Status start(const std::string &container) override;
     Result<std::unique_ptr<Session>> startAttached(const std::string &container, bool withStdin) override;

@@ -150,6 +150,14 @@ Result<std::string> LocalEngine::inspectContainer(const std::string &nameOrId)
     return inspectContainerJson(one.container, one.record, m_store.paths());
 }
 
+Result<CreateSpec> LocalEngine::specOf(const std::string &nameOrId)
+{
+    CreateSpec spec = TARE_TRY(find(nameOrId)).record.spec;
+    spec.name.clear(); // this one has it
+    spec.rows = spec.columns = 0;
+    return spec;
+}
+
 Status LocalEngine::rename(const std::string &container, const std::string &newName)
 {
     const std::string name = newName.starts_with('/') ? newName.substr(1) : newName; // as inspect shows it

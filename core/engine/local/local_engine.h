@@ -64,6 +64,7 @@ public:
     Result<std::vector<Container>> containers() override;
     Result<Container> container(const std::string &nameOrId) override;
     Result<std::string> inspectContainer(const std::string &nameOrId) override;
+    Result<CreateSpec> specOf(const std::string &nameOrId) override;
     Result<Container> create(const CreateSpec &spec) override;
     Status start(const std::string &container) override;
     Result<std::unique_ptr<Session>> startAttached(const std::string &container, bool withStdin) override;

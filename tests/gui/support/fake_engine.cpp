@@ -358,6 +358,13 @@ Result<std::string> FakeEngine::inspectContainer(const std::string &)
 {
     return fail(Errc::Unsupported, "inspectContainer");
 }
+Result<CreateSpec> FakeEngine::specOf(const std::string &nameOrId)
+{
+    TARE_CHECK(check());
+    const std::lock_guard lock(mutex);
+    const auto at = theSpecs.find(nameOrId);
+    return at == theSpecs.end() ? Result<CreateSpec>(fail(Errc::NoSuchContainer, nameOrId)) : at->second;
+}
 Result<Container> FakeEngine::create(const CreateSpec &)
 {
     return fail(Errc::Unsupported, "create");

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/engine/networks.h"
 
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -16,6 +18,8 @@ public:
     tare::EngineInfo theInfo;
     std::vector<tare::Image> theImages;
     std::vector<tare::Container> theContainers;
+    std::map<std::string, tare::CreateSpec> theSpecs; // by container id: what specOf() answers
+    tare::NetworkEngine *theNetworks = nullptr;       // the test's
     tare::Error *failing = nullptr; // every call fails with it
     // What pull() does; it may block on the token.
     std::function<tare::Result<tare::Image>(const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
@@ -42,6 +46,7 @@ public:
     [[nodiscard]] std::vector<std::string> callList() const;
 
     tare::Result<tare::EngineInfo> info() override;
+    tare::NetworkEngine *networks() override { return theNetworks; }
     tare::Result<std::vector<tare::Image>> images() override;
     tare::Result<tare::Image> image(const std::string &nameOrId) override;
     tare::Result<std::string> inspectImage(const std::string &nameOrId) override;
@@ -83,6 +88,7 @@ public:
     tare::Result<std::vector<tare::Container>> containers() override;
     tare::Result<tare::Container> container(const std::string &nameOrId) override;
     tare::Result<std::string> inspectContainer(const std::string &nameOrId) override;
+    tare::Result<tare::CreateSpec> specOf(const std::string &nameOrId) override;
     tare::Result<tare::Container> create(const tare::CreateSpec &spec) override;
     tare::Status start(const std::string &container) override;
     tare::Result<std::unique_ptr<tare::Session>> startAttached(const std::string &container, bool withStdin) override;

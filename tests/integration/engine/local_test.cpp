@@ -222,6 +222,27 @@ private slots:
         QVERIFY(!exists(folder));
     }
 
+    void whatItWasMadeWithMakesAnother()
+    {
+        CreateSpec spec = starter({"sleep", "600"});
+        spec.name = "first";
+        spec.env = {"A=1"};
+        spec.labels = {{"k", "v"}};
+        spec.isolation.tmpfs = {{"/scratch", "size=1m"}};
+        const auto created = engine().create(spec);
+        TARE_OK(created);
+        const auto again = engine().specOf("first");
+        TARE_OK(again);
+        spec.name.clear();
+        QCOMPARE(again->network, spec.network);
+        QVERIFY(*again == spec);
+        const auto second = engine().create(*again);
+        TARE_OK(second);
+        TARE_OK(engine().remove(created->id, false));
+        TARE_OK(engine().remove(second->id, false));
+        TARE_FAILS(engine().specOf("first"), Errc::NoSuchContainer);
+    }
+
     void whoKillsFindsItStopped()
     {
         const auto created = engine().create(starter({"sleep", "600"}));
