@@ -125,6 +125,16 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::CreateDialog</name>
+    <message numerus="yes">
+        <source>The line is filled in, but for %n thing(s).</source>
+        <translation>
+            <numerusform>The line is filled in, but for one thing.</numerusform>
+            <numerusform>The line is filled in, but for %n things.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::DifferenceView</name>
     <message numerus="yes">
         <source>%n layer(s) are shared, %1</source>

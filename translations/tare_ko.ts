@@ -15,6 +15,173 @@
     </message>
 </context>
 <context>
+    <name>Capabilities</name>
+    <message>
+        <source>Set up the kernel&apos;s audit</source>
+        <translation>커널 감사 설정</translation>
+    </message>
+    <message>
+        <source>Read the kernel&apos;s audit messages</source>
+        <translation>커널 감사 메시지 읽기</translation>
+    </message>
+    <message>
+        <source>Write to the kernel&apos;s audit log</source>
+        <translation>커널 감사 로그에 쓰기</translation>
+    </message>
+    <message>
+        <source>Keep the machine from going to sleep</source>
+        <translation>컴퓨터가 절전으로 들어가지 않게 하기</translation>
+    </message>
+    <message>
+        <source>Load BPF programs into the kernel</source>
+        <translation>커널에 BPF 프로그램 넣기</translation>
+    </message>
+    <message>
+        <source>Freeze processes to disk and bring them back</source>
+        <translation>프로세스를 디스크에 얼려 두었다가 되살리기</translation>
+    </message>
+    <message>
+        <source>Give files to other users</source>
+        <translation>파일 소유자를 다른 사용자로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Read and write files whatever their mode says</source>
+        <translation>권한과 관계없이 파일 읽고 쓰기</translation>
+    </message>
+    <message>
+        <source>Read files and folders whatever their mode says</source>
+        <translation>권한과 관계없이 파일과 폴더 읽기</translation>
+    </message>
+    <message>
+        <source>Do to any file what only its owner may</source>
+        <translation>소유자만 할 수 있는 일을 모든 파일에 하기</translation>
+    </message>
+    <message>
+        <source>Keep the setuid and setgid bits of changed files</source>
+        <translation>바꾼 파일의 setuid, setgid 비트 유지</translation>
+    </message>
+    <message>
+        <source>Lock memory, so that it is never swapped out</source>
+        <translation>메모리를 잠가 스왑되지 않게 하기</translation>
+    </message>
+    <message>
+        <source>Use any shared memory whatever its mode says</source>
+        <translation>권한과 관계없이 모든 공유 메모리 쓰기</translation>
+    </message>
+    <message>
+        <source>Send signals to processes of other users</source>
+        <translation>다른 사용자의 프로세스에 시그널 보내기</translation>
+    </message>
+    <message>
+        <source>Be told when others open a file</source>
+        <translation>다른 프로세스가 파일을 열 때 알림 받기</translation>
+    </message>
+    <message>
+        <source>Make files that nobody can change</source>
+        <translation>아무도 바꿀 수 없는 파일 만들기</translation>
+    </message>
+    <message>
+        <source>Change the rules of a security module</source>
+        <translation>보안 모듈의 규칙 바꾸기</translation>
+    </message>
+    <message>
+        <source>Not be held by a security module&apos;s rules</source>
+        <translation>보안 모듈의 규칙을 따르지 않기</translation>
+    </message>
+    <message>
+        <source>Make device files</source>
+        <translation>장치 파일 만들기</translation>
+    </message>
+    <message>
+        <source>Set up network devices, routes and firewalls</source>
+        <translation>네트워크 장치, 경로, 방화벽 설정</translation>
+    </message>
+    <message>
+        <source>Listen on ports below 1024</source>
+        <translation>1024 미만 포트에서 수신</translation>
+    </message>
+    <message>
+        <source>Send to everybody in the network</source>
+        <translation>네트워크 전체에 보내기</translation>
+    </message>
+    <message>
+        <source>Send packets of any kind, as ping does</source>
+        <translation>ping처럼 모든 종류의 패킷 보내기</translation>
+    </message>
+    <message>
+        <source>Measure what runs on the whole machine</source>
+        <translation>컴퓨터 전체의 실행 측정</translation>
+    </message>
+    <message>
+        <source>Give capabilities to files</source>
+        <translation>파일에 capability 주기</translation>
+    </message>
+    <message>
+        <source>Become any group</source>
+        <translation>어느 그룹으로든 바뀌기</translation>
+    </message>
+    <message>
+        <source>Take capabilities away for good</source>
+        <translation>capability를 영구히 버리기</translation>
+    </message>
+    <message>
+        <source>Become any user</source>
+        <translation>어느 사용자로든 바뀌기</translation>
+    </message>
+    <message>
+        <source>Mount, and much else: nearly as much as root</source>
+        <translation>마운트를 비롯해 거의 root만큼의 권한</translation>
+    </message>
+    <message>
+        <source>Restart the machine</source>
+        <translation>컴퓨터 다시 시작</translation>
+    </message>
+    <message>
+        <source>Choose another root folder</source>
+        <translation>루트 폴더 바꾸기</translation>
+    </message>
+    <message>
+        <source>Load code into the kernel</source>
+        <translation>커널에 코드 넣기</translation>
+    </message>
+    <message>
+        <source>Give processes more of the CPU than others</source>
+        <translation>프로세스에 CPU를 더 많이 주기</translation>
+    </message>
+    <message>
+        <source>Turn the accounting of processes on and off</source>
+        <translation>프로세스 회계 켜고 끄기</translation>
+    </message>
+    <message>
+        <source>Look into and change other processes</source>
+        <translation>다른 프로세스를 들여다보고 바꾸기</translation>
+    </message>
+    <message>
+        <source>Use ports and memory of the hardware directly</source>
+        <translation>하드웨어 포트와 메모리 직접 쓰기</translation>
+    </message>
+    <message>
+        <source>Go beyond limits, and raise them</source>
+        <translation>제한을 넘거나 올리기</translation>
+    </message>
+    <message>
+        <source>Set the machine&apos;s clock</source>
+        <translation>컴퓨터 시계 맞추기</translation>
+    </message>
+    <message>
+        <source>Set up terminals</source>
+        <translation>터미널 설정</translation>
+    </message>
+    <message>
+        <source>Read and clear the kernel&apos;s messages</source>
+        <translation>커널 메시지 읽고 지우기</translation>
+    </message>
+    <message>
+        <source>Wake the machine up at a time</source>
+        <translation>정한 시각에 컴퓨터 깨우기</translation>
+    </message>
+</context>
+<context>
     <name>ChangeLook</name>
     <message>
         <source>added</source>
@@ -692,6 +859,45 @@
     </message>
 </context>
 <context>
+    <name>MountKinds</name>
+    <message>
+        <source>folder of this machine (-v)</source>
+        <translation>이 컴퓨터의 폴더 (-v)</translation>
+    </message>
+    <message>
+        <source>/folder/here</source>
+        <translation>/이-컴퓨터의/폴더</translation>
+    </message>
+    <message>
+        <source>folder of its own, that stays with it (-v)</source>
+        <translation>컨테이너와 함께 남는 자기 폴더 (-v)</translation>
+    </message>
+    <message>
+        <source>folder in memory (--tmpfs)</source>
+        <translation>메모리 폴더 (--tmpfs)</translation>
+    </message>
+    <message>
+        <source>Which folder of this machine?</source>
+        <translation>이 컴퓨터의 어느 폴더인지 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no folder: it begins with a /.</source>
+        <translation>폴더가 아니에요. 폴더는 /로 시작해요: “%1”</translation>
+    </message>
+    <message>
+        <source>Where in the container?</source>
+        <translation>컨테이너 안 어디인지 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no folder of the container: it begins with a /, and is not / itself.</source>
+        <translation>컨테이너의 폴더가 아니에요. /로 시작하고, / 자체는 안 돼요: “%1”</translation>
+    </message>
+    <message>
+        <source>A folder with a : in its name cannot be given with -v.</source>
+        <translation>이름에 :이 있는 폴더는 -v로 줄 수 없어요.</translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message>
         <source>Some resource limits cannot be applied on this machine: %1</source>
@@ -1154,6 +1360,61 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::CapabilityList</name>
+    <message>
+        <source>Set to begin with</source>
+        <translation>시작 집합</translation>
+    </message>
+    <message>
+        <source>What is ticked before you change it (--cap-drop ALL, --cap-add ALL)</source>
+        <translation>바꾸기 전에 선택되어 있는 것 (--cap-drop ALL, --cap-add ALL)</translation>
+    </message>
+    <message>
+        <source>the usual ones</source>
+        <translation>보통의 것</translation>
+    </message>
+    <message>
+        <source>none (--cap-drop ALL)</source>
+        <translation>없음 (--cap-drop ALL)</translation>
+    </message>
+    <message>
+        <source>all (--cap-add ALL)</source>
+        <translation>모두 (--cap-add ALL)</translation>
+    </message>
+    <message>
+        <source>Search capabilities</source>
+        <translation>capability 찾기</translation>
+    </message>
+    <message>
+        <source>Search: clock, network, mount…</source>
+        <translation>찾기: 시계, 네트워크, 마운트…</translation>
+    </message>
+    <message>
+        <source>Shows those whose name or words have this text</source>
+        <translation>이름이나 설명에 이 글자가 있는 것만 보여요</translation>
+    </message>
+    <message>
+        <source>Capabilities</source>
+        <translation>Capability 목록</translation>
+    </message>
+    <message>
+        <source>What its root may do; Space ticks (--cap-add, --cap-drop)</source>
+        <translation>컨테이너의 root가 할 수 있는 일. 스페이스로 선택해요 (--cap-add, --cap-drop)</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>Capability</translation>
+    </message>
+    <message>
+        <source>What may be done with it</source>
+        <translation>할 수 있는 일</translation>
+    </message>
+    <message>
+        <source>%1 of %2 given</source>
+        <translation>%2개 중 %1개 허용</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::CommandStrip</name>
     <message>
         <source>Docker command of the last action</source>
@@ -1400,6 +1661,14 @@ Run takes the samples in random order and shows them here.</source>
         <source>Unpause</source>
         <translation>재개</translation>
     </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>복제…</translation>
+    </message>
+    <message>
+        <source>docker run: another container with its options, which you can change first</source>
+        <translation>docker run: 같은 설정의 컨테이너를 하나 더 만들어요. 먼저 설정을 바꿀 수 있어요</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::ContainerDetail</name>
@@ -1521,10 +1790,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>열기</translation>
     </message>
     <message>
-        <source>A container is a process with its own view of the machine: its own files from an image, its own processes, network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, Ctrl+T stops it, F2 renames, Del removes. Below the list: its log, a terminal in it, its use of the machine as live charts, and its limits, which can be changed while it runs.</source>
-        <translation>컨테이너는 컴퓨터를 자기만의 눈으로 보는 프로세스예요. 이미지에서 온 파일, 프로세스, 네트워크, 호스트 이름을 따로 갖고, 쓸 수 있는 자원에 제한이 있어요. Ctrl+N으로 만들고, Ctrl+S로 시작하고, Ctrl+T로 멈추고, F2로 이름을 바꾸고, Del로 삭제해요. 목록 아래에는 로그, 컨테이너 안의 터미널, 자원 사용량을 보여 주는 실시간 차트, 그리고 실행 중에도 바꿀 수 있는 제한이 있어요.</translation>
-    </message>
-    <message>
         <source>Remove the container %1?</source>
         <translation>컨테이너를 삭제할까요? %1</translation>
     </message>
@@ -1547,6 +1812,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>There is no container yet. Create one from an image (Ctrl+N).</source>
         <translation>아직 컨테이너가 없어요. 이미지로 하나 만들어 보세요(Ctrl+N).</translation>
+    </message>
+    <message>
+        <source>A container is a process with its own view of the machine: its own files from an image, its own processes, network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, Ctrl+T stops it, F2 renames, Ctrl+D duplicates, Del removes. Below the list: its log, a terminal in it, its use of the machine as live charts, and its limits, which can be changed while it runs.</source>
+        <translation>컨테이너는 컴퓨터를 자기만의 눈으로 보는 프로세스예요. 이미지에서 온 파일, 프로세스, 네트워크, 호스트 이름을 따로 갖고, 쓸 수 있는 자원에 제한이 있어요. Ctrl+N으로 만들고, Ctrl+S로 시작하고, Ctrl+T로 멈추고, F2로 이름을 바꾸고, Ctrl+D로 복제하고, Del로 삭제해요. 목록 아래에는 로그, 컨테이너 안의 터미널, 자원 사용량을 보여 주는 실시간 차트, 그리고 실행 중에도 바꿀 수 있는 제한이 있어요.</translation>
     </message>
 </context>
 <context>
@@ -1584,220 +1853,162 @@ Run takes the samples in random order and shows them here.</source>
         <translation>컨테이너를 만들지 않고 닫아요(Esc)</translation>
     </message>
     <message>
-        <source>What runs</source>
-        <translation>실행할 것</translation>
+        <source>Fetching the image: %1 of %2</source>
+        <translation>이미지 받는 중: %2 중 %1</translation>
     </message>
     <message>
-        <source>Image</source>
-        <translation>이미지</translation>
+        <source>Pages</source>
+        <translation>페이지</translation>
     </message>
     <message>
-        <source>What the container&apos;s files are made from</source>
-        <translation>컨테이너의 파일이 나오는 곳</translation>
+        <source>Ctrl+Page Down and Ctrl+Page Up turn the pages</source>
+        <translation>Ctrl+Page Down과 Ctrl+Page Up으로 넘겨요</translation>
     </message>
     <message>
-        <source>&amp;Image</source>
-        <translation>이미지(&amp;I)</translation>
+        <source>Copy</source>
+        <translation>복사</translation>
     </message>
     <message>
-        <source>&amp;Name</source>
-        <translation>이름(&amp;N)</translation>
+        <source>Copies the docker line (Ctrl+Shift+C)</source>
+        <translation>docker 명령을 복사해요 (Ctrl+Shift+C)</translation>
     </message>
     <message>
-        <source>made up when empty</source>
-        <translation>비우면 지어 줘요</translation>
+        <source>Paste a line…</source>
+        <translation>명령 붙여넣기…</translation>
     </message>
     <message>
-        <source>The container&apos;s name (--name)</source>
-        <translation>컨테이너의 이름(--name)</translation>
+        <source>Fills the fields from a docker run line (Ctrl+Shift+V)</source>
+        <translation>docker run 명령으로 칸을 채워요 (Ctrl+Shift+V)</translation>
     </message>
     <message>
-        <source>C&amp;ommand</source>
-        <translation>명령(&amp;O)</translation>
+        <source>How far the image is fetched</source>
+        <translation>이미지를 받은 정도</translation>
     </message>
     <message>
-        <source>the image&apos;s own</source>
-        <translation>이미지의 기본값</translation>
+        <source>%1: %2</source>
+        <comment>page, problem</comment>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>What runs in it, split into words as a shell would; for pipes write sh -c &apos;…&apos; (the words after the image)</source>
-        <translation>안에서 실행할 명령이에요. 셸처럼 단어로 나눠요. 파이프를 쓰려면 sh -c &apos;…&apos; 로 쓰세요(이미지 뒤의 단어들)</translation>
+        <source>The line is filled in.</source>
+        <translation>명령대로 채웠어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The line is filled in, but for %n thing(s).</source>
+        <translation>
+            <numerusform>명령대로 채웠지만 %n가지가 빠졌어요.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>&amp;Entrypoint</source>
-        <translation>엔트리포인트(&amp;E)</translation>
+        <source>Creating…</source>
+        <translation>만드는 중…</translation>
     </message>
-    <message>
-        <source>Comes before the command (--entrypoint)</source>
-        <translation>명령 앞에 붙어요(--entrypoint)</translation>
-    </message>
-    <message>
-        <source>&amp;Working folder</source>
-        <translation>작업 폴더(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Where the command starts (-w, --workdir)</source>
-        <translation>명령이 시작하는 곳(-w, --workdir)</translation>
-    </message>
-    <message>
-        <source>&amp;User</source>
-        <translation>사용자(&amp;U)</translation>
-    </message>
-    <message>
-        <source>A name or number, with :group after it (-u, --user)</source>
-        <translation>이름이나 번호, 뒤에 :그룹을 붙일 수 있어요(-u, --user)</translation>
-    </message>
-    <message>
-        <source>&amp;Host name</source>
-        <translation>호스트 이름(&amp;H)</translation>
-    </message>
-    <message>
-        <source>the container&apos;s id</source>
-        <translation>컨테이너 id</translation>
-    </message>
-    <message>
-        <source>What the container calls itself (--hostname)</source>
-        <translation>컨테이너가 스스로를 부르는 이름(--hostname)</translation>
-    </message>
-    <message>
-        <source>NAME=value, one a line</source>
-        <translation>한 줄에 하나씩 이름=값</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>환경 변수</translation>
-    </message>
-    <message>
-        <source>Environment variables, one a line (-e, --env)</source>
-        <translation>환경 변수, 한 줄에 하나씩(-e, --env)</translation>
-    </message>
-    <message>
-        <source>En&amp;vironment</source>
-        <translation>환경 변수(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep its input open</source>
-        <translation>입력 열어 두기(&amp;K)</translation>
-    </message>
-    <message>
-        <source>So that a shell waits for what you type (-i)</source>
-        <translation>셸이 입력을 기다리게 해요(-i)</translation>
-    </message>
-    <message>
-        <source>With a &amp;terminal</source>
-        <translation>터미널 사용(&amp;T)</translation>
-    </message>
-    <message>
-        <source>The command gets a terminal of its own (-t)</source>
-        <translation>명령에 터미널을 줘요(-t)</translation>
-    </message>
-    <message>
-        <source>Remove it when it en&amp;ds</source>
-        <translation>끝나면 삭제(&amp;D)</translation>
-    </message>
-    <message>
-        <source>What it can reach</source>
-        <translation>접근할 수 있는 것</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>네트워크</translation>
-    </message>
-    <message>
-        <source>none: only itself. host: the machine&apos;s own network, unprotected (--network)</source>
-        <translation>none: 자기 자신만. host: 보호 없이 이 컴퓨터의 네트워크를 그대로 써요(--network)</translation>
-    </message>
-    <message>
-        <source>none: a network of its own without a way out</source>
-        <translation>none: 밖으로 나가는 길이 없는 자체 네트워크</translation>
-    </message>
-    <message>
-        <source>host: the machine&apos;s own network</source>
-        <translation>host: 이 컴퓨터의 네트워크</translation>
-    </message>
-    <message>
-        <source>Netwo&amp;rk</source>
-        <translation>네트워크(&amp;R)</translation>
-    </message>
-    <message>
-        <source>/folder/here:/folder/in/the/container:ro</source>
-        <translation>/여기의/폴더:/컨테이너의/폴더:ro</translation>
-    </message>
-    <message>
-        <source>Folders</source>
-        <translation>폴더</translation>
-    </message>
-    <message>
-        <source>Folders of this machine that the container sees, one a line (-v, --volume)</source>
-        <translation>컨테이너에 보이는 이 컴퓨터의 폴더, 한 줄에 하나씩(-v, --volume)</translation>
-    </message>
-    <message>
-        <source>&amp;Folders</source>
-        <translation>폴더(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Add a fo&amp;lder…</source>
-        <translation>폴더 추가(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>폴더 추가</translation>
-    </message>
-    <message>
-        <source>Chooses a folder of this machine</source>
-        <translation>이 컴퓨터의 폴더를 골라요</translation>
-    </message>
-    <message>
-        <source>Its own files cannot &amp;be changed</source>
-        <translation>파일을 읽기 전용으로(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Its own files cannot be changed</source>
-        <translation>파일을 읽기 전용으로</translation>
-    </message>
+</context>
+<context>
+    <name>tare::gui::CreateLimitsPage</name>
     <message>
         <source>Limits</source>
         <translation>제한</translation>
+    </message>
+    <message>
+        <source>What it may use</source>
+        <translation>쓸 수 있는 것</translation>
+    </message>
+    <message>
+        <source>Memory and s&amp;wap</source>
+        <translation>메모리와 스왑(&amp;W)</translation>
+    </message>
+    <message>
+        <source>twice the memory</source>
+        <translation>메모리의 두 배</translation>
+    </message>
+    <message>
+        <source>The most of both together; -1: no limit (--memory-swap)</source>
+        <translation>둘을 합친 최댓값. -1은 제한 없음 (--memory-swap)</translation>
+    </message>
+    <message>
+        <source>When memory is short</source>
+        <translation>메모리가 모자랄 때</translation>
+    </message>
+    <message>
+        <source>&amp;OOM score</source>
+        <translation>OOM 점수(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Whom the kernel ends first when memory is short: -1000 never to 1000 first (--oom-score-adj)</source>
+        <translation>메모리가 모자랄 때 커널이 먼저 끝낼 순서. -1000은 절대 안 끝냄, 1000은 맨 먼저 (--oom-score-adj)</translation>
+    </message>
+    <message>
+        <source>Limits of each process</source>
+        <translation>프로세스마다의 제한</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>Its name, such as nofile, nproc, core (--ulimit)</source>
+        <translation>nofile, nproc, core 같은 이름 (--ulimit)</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>소프트</translation>
+    </message>
+    <message>
+        <source>What applies; -1: no limit (--ulimit)</source>
+        <translation>적용되는 값. -1은 제한 없음 (--ulimit)</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation>하드</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>How far the process may raise it; -1: no limit (--ulimit)</source>
+        <translation>프로세스가 올릴 수 있는 최댓값. -1은 제한 없음 (--ulimit)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;limit</source>
+        <translation>제한 추가(&amp;L)</translation>
     </message>
     <message>
         <source>This limit cannot be applied here: the control group is not this user&apos;s.</source>
         <translation>여기서는 이 제한을 적용할 수 없어요. cgroup이 이 사용자의 것이 아니에요.</translation>
     </message>
     <message>
-        <source>Choose an image.</source>
-        <translation>이미지를 고르세요.</translation>
-    </message>
-    <message>
-        <source>A name has at least two letters, digits or _ . - and begins with a letter or digit.</source>
-        <translation>이름은 영문자나 숫자로 시작하고, 영문자·숫자·_ . - 를 두 글자 이상 쓰세요.</translation>
-    </message>
-    <message>
-        <source>A quote in the command is not closed.</source>
-        <translation>명령의 따옴표가 닫히지 않았어요.</translation>
-    </message>
-    <message>
-        <source>A quote in the entrypoint is not closed.</source>
-        <translation>엔트리포인트의 따옴표가 닫히지 않았어요.</translation>
-    </message>
-    <message>
-        <source>The working folder begins with a /.</source>
-        <translation>작업 폴더는 /로 시작해야 해요.</translation>
-    </message>
-    <message>
         <source>The limit %1 is not set right.</source>
         <translation>제한 값이 올바르지 않아요: %1</translation>
     </message>
     <message>
-        <source>A folder that the container sees</source>
-        <translation>컨테이너에 보여 줄 폴더</translation>
+        <source>This is no size. Write a number with b, k, m or g after it, such as 64m, or -1.</source>
+        <translation>크기가 아니에요. 64m처럼 숫자 뒤에 b, k, m, g를 붙이거나 -1을 쓰세요.</translation>
     </message>
     <message>
-        <source>“%1” is no variable: write NAME=value.</source>
-        <translation>변수가 아니에요: “%1”. 이름=값으로 쓰세요.</translation>
+        <source>Set the memory&apos;s limit first.</source>
+        <translation>먼저 메모리 제한을 정하세요.</translation>
     </message>
     <message>
-        <source>“%1” is no mount: write /folder/here:/folder/in/the/container, with :ro after it for reading only.</source>
-        <translation>마운트가 아니에요: “%1”. /여기의/폴더:/컨테이너의/폴더로 쓰고, 읽기 전용이면 뒤에 :ro를 붙이세요.</translation>
+        <source>Memory and swap together are at least the memory.</source>
+        <translation>메모리와 스왑의 합은 메모리보다 작을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Write a number from -1000 to 1000.</source>
+        <translation>-1000부터 1000까지의 숫자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write the limit&apos;s name.</source>
+        <translation>제한의 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write numbers, or -1 for no limit; the soft one is at most the hard one.</source>
+        <translation>숫자를 쓰세요. -1은 제한 없음이고, 소프트는 하드를 넘을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>This limit stands here twice.</source>
+        <translation>같은 제한이 두 번 있어요.</translation>
     </message>
 </context>
 <context>
@@ -1975,6 +2186,105 @@ Run takes the samples in random order and shows them here.</source>
         <translation>
             <numerusform>… 더 있어요. 처음 %n개만 보여 줘요</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::EnvironmentPage</name>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>변수</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Of the variable (-e, --env)</source>
+        <translation>변수의 이름 (-e, --env)</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>As it stands: quotes are part of it (-e, --env)</source>
+        <translation>쓴 그대로예요. 따옴표도 값의 일부예요 (-e, --env)</translation>
+    </message>
+    <message>
+        <source>as it is here</source>
+        <translation>여기 값 그대로</translation>
+    </message>
+    <message>
+        <source>The value that this program has of its own; without one, the image&apos;s is taken away (-e NAME)</source>
+        <translation>이 프로그램이 가진 값을 써요. 값이 없으면 이미지의 변수를 없애요 (-e NAME)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;variable</source>
+        <translation>변수 추가(&amp;V)</translation>
+    </message>
+    <message>
+        <source>A variable of the command&apos;s environment (-e, --env)</source>
+        <translation>명령이 볼 환경 변수 (-e, --env)</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>파일에서(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Adds the variables of a file with NAME=value a line (--env-file)</source>
+        <translation>줄마다 이름=값이 있는 파일의 변수를 더해요 (--env-file)</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Of the label (-l, --label)</source>
+        <translation>레이블의 키나 값 (-l, --label)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;label</source>
+        <translation>레이블 추가(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A label, to find it by (-l, --label)</source>
+        <translation>찾을 때 쓰는 레이블 (-l, --label)</translation>
+    </message>
+    <message>
+        <source>A file with variables</source>
+        <translation>변수가 있는 파일</translation>
+    </message>
+    <message>
+        <source>The file could not be read: %1</source>
+        <translation>파일을 읽지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Write the variable&apos;s name.</source>
+        <translation>변수의 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no name of a variable.</source>
+        <translation>변수 이름이 아니에요: “%1”</translation>
+    </message>
+    <message>
+        <source>Write the label&apos;s key.</source>
+        <translation>레이블의 키를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The key of a label has no = in it.</source>
+        <translation>레이블의 키에는 =이 들어갈 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Two labels have this key.</source>
+        <translation>같은 키의 레이블이 두 개 있어요.</translation>
     </message>
 </context>
 <context>
@@ -2250,6 +2560,153 @@ Run takes the samples in random order and shows them here.</source>
         <source>Modified</source>
         <comment>column: time</comment>
         <translation>수정한 때</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FilesPage</name>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Where the folder&apos;s files are (-v, --tmpfs)</source>
+        <translation>폴더의 파일이 있는 곳 (-v, --tmpfs)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>A folder of this machine, or how a folder in memory is made</source>
+        <translation>이 컴퓨터의 폴더, 또는 메모리 폴더의 옵션</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>컨테이너 안</translation>
+    </message>
+    <message>
+        <source>/folder/in/it</source>
+        <translation>/컨테이너의/폴더</translation>
+    </message>
+    <message>
+        <source>Where the container sees it</source>
+        <translation>컨테이너에서 보이는 곳</translation>
+    </message>
+    <message>
+        <source>reading only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>The container cannot change it (:ro)</source>
+        <translation>컨테이너가 바꿀 수 없어요 (:ro)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;row</source>
+        <translation>줄 추가(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A folder that the container sees (-v, --tmpfs)</source>
+        <translation>컨테이너가 볼 폴더 (-v, --tmpfs)</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>폴더 고르기(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>A folder of this machine (-v)</source>
+        <translation>이 컴퓨터의 폴더 (-v)</translation>
+    </message>
+    <message>
+        <source>Its own files cannot &amp;be changed</source>
+        <translation>파일을 읽기 전용으로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Nobody may write to its root; folders above may still be written (--read-only)</source>
+        <translation>루트에는 아무도 쓸 수 없어요. 위의 폴더에는 쓸 수 있어요 (--read-only)</translation>
+    </message>
+    <message>
+        <source>Shared &amp;memory</source>
+        <translation>공유 메모리(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The size of /dev/shm (--shm-size)</source>
+        <translation>/dev/shm의 크기 (--shm-size)</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>A device of this machine, or a folder of them (--device)</source>
+        <translation>이 컴퓨터의 장치, 또는 장치가 있는 폴더 (--device)</translation>
+    </message>
+    <message>
+        <source>Its name in the container</source>
+        <translation>컨테이너 안 이름</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>Where the container finds it (--device)</source>
+        <translation>컨테이너에서 보이는 곳 (--device)</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>권한</translation>
+    </message>
+    <message>
+        <source>What the container may do with it (--device)</source>
+        <translation>컨테이너가 장치로 할 수 있는 일 (--device)</translation>
+    </message>
+    <message>
+        <source>read, write, make (rwm)</source>
+        <translation>읽기, 쓰기, 만들기 (rwm)</translation>
+    </message>
+    <message>
+        <source>read and write (rw)</source>
+        <translation>읽기와 쓰기 (rw)</translation>
+    </message>
+    <message>
+        <source>only read (r)</source>
+        <translation>읽기만 (r)</translation>
+    </message>
+    <message>
+        <source>only write (w)</source>
+        <translation>쓰기만 (w)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;device</source>
+        <translation>장치 추가(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A folder that the container sees</source>
+        <translation>컨테이너에 보여 줄 폴더</translation>
+    </message>
+    <message>
+        <source>Two rows have this place in the container.</source>
+        <translation>두 줄이 컨테이너의 같은 곳을 써요.</translation>
+    </message>
+    <message>
+        <source>A device is a path such as /dev/fuse.</source>
+        <translation>장치는 /dev/fuse 같은 경로예요.</translation>
+    </message>
+    <message>
+        <source>This is no size. Write a number with b, k, m or g after it, such as 64m.</source>
+        <translation>크기가 아니에요. 64m처럼 숫자 뒤에 b, k, m, g를 붙이세요.</translation>
     </message>
 </context>
 <context>
@@ -3616,6 +4073,281 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::NetworkPage</name>
+    <message>
+        <source>“%1” is no address of this machine: write one such as 127.0.0.1, or nothing for all.</source>
+        <translation>이 컴퓨터의 주소가 아니에요. 127.0.0.1처럼 쓰거나, 비우면 모든 주소예요: “%1”</translation>
+    </message>
+    <message>
+        <source>“%1” is no port: write a number from 1 to 65535, or a range such as 8000-8010.</source>
+        <translation>포트가 아니에요. 1부터 65535까지의 숫자나 8000-8010 같은 범위를 쓰세요: “%1”</translation>
+    </message>
+    <message>
+        <source>Write the container&apos;s port.</source>
+        <translation>컨테이너의 포트를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>These ranges of ports do not fit together.</source>
+        <translation>두 포트 범위의 개수가 맞지 않아요.</translation>
+    </message>
+    <message>
+        <source>Network and ports</source>
+        <translation>네트워크와 포트</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Netwo&amp;rk</source>
+        <translation>네트워크(&amp;R)</translation>
+    </message>
+    <message>
+        <source>bridge: a way out, and published ports. none: only itself. host: the machine&apos;s own network, unprotected. Another container&apos;s: the same addresses and ports as it has (--network)</source>
+        <translation>bridge: 밖으로 나갈 수 있고 포트를 공개할 수 있어요. none: 자기 자신뿐이에요. host: 컴퓨터의 네트워크를 보호 없이 써요. 다른 컨테이너: 그 컨테이너와 주소와 포트가 같아요 (--network)</translation>
+    </message>
+    <message>
+        <source>bridge: a way out, and published ports (the usual one)</source>
+        <translation>bridge: 밖으로 나가고 포트를 공개해요 (보통)</translation>
+    </message>
+    <message>
+        <source>none: a network of its own without a way out</source>
+        <translation>none: 밖으로 나가는 길이 없는 자체 네트워크</translation>
+    </message>
+    <message>
+        <source>host: the machine&apos;s own network</source>
+        <translation>host: 이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>Published ports</source>
+        <translation>공개한 포트</translation>
+    </message>
+    <message>
+        <source>Address here</source>
+        <translation>이 컴퓨터 주소</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Which address of this machine; empty: all of them (-p)</source>
+        <translation>이 컴퓨터의 어느 주소인지. 비우면 모두 (-p)</translation>
+    </message>
+    <message>
+        <source>Port here</source>
+        <translation>이 컴퓨터 포트</translation>
+    </message>
+    <message>
+        <source>any free</source>
+        <translation>빈 포트</translation>
+    </message>
+    <message>
+        <source>A port of this machine, or a range to choose from; empty: any that is free (-p)</source>
+        <translation>이 컴퓨터의 포트나 고를 범위. 비우면 아무 빈 포트 (-p)</translation>
+    </message>
+    <message>
+        <source>Port in the container</source>
+        <translation>컨테이너 포트</translation>
+    </message>
+    <message>
+        <source>What the container listens on (-p)</source>
+        <translation>컨테이너가 수신하는 포트 (-p)</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>프로토콜</translation>
+    </message>
+    <message>
+        <source>tcp or udp (-p)</source>
+        <translation>tcp 또는 udp (-p)</translation>
+    </message>
+    <message>
+        <source>Add a por&amp;t</source>
+        <translation>포트 추가(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A port of the container that this machine answers for (-p, --publish)</source>
+        <translation>이 컴퓨터가 대신 받아 줄 컨테이너의 포트 (-p, --publish)</translation>
+    </message>
+    <message>
+        <source>Publish a&amp;ll that the image exposes</source>
+        <translation>이미지가 알린 포트를 모두 공개(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Each at any port that is free (-P, --publish-all)</source>
+        <translation>각각 아무 빈 포트에 (-P, --publish-all)</translation>
+    </message>
+    <message>
+        <source>E&amp;xposed too</source>
+        <translation>더 알릴 포트(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Further ports that the container listens on (--expose)</source>
+        <translation>컨테이너가 더 수신하는 포트 (--expose)</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>&amp;Host name</source>
+        <translation>호스트 이름(&amp;H)</translation>
+    </message>
+    <message>
+        <source>the container&apos;s id</source>
+        <translation>컨테이너 id</translation>
+    </message>
+    <message>
+        <source>What the container calls itself (--hostname)</source>
+        <translation>컨테이너가 스스로를 부르는 이름(--hostname)</translation>
+    </message>
+    <message>
+        <source>Do&amp;main</source>
+        <translation>도메인(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Its NIS domain name (--domainname)</source>
+        <translation>컨테이너의 NIS 도메인 이름 (--domainname)</translation>
+    </message>
+    <message>
+        <source>&amp;Called in its network</source>
+        <translation>네트워크 안 별명(&amp;C)</translation>
+    </message>
+    <message>
+        <source>its name</source>
+        <translation>컨테이너 이름</translation>
+    </message>
+    <message>
+        <source>Further names that containers of the same network find it by (--network-alias)</source>
+        <translation>같은 네트워크의 컨테이너가 찾을 때 쓰는 다른 이름 (--network-alias)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>A name that the container knows (--add-host)</source>
+        <translation>컨테이너가 알 이름 (--add-host)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Its address; host-gateway is this machine (--add-host)</source>
+        <translation>그 이름의 주소. host-gateway는 이 컴퓨터예요 (--add-host)</translation>
+    </message>
+    <message>
+        <source>Add a h&amp;ost</source>
+        <translation>호스트 추가(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A line of the container&apos;s /etc/hosts (--add-host)</source>
+        <translation>컨테이너 /etc/hosts의 한 줄 (--add-host)</translation>
+    </message>
+    <message>
+        <source>Name ser&amp;vers</source>
+        <translation>네임 서버(&amp;V)</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s</source>
+        <translation>이 컴퓨터와 같은 것</translation>
+    </message>
+    <message>
+        <source>Whom it asks for addresses (--dns)</source>
+        <translation>주소를 물어볼 서버 (--dns)</translation>
+    </message>
+    <message>
+        <source>Search &amp;in</source>
+        <translation>찾을 도메인(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Domains that short names are looked up in; . for none (--dns-search)</source>
+        <translation>짧은 이름을 찾을 도메인. 없으면 . (--dns-search)</translation>
+    </message>
+    <message>
+        <source>R&amp;esolver options</source>
+        <translation>리졸버 옵션(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Of resolv.conf (--dns-option)</source>
+        <translation>resolv.conf의 옵션 (--dns-option)</translation>
+    </message>
+    <message>
+        <source>Its addresses</source>
+        <translation>컨테이너 주소</translation>
+    </message>
+    <message>
+        <source>chosen by the network</source>
+        <translation>네트워크가 정함</translation>
+    </message>
+    <message>
+        <source>In a network that you made (--ip)</source>
+        <translation>직접 만든 네트워크에서 (--ip)</translation>
+    </message>
+    <message>
+        <source>In a network that you made (--ip6)</source>
+        <translation>직접 만든 네트워크에서 (--ip6)</translation>
+    </message>
+    <message>
+        <source>Har&amp;dware address</source>
+        <translation>하드웨어 주소(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Its hardware address, such as 92:d0:c6:0a:29:33 (--mac-address)</source>
+        <translation>92:d0:c6:0a:29:33 같은 하드웨어 주소 (--mac-address)</translation>
+    </message>
+    <message>
+        <source>the same as the container “%1” has</source>
+        <translation>컨테이너와 같은 네트워크: “%1”</translation>
+    </message>
+    <message>
+        <source>The image listens on this port: publish it (-p)</source>
+        <translation>이미지가 수신하는 포트예요. 누르면 공개해요 (-p)</translation>
+    </message>
+    <message>
+        <source>Publish %1</source>
+        <translation>%1 공개</translation>
+    </message>
+    <message>
+        <source>This port stands here twice.</source>
+        <translation>같은 포트가 두 번 있어요.</translation>
+    </message>
+    <message>
+        <source>A container that uses another&apos;s network publishes nothing: the other one does.</source>
+        <translation>다른 컨테이너의 네트워크를 쓰면 포트를 공개할 수 없어요. 그 컨테이너가 공개해요.</translation>
+    </message>
+    <message>
+        <source>On this network nothing is published: the ports are kept, and do nothing.</source>
+        <translation>이 네트워크에서는 포트를 공개하지 않아요. 적어 두어도 아무 일도 하지 않아요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no such address.</source>
+        <translation>그런 주소가 아니에요: “%1”</translation>
+    </message>
+    <message>
+        <source>Only a network that you made gives the address that you want.</source>
+        <translation>원하는 주소는 직접 만든 네트워크에서만 받을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A hardware address is six pairs of hexadecimal digits, such as 92:d0:c6:0a:29:33.</source>
+        <translation>하드웨어 주소는 92:d0:c6:0a:29:33처럼 16진수 두 자리씩 여섯 쌍이에요.</translation>
+    </message>
+    <message>
+        <source>Only a network that you made knows such names.</source>
+        <translation>별명은 직접 만든 네트워크에서만 통해요.</translation>
+    </message>
+    <message>
+        <source>Write a name.</source>
+        <translation>이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address.</source>
+        <translation>주소가 아니에요: “%1”</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::OverviewTab</name>
     <message>
         <source>Overview of the container</source>
@@ -3739,6 +4471,68 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Shows only the rows that contain this text (Ctrl+F)</source>
         <translation>이 글자가 들어 있는 줄만 보여 줘요(Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::PasteBox</name>
+    <message>
+        <source>Fill in</source>
+        <translation>채우기</translation>
+    </message>
+    <message>
+        <source>A docker run line</source>
+        <translation>docker run 명령</translation>
+    </message>
+    <message>
+        <source>A line of docker run, podman run or tare run; Ctrl+Enter fills it in</source>
+        <translation>docker run, podman run, tare run 명령. Ctrl+Enter로 채워요</translation>
+    </message>
+    <message>
+        <source>Puts what the line says into the fields, in place of what stands there (Ctrl+Enter)</source>
+        <translation>지금 있는 내용 대신 명령의 내용을 칸에 넣어요 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>This line cannot be read: %1.</source>
+        <translation>이 명령을 읽을 수 없어요: %1.</translation>
+    </message>
+    <message>
+        <source>%1: Tare has nothing like it, so it was left out.</source>
+        <translation>%1: Tare에 없는 옵션이라 뺐어요.</translation>
+    </message>
+    <message>
+        <source>%1: says how the command behaves, nothing of the container; it was left out.</source>
+        <translation>%1: 컨테이너가 아니라 명령의 동작을 정하는 옵션이라 뺐어요.</translation>
+    </message>
+    <message>
+        <source>%1: nobody knows this option; it was left out.</source>
+        <translation>%1: 알 수 없는 옵션이라 뺐어요.</translation>
+    </message>
+    <message>
+        <source>%1: it was left out, for its value does not work (%2).</source>
+        <translation>%1: 값이 맞지 않아 뺐어요 (%2).</translation>
+    </message>
+    <message>
+        <source>%1: a shell would put something in its place; here it stands as it is.</source>
+        <translation>%1: 셸이라면 다른 것으로 바꿀 부분이에요. 여기서는 쓴 그대로 두었어요.</translation>
+    </message>
+    <message>
+        <source>%1: belongs to another command; it was left out.</source>
+        <translation>%1: 다른 명령의 부분이라 뺐어요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::PortCheck</name>
+    <message>
+        <source>Port %1 of this machine is in use: the container “%2” has it.</source>
+        <translation>이 컴퓨터의 포트 %1번은 이미 쓰이고 있어요. 쓰는 컨테이너: “%2”</translation>
+    </message>
+    <message>
+        <source>Port %1 of this machine is in use: %2 has it.</source>
+        <translation>이 컴퓨터의 포트 %1번은 이미 쓰이고 있어요. 쓰는 프로그램: %2</translation>
+    </message>
+    <message>
+        <source>Port %1 of this machine is in use.</source>
+        <translation>이 컴퓨터의 포트 %1번은 이미 쓰이고 있어요.</translation>
     </message>
 </context>
 <context>
@@ -3976,6 +4770,21 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::RowList</name>
+    <message>
+        <source>Takes this row away</source>
+        <translation>이 줄을 지워요</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1, %2번째 줄</translation>
+    </message>
+    <message>
+        <source>Remove row %1</source>
+        <translation>%1번째 줄 지우기</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::SampleModel</name>
     <message>
         <source>Failed: %1</source>
@@ -4164,6 +4973,201 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Logs in at the registry, and tries again (docker login)</source>
         <translation>레지스트리에 로그인하고 다시 해 봐요 (docker login)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::SecurityPage</name>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>권한</translation>
+    </message>
+    <message>
+        <source>Pri&amp;vileged: all rights of this machine&apos;s root</source>
+        <translation>특권: 이 컴퓨터 root의 모든 권한(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Every capability and device, and no filter of system calls (--privileged)</source>
+        <translation>모든 capability와 장치를 주고 시스템 콜을 거르지 않아요 (--privileged)</translation>
+    </message>
+    <message>
+        <source>No program gives &amp;more rights than it was started with</source>
+        <translation>어떤 프로그램도 시작할 때보다 많은 권한을 주지 않음(&amp;M)</translation>
+    </message>
+    <message>
+        <source>setuid programs such as sudo do nothing (--security-opt no-new-privileges)</source>
+        <translation>sudo 같은 setuid 프로그램이 통하지 않아요 (--security-opt no-new-privileges)</translation>
+    </message>
+    <message>
+        <source>&amp;Groups too</source>
+        <translation>추가 그룹(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Further groups of its first process (--group-add)</source>
+        <translation>첫 프로세스가 더 속할 그룹 (--group-add)</translation>
+    </message>
+    <message>
+        <source>System calls</source>
+        <translation>시스템 콜</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>필터(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Which system calls the kernel lets through (--security-opt seccomp)</source>
+        <translation>커널이 통과시킬 시스템 콜 (--security-opt seccomp)</translation>
+    </message>
+    <message>
+        <source>the usual one: what could harm this machine is refused</source>
+        <translation>보통: 이 컴퓨터를 해칠 수 있는 것은 거절</translation>
+    </message>
+    <message>
+        <source>none: every system call (unconfined)</source>
+        <translation>없음: 모든 시스템 콜 (unconfined)</translation>
+    </message>
+    <message>
+        <source>a profile in a file</source>
+        <translation>파일의 프로필</translation>
+    </message>
+    <message>
+        <source>&amp;Its profile</source>
+        <translation>프로필(&amp;I)</translation>
+    </message>
+    <message>
+        <source>A profile in Docker&apos;s form (--security-opt seccomp=FILE)</source>
+        <translation>Docker 형식의 프로필 (--security-opt seccomp=FILE)</translation>
+    </message>
+    <message>
+        <source>Choose &amp;the profile…</source>
+        <translation>프로필 고르기(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>A file of this machine</source>
+        <translation>이 컴퓨터의 파일</translation>
+    </message>
+    <message>
+        <source>What it shares with this machine</source>
+        <translation>이 컴퓨터와 공유하는 것</translation>
+    </message>
+    <message>
+        <source>P&amp;rocesses</source>
+        <translation>프로세스(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Whose processes it sees (--pid)</source>
+        <translation>누구의 프로세스를 보는지 (--pid)</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>자기 것</translation>
+    </message>
+    <message>
+        <source>all of this machine&apos;s (host)</source>
+        <translation>이 컴퓨터의 모든 것 (host)</translation>
+    </message>
+    <message>
+        <source>Shared memor&amp;y</source>
+        <translation>공유 메모리(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Whose shared memory it sees (--ipc)</source>
+        <translation>누구의 공유 메모리를 보는지 (--ipc)</translation>
+    </message>
+    <message>
+        <source>its own, and others may join (shareable)</source>
+        <translation>자기 것, 다른 컨테이너도 쓸 수 있음 (shareable)</translation>
+    </message>
+    <message>
+        <source>its own, and nobody may join (private)</source>
+        <translation>자기 것, 아무도 함께 쓸 수 없음 (private)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s (host)</source>
+        <translation>이 컴퓨터의 것 (host)</translation>
+    </message>
+    <message>
+        <source>&amp;Host name</source>
+        <translation>호스트 이름(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Whose host name it has (--uts)</source>
+        <translation>누구의 호스트 이름을 쓰는지 (--uts)</translation>
+    </message>
+    <message>
+        <source>Kernel setting</source>
+        <translation>커널 설정</translation>
+    </message>
+    <message>
+        <source>One that a container has of its own: net.…, fs.mqueue.…, kernel.shm… (--sysctl)</source>
+        <translation>컨테이너마다 따로 있는 설정: net.…, fs.mqueue.…, kernel.shm… (--sysctl)</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Of the setting (--sysctl)</source>
+        <translation>설정의 값 (--sysctl)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;kernel setting</source>
+        <translation>커널 설정 추가(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Only root can give such rights (--privileged)</source>
+        <translation>root만 줄 수 있는 권한이에요 (--privileged)</translation>
+    </message>
+    <message>
+        <source>those of the container “%1”</source>
+        <translation>컨테이너의 것: “%1”</translation>
+    </message>
+    <message>
+        <source>A profile of system calls</source>
+        <translation>시스템 콜 프로필</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>이 파일을 읽을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>a copy of the other container&apos;s</source>
+        <translation>다른 컨테이너 프로필의 사본</translation>
+    </message>
+    <message>
+        <source>Whoever is root in this container is root of this machine: there is no wall left between them.</source>
+        <translation>이 컨테이너의 root는 이 컴퓨터의 root예요. 둘 사이에 아무 벽도 남지 않아요.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the profile.</source>
+        <translation>프로필 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The profile is being read.</source>
+        <translation>프로필을 읽는 중이에요.</translation>
+    </message>
+    <message>
+        <source>Without the filter, an error in the kernel is easier to use against this machine.</source>
+        <translation>필터가 없으면 커널의 오류로 이 컴퓨터를 공격하기 쉬워져요.</translation>
+    </message>
+    <message>
+        <source>It sees, and as root may end, the processes of this machine.</source>
+        <translation>이 컴퓨터의 프로세스를 볼 수 있고, root라면 끝낼 수도 있어요.</translation>
+    </message>
+    <message>
+        <source>A container has of its own only net.…, fs.mqueue.…, kernel.msg…, kernel.sem and kernel.shm….</source>
+        <translation>컨테이너마다 따로 있는 것은 net.…, fs.mqueue.…, kernel.msg…, kernel.sem, kernel.shm…뿐이에요.</translation>
+    </message>
+    <message>
+        <source>This setting stands here twice.</source>
+        <translation>같은 설정이 두 번 있어요.</translation>
     </message>
 </context>
 <context>
@@ -4521,6 +5525,189 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>dive counts a path that several layers hold with all its versions together. Its efficiency is the least size of each path over all sizes of it.</source>
         <translation>dive는 여러 레이어에 있는 경로를 모든 판을 더해 세요. 효율은 경로마다 가장 작은 크기를 모든 크기의 합으로 나눈 값이에요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::WhatPage</name>
+    <message>
+        <source>Image and command</source>
+        <translation>이미지와 명령</translation>
+    </message>
+    <message>
+        <source>What runs</source>
+        <translation>실행할 것</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>이미지(&amp;I)</translation>
+    </message>
+    <message>
+        <source>What the container&apos;s files are made from</source>
+        <translation>컨테이너의 파일이 나오는 곳</translation>
+    </message>
+    <message>
+        <source>the image&apos;s own</source>
+        <translation>이미지의 기본값</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>made up when empty</source>
+        <translation>비우면 지어 줘요</translation>
+    </message>
+    <message>
+        <source>The container&apos;s name (--name)</source>
+        <translation>컨테이너의 이름(--name)</translation>
+    </message>
+    <message>
+        <source>C&amp;ommand</source>
+        <translation>명령(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What runs in it, split into words as a shell would; for pipes write sh -c &apos;…&apos; (the words after the image)</source>
+        <translation>안에서 실행할 명령이에요. 셸처럼 단어로 나눠요. 파이프를 쓰려면 sh -c &apos;…&apos; 로 쓰세요(이미지 뒤의 단어들)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep its input open</source>
+        <translation>입력 열어 두기(&amp;K)</translation>
+    </message>
+    <message>
+        <source>So that a shell waits for what you type (-i)</source>
+        <translation>셸이 입력을 기다리게 해요(-i)</translation>
+    </message>
+    <message>
+        <source>With a &amp;terminal</source>
+        <translation>터미널 사용(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The command gets a terminal of its own (-t)</source>
+        <translation>명령에 터미널을 줘요(-t)</translation>
+    </message>
+    <message>
+        <source>How it runs</source>
+        <translation>실행 방법</translation>
+    </message>
+    <message>
+        <source>&amp;Entrypoint</source>
+        <translation>엔트리포인트(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Comes before the command (--entrypoint)</source>
+        <translation>명령 앞에 붙어요(--entrypoint)</translation>
+    </message>
+    <message>
+        <source>&amp;Working folder</source>
+        <translation>작업 폴더(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Where the command starts (-w, --workdir)</source>
+        <translation>명령이 시작하는 곳(-w, --workdir)</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A name or number, with :group after it (-u, --user)</source>
+        <translation>이름이나 번호, 뒤에 :그룹을 붙일 수 있어요(-u, --user)</translation>
+    </message>
+    <message>
+        <source>Be&amp;gin with a small init</source>
+        <translation>작은 init으로 시작(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A first process that passes signals on and reaps orphans; for commands that do not (--init)</source>
+        <translation>시그널을 전하고 고아 프로세스를 거두는 첫 프로세스. 스스로 하지 않는 명령에 써요 (--init)</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch the image</source>
+        <translation>이미지 받기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>When the image is fetched from its registry first (--pull)</source>
+        <translation>언제 레지스트리에서 이미지를 먼저 받을지 (--pull)</translation>
+    </message>
+    <message>
+        <source>when it is not here</source>
+        <translation>여기 없을 때</translation>
+    </message>
+    <message>
+        <source>always, for its newest state</source>
+        <translation>항상, 최신 상태로</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>받지 않음</translation>
+    </message>
+    <message>
+        <source>When it ends</source>
+        <translation>끝날 때</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it when it ends</source>
+        <translation>끝나면 삭제(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Stop signa&amp;l</source>
+        <translation>멈춤 시그널(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What Stop asks it with, such as SIGTERM or SIGINT (--stop-signal)</source>
+        <translation>멈출 때 보낼 시그널. SIGTERM, SIGINT 등 (--stop-signal)</translation>
+    </message>
+    <message>
+        <source>Kille&amp;d after</source>
+        <translation>강제 종료까지(&amp;D)</translation>
+    </message>
+    <message>
+        <source>10 seconds</source>
+        <translation>10초</translation>
+    </message>
+    <message>
+        <source>How many seconds Stop waits before it kills; -1: for ever (--stop-timeout)</source>
+        <translation>멈출 때 강제로 끝내기 전에 기다릴 초. -1은 계속 (--stop-timeout)</translation>
+    </message>
+    <message>
+        <source>the image&apos;s own: %1</source>
+        <translation>이미지의 기본값: %1</translation>
+    </message>
+    <message>
+        <source>Choose an image.</source>
+        <translation>이미지를 고르세요.</translation>
+    </message>
+    <message>
+        <source>This image is not here, and could not be fetched.</source>
+        <translation>이 이미지는 여기 없고, 받을 수도 없었어요.</translation>
+    </message>
+    <message>
+        <source>A name has at least two letters, digits or _ . - and begins with a letter or digit.</source>
+        <translation>이름은 영문자나 숫자로 시작하고, 영문자·숫자·_ . - 를 두 글자 이상 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A container has this name already.</source>
+        <translation>이 이름의 컨테이너가 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>A quote in the command is not closed.</source>
+        <translation>명령의 따옴표가 닫히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>A quote in the entrypoint is not closed.</source>
+        <translation>엔트리포인트의 따옴표가 닫히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The working folder begins with a /.</source>
+        <translation>작업 폴더는 /로 시작해야 해요.</translation>
+    </message>
+    <message>
+        <source>A signal is a name such as SIGTERM, or its number.</source>
+        <translation>시그널은 SIGTERM 같은 이름이나 번호예요.</translation>
+    </message>
+    <message>
+        <source>Write a number of seconds, or -1 for ever.</source>
+        <translation>초 단위 숫자나, 계속 기다리려면 -1을 쓰세요.</translation>
     </message>
 </context>
 </TS>

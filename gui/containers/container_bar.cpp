@@ -23,6 +23,8 @@ ContainerBar::ContainerBar(QWidget *target, QWidget *parent) : QToolBar(parent),
         QKeySequence(Qt::CTRL | Qt::Key_P));
     add(Restart, u"restart"_s, u"restart"_s, tr("Restart"), u"docker restart"_s, QKeySequence(Qt::CTRL | Qt::Key_R));
     add(Rename, u"rename"_s, u"edit"_s, tr("Rename"), u"docker rename"_s, QKeySequence(Qt::Key_F2));
+    add(Duplicate, u"duplicate"_s, u"copy"_s, tr("Duplicate…"),
+        tr("docker run: another container with its options, which you can change first"), QKeySequence(Qt::CTRL | Qt::Key_D));
     add(Remove, u"remove"_s, u"remove"_s, tr("Remove…"), u"docker rm"_s, QKeySequence(Qt::Key_Delete));
     enable(nullptr, false);
 }
@@ -54,7 +56,7 @@ void ContainerBar::enable(const Container *container, bool busy)
     for (const Verb verb : {Stop, Kill, Pause})
         m_actions[verb]->setEnabled(up);
     m_actions[Pause]->setText(paused ? tr("Unpause") : tr("Pause"));
-    for (const Verb verb : {Restart, Rename, Remove})
+    for (const Verb verb : {Restart, Rename, Duplicate, Remove})
         m_actions[verb]->setEnabled(free);
 }
 

@@ -13,7 +13,7 @@ class ContainerBar : public QToolBar
 {
     Q_OBJECT
 public:
-    enum Verb { Start, Stop, Kill, Pause, Restart, Rename, Remove, VerbCount };
+    enum Verb { Start, Stop, Kill, Pause, Restart, Rename, Duplicate, Remove, VerbCount };
 
     // The actions are also `target`'s: their keys work while it has the keyboard.
     explicit ContainerBar(QWidget *target, QWidget *parent = nullptr);

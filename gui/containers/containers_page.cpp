@@ -6,7 +6,7 @@
 #include "gui/containers/container_actions.h"
 #include "gui/containers/container_detail.h"
 #include "gui/containers/container_table.h"
-#include "gui/containers/create_dialog.h"
+#include "gui/containers/create/create_dialog.h"
 #include "gui/models/container_model.h"
 #include "gui/models/stats_sampler.h"
 #include "gui/widgets/format.h"
@@ -127,6 +127,9 @@ void ContainersPage::act(ContainerBar::Verb verb)
     case ContainerBar::Rename:
         m_table->editName();
         break;
+    case ContainerBar::Duplicate:
+        duplicate(*container);
+        break;
     case ContainerBar::Remove:
         askRemove();
         break;
@@ -156,7 +159,7 @@ QString ContainersPage::help() const
               "own processes, "
               "network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, "
               "Ctrl+T stops it, "
-              "F2 renames, Del removes. Below the list: its log, a terminal in it, its use of the machine as "
+              "F2 renames, Ctrl+D duplicates, Del removes. Below the list: its log, a terminal in it, its use of the machine as "
               "live charts, "
               "and its limits, which can be changed while it runs.");
 }
@@ -295,7 +298,22 @@ void ContainersPage::open(const QString &target)
 
 void ContainersPage::create(const QString &image)
 {
-    auto *dialog = new CreateDialog(m_context, image, this);
+    openDialog(new CreateDialog(m_context, image, this));
+}
+
+void ContainersPage::duplicate(const Container &container)
+{
+    m_context.run<Result<CreateSpec>>(
+        this, [engine = m_context.engine(), id = container.id](const CancelToken &) { return engine->specOf(id); },
+        [this](const Result<CreateSpec> &spec) {
+            if (!spec)
+                return m_message->showError(spec.error());
+            openDialog(new CreateDialog(m_context, cli::RunRequest{*spec, {}, {}}, this));
+        });
+}
+
+void ContainersPage::openDialog(CreateDialog *dialog)
+{
     connect(dialog, &CreateDialog::created, this, &ContainersPage::created);
     dialog->open();
 }

@@ -13,6 +13,7 @@ namespace tare::gui {
 class ContainerActions;
 class ContainerDetail;
 class ContainerModel;
+class CreateDialog;
 class ContainerTable;
 class MessageBar;
 class PageHeader;
@@ -50,6 +51,8 @@ private:
     void updateTimes();
     void enableActions();
     void create(const QString &image);
+    void duplicate(const Container &container);
+    void openDialog(CreateDialog *dialog);
     void created(const Container &container, bool started);
     void askRemove();
     void readMachine();

@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QDialog>
 #include <QLabel>
+#include <QListWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <map>
@@ -83,7 +84,11 @@ void MnemonicsTest::oneLetterOneControl()
     window.navigate(QStringLiteral("containers/create"));
     QDialog *dialog = nullptr;
     QTRY_VERIFY((dialog = window.findChild<QDialog *>(QStringLiteral("create"))) != nullptr && dialog->isVisible());
-    check(dialog);
+    auto *pages = named<QListWidget>(dialog, "create.pages");
+    for (int page = 0; page < pages->count(); ++page) {
+        pages->setCurrentRow(page);
+        check(dialog);
+    }
     dialog->reject();
     window.navigate(QStringLiteral("compare"));
     QTRY_VERIFY(named<QAbstractButton>(&window, "compare.primary")->isEnabled());

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/strings.h"
 #include "gui/containers/container_words.h"
-#include "gui/containers/create_dialog.h"
-#include "gui/containers/run_line.h"
 #include "gui/containers/words.h"
 
 #include <QTest>
@@ -19,14 +17,11 @@ private Q_SLOTS:
     void splitsWords();
     void quotesThatDoNotClose();
     void whatIsSplitIsQuotedBack();
-    void runLines();
     void exitCodes();
     void logLines_data();
     void logLines();
     void longLinesAreFolded();
     void whatTurnsTheDirectionIsSeen();
-    void environment();
-    void mounts();
 };
 
 void ContainerWordsTest::splitsWords_data()
@@ -73,32 +68,6 @@ void ContainerWordsTest::whatIsSplitIsQuotedBack()
     const auto back = splitWords(QString::fromStdString(shellQuote(words)));
     QVERIFY(back);
     QCOMPARE(*back, words);
-}
-
-void ContainerWordsTest::runLines()
-{
-    CreateSpec spec;
-    spec.image = "tare/starter:latest";
-    QCOMPARE(runLine(spec, RunLine::Create),
-             QStringLiteral("docker create --network none tare/starter:latest"));
-    spec.tty = spec.openStdin = spec.autoRemove = spec.readOnlyRoot = true;
-    spec.name = "web";
-    spec.limits.nanoCpus = 500'000'000;
-    spec.limits.memory = 64 << 20;
-    spec.limits.pids = 20;
-    spec.env = {"A=b c"};
-    spec.workingDir = "/w";
-    spec.user = "1000:1000";
-    spec.hostname = "h";
-    spec.network = "host";
-    spec.mounts = {{"/a b", "/c", true}, {"/d", "/e", false}};
-    spec.entrypoint = {"/bin/sh", "-c"};
-    spec.command = {"echo $HOME"};
-    QCOMPARE(runLine(spec, RunLine::RunDetached),
-             QStringLiteral(
-                 "docker run -d -i -t --rm --name web --cpus 0.5 --memory 64m --pids-limit 20 --network host "
-                 "-e 'A=b c' -w /w -u 1000:1000 --hostname h -v '/a b:/c:ro' -v /d:/e --read-only "
-                 "--entrypoint /bin/sh tare/starter:latest -c 'echo $HOME'"));
 }
 
 void ContainerWordsTest::exitCodes()
@@ -159,30 +128,6 @@ void ContainerWordsTest::whatTurnsTheDirectionIsSeen()
 {
     QCOMPARE(logText("a\xe2\x80\xae" "b\xe2\x81\xa6" "c\n"), QStringLiteral("a\\u202eb\\u2066c"));
     QCOMPARE(logText("\xed\x95\x9c\xea\xb8\x80"), QStringLiteral("한글"));
-}
-
-void ContainerWordsTest::environment()
-{
-    QString problem;
-    QCOMPARE(parseEnv(QStringLiteral("A=1\n\nB\nC=x=y z\n"), &problem),
-             (std::vector<std::string>{"A=1", "B", "C=x=y z"}));
-    QVERIFY(problem.isEmpty());
-    (void)parseEnv(QStringLiteral("=x"), &problem);
-    QVERIFY(!problem.isEmpty());
-}
-
-void ContainerWordsTest::mounts()
-{
-    QString problem;
-    const auto good = parseMounts(QStringLiteral("/a:/b\n /c:/d:ro \n/e:/f:rw"), &problem);
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QCOMPARE(good.size(), std::size_t{3});
-    QVERIFY(good[1].readOnly && !good[0].readOnly && !good[2].readOnly);
-    QCOMPARE(good[1].target, std::string("/d"));
-    for (const char *bad : {"a:/b", "/a", "/a:b", "/a:/b:xx", "/a:/b:ro:z"}) {
-        problem.clear();
-        QVERIFY2(parseMounts(QString::fromLatin1(bad), &problem).empty() && !problem.isEmpty(), bad);
-    }
 }
 
 QTEST_GUILESS_MAIN(ContainerWordsTest)

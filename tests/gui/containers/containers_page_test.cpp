@@ -44,6 +44,7 @@ private Q_SLOTS:
     void renamesInPlace();
     void failuresAreSaid();
     void createsFromTheKeyboard();
+    void duplicates();
     void opensWhatAnotherPageAsksFor();
     void samplesOnlyWhileShown();
     void overviewSaysWhatAnExitCodeMeans();
@@ -305,6 +306,36 @@ void ContainersPageTest::createsFromTheKeyboard()
     QTRY_VERIFY(called("start C") || called("start c"));
     QTRY_COMPARE(cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name),
                  QStringLiteral("fresh"));
+}
+
+void ContainersPageTest::duplicates()
+{
+    CreateSpec spec;
+    spec.image = "tare/starter:latest";
+    spec.network = "host";
+    spec.command = {"sleep", "9"};
+    spec.limits.memory = 64 << 20;
+    m_engine->theSpecs[m_engine->theContainers[0].id] = spec;
+    m_page->open(QStringLiteral("alpha"));
+    QTRY_COMPARE(cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name), QStringLiteral("alpha"));
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_D, Qt::ControlModifier);
+    QDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = m_page->findChild<QDialog *>(QStringLiteral("create"))) != nullptr);
+    QCOMPARE(named<QLabel>(dialog, "create.line")->text(),
+             QStringLiteral("docker run -d --memory 64m --network host tare/starter:latest sleep 9"));
+    QTest::keyClicks(named<QLineEdit>(dialog, "create.name"), QStringLiteral("second"));
+    click(named<QPushButton>(dialog, "create.create"));
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QCOMPARE(m_engine->lastSpec.name, std::string("second"));
+    spec.name = "second";
+    QVERIFY(m_engine->lastSpec == spec);
+    // One that went meanwhile is said.
+    m_engine->theSpecs.clear();
+    m_page->open(QStringLiteral("beta"));
+    QTRY_COMPARE(cell(table()->selectionModel()->selectedRows().value(0).row(), ContainerModel::Name), QStringLiteral("beta"));
+    press("containers.duplicate");
+    QTRY_VERIFY(named<QLabel>(m_page.get(), "containers.message.what")->isVisible());
 }
 
 void ContainersPageTest::opensWhatAnotherPageAsksFor()

@@ -114,7 +114,7 @@ void LimitsTest::lines()
     limits.memorySwap = -1;
     limits.pids = 20;
     QCOMPARE(updateLine("web", limits),
-             QStringLiteral("docker update --cpus 0.75 --memory 64m --memory-swap -1 --pids-limit 20 web"));
+             QStringLiteral("docker update --cpus 0.75 --memory 64m --memory-swap=-1 --pids-limit 20 web"));
     limits = {};
     limits.nanoCpus = 0;
     QCOMPARE(limitFlags(limits), QStringLiteral(" --cpus 0"));

@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QListWidget>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
@@ -166,12 +167,15 @@ void PersonTest::createsAContainer()
     QTRY_VERIFY(find<QComboBox>("create.image")->count() > 0);
     QCOMPARE(find<QComboBox>("create.image")->currentText(), QStringLiteral("tare/starter:latest"));
     fill("create.name", QStringLiteral("burner"));
+    auto *pages = find<QListWidget>("create.pages");
+    hand::clickAt(pages->viewport(), pages->visualItemRect(pages->item(4)).center());
+    QTRY_VERIFY(find<QWidget>("create.cpus.field")->isVisible());
     fill("create.cpus.field", QStringLiteral("0.5"));
     fill("create.memory.field", QStringLiteral("64m"));
     QTRY_COMPARE(
         find<QLabel>("create.line")->text(),
         QStringLiteral(
-            "docker run -d -i -t --name burner --cpus 0.5 --memory 64m --network none tare/starter:latest"));
+            "docker run -d -i -t --name burner --cpus 0.5 --memory 64m tare/starter:latest"));
     hand::click(find<QPushButton>("create.start"));
     QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QDialog *>(QStringLiteral("create")) == nullptr, soon);
     if (QGuiApplication::platformName() != QLatin1String("xcb"))
