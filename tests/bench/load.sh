@@ -3,9 +3,9 @@
 # How long loading and saving an image of about 1 GB takes, in one run, as root: tare, docker, podman when it runs, and the
 # bare tools. load.sh BUILD-FOLDER [IMAGE-FOLDER [ROUNDS]]; the image is made by make_image.sh unless it is there.
 # dockerd is one of our own, with folders of its own, on the same file system; it ends with this script. Everything is
-# timed until the file system says it has it (sync -f), for all of them alike. The arms take turns; times are medians, with
-# the least and the most. Nothing is deleted before the end, since ext4 is slow to reuse what was deleted a moment ago,
-# which would be weighed with whoever comes next: about 6 GB a round.
+# timed until the file system says it has it (sync -f), for all of them alike. The arms take turns (rounds.sh). Nothing is
+# deleted before the end, since ext4 is slow to reuse what was deleted a moment ago, which would be weighed with whoever
+# comes next: about 6 GB a round.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 build=$(realpath "${1:?usage: load.sh BUILD-FOLDER [IMAGE-FOLDER [ROUNDS]]}")
@@ -21,29 +21,14 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
+. "$here/rounds.sh"
 export TARE_LIBEXEC=$build/bin
-round=0
 tare() { "$build/bin/tare" --root "$work/t-$round" --state "$work/s-$round" "$@"; }
 docker() { command docker -H "unix://$work/docker.sock" "$@"; }
 podman() {
   command podman --root "$work/p-$round" --runroot "$work/pr" --tmpdir "$work/pt" --runtime runc --events-backend none "$@"
 }
 
-now() { date +%s%N; }
-declare -A times
-# timed NAME COMMAND…: milliseconds, one more under that name
-timed() {
-  local name=$1 start end ms
-  shift
-  sync -f "$work"
-  start=$(now)
-  "$@" >/dev/null || return 1
-  sync -f "$work"
-  end=$(now)
-  ms=$(((end - start) / 1000000))
-  echo "$name: $ms ms, load $(cut -d' ' -f1 /proc/loadavg)" >&2
-  times[$name]+="$ms "
-}
 bare() { # two at a time, as few cores as this machine may have
   mkdir "$work/bare-$round"
   find "$image/layers" -name '*.tar.gz' | sort | xargs -P 2 -I{} bash -c \
@@ -58,30 +43,24 @@ start_docker() { # with an empty store
   for _ in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done
 }
 
-for round in $(seq "$rounds"); do
-  start_docker
-  timed "igzip | tar, two at a time" bare
+bare_arm() { timed "igzip | tar, two at a time" bare; }
+tare_arm() {
   timed "tare load" tare load -q -i "$image/image.tar"
   timed "tare save" tare save -o "$work/tare-$round.tar" tare/bench:1
+}
+docker_arm() {
+  start_docker
   timed "docker load" docker load -q -i "$image/image.tar"
   timed "docker save" docker save -o "$work/docker-$round.tar" tare/bench:1
-  if timed "podman load" podman load -q -i "$image/image.tar" 2>"$work/podman.log"; then
+}
+podman_arm() {
+  if timed "podman load" podman load -q -i "$image/image.tar"; then
     timed "podman save" podman save -q -o "$work/podman-$round.tar" tare/bench:1
   fi
-done
-
-sorted() { tr ' ' '\n' <<<"${times[$1]}" | sed '/^$/d' | sort -n; }
-median() { sorted "$1" | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-printf '%-28s %8s %8s %8s   %s\n' "what" "median" "least" "most" "ms"
-for what in "igzip | tar, two at a time" "tare load" "docker load" "podman load" "tare save" "docker save" "podman save"; do
-  [ -z "${times[$what]:-}" ] ||
-    printf '%-28s %8.0f %8d %8d\n' "$what" "$(median "$what")" "$(sorted "$what" | head -1)" "$(sorted "$what" | tail -1)"
-done
-ratio() { # NAME OTHER TARGET: of the medians
-  [ -n "${times[$1]:-}" ] && [ -n "${times[$2]:-}" ] || return 0
-  awk -v a="$(median "$1")" -v b="$(median "$2")" -v n="$1 / $2" -v t="$3" \
-    'BEGIN { printf "%-44s %.2f  (at most %s)\n", n, a / b, t }'
 }
+for round in $(seq "$rounds"); do in_turns bare_arm tare_arm docker_arm podman_arm; done
+
+print_times
 ratio "tare load" "docker load" 0.4
 ratio "tare load" "igzip | tar, two at a time" 1.2
 ratio "tare load" "podman load" 0.4

@@ -5,8 +5,8 @@
 # it is there. dockerd and two registries (Debian's docker-registry) are our own, with folders of their own on the same
 # file system, and end with this script. A pull is timed until the image can be run and the file system says it has it
 # (sync -f), for all of them alike; every pull begins with an empty store and every push with an empty registry. The arms
-# take turns; times are medians, with the least and the most. Nothing is deleted before the end, since ext4 is slow to
-# reuse what was deleted a moment ago, which would be weighed with whoever comes next: about 8 GB a round.
+# take turns (rounds.sh). Nothing is deleted before the end, since ext4 is slow to reuse what was deleted a moment ago,
+# which would be weighed with whoever comes next: about 8 GB a round.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 build=$(realpath "${1:?usage: registry.sh BUILD-FOLDER [IMAGE-FOLDER [ROUNDS]]}")
@@ -23,7 +23,7 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
-round=0
+. "$here/rounds.sh"
 tare() { "$build/bin/tare" --root "$work/t-$round" --state "$work/s-$round" "$@"; }
 docker() { command docker -H "unix://$work/docker.sock" "$@"; }
 podman() {
@@ -38,20 +38,6 @@ start_registry() {
   docker-registry serve "$work/$1.yml" >"$work/$1.log" 2>&1 &
 }
 wait_for() { for _ in $(seq 100); do "$@" >/dev/null 2>&1 && return; sleep 0.1; done; echo "not there: $*" >&2; exit 1; }
-
-now() { date +%s%N; }
-declare -A times
-timed() { # NAME COMMAND…: milliseconds, one more under that name
-  local what=$1 start ms
-  shift
-  sync -f "$work"
-  start=$(now)
-  "$@" >/dev/null 2>"$work/last.log" || { cat "$work/last.log" >&2; return 1; }
-  sync -f "$work"
-  ms=$((($(now) - start) / 1000000))
-  echo "$what: $ms ms, load $(cut -d' ' -f1 /proc/loadavg)" >&2
-  times[$what]+="$ms "
-}
 
 from=127.0.0.1:$(free_port)
 start_registry from "${from#*:}"
@@ -87,35 +73,24 @@ push_to_empty() {
   wait "$to_pid" || true
   to_pid=''
 }
-podman_runs=yes
-for round in $(seq "$rounds"); do
-  start_docker
+tare_arm() {
   timed "tare pull" tare pull -q "$name"
   tare tag "$name" "$to/tare/bench:1"
   push_to_empty "tare push" tare push -q "$to/tare/bench:1"
   timed "tare save" tare save -o "$work/tare-$round.tar" "$name"
+}
+docker_arm() {
+  start_docker
   timed "docker pull" docker pull -q "$name"
   docker tag "$name" "$to/tare/bench:1"
   push_to_empty "docker push" docker push -q "$to/tare/bench:1"
   timed "docker save" docker save -o "$work/docker-$round.tar" "$name"
-  if [ $podman_runs = yes ]; then
-    timed "podman pull" podman pull -q --tls-verify=false "$name" || podman_runs=no
-  fi
-  timed "skopeo copy + umoci unpack" skopeo_umoci
-done
-
-sorted() { tr ' ' '\n' <<<"${times[$1]}" | sed '/^$/d' | sort -n; }
-median() { sorted "$1" | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-printf '%-28s %8s %8s %8s   %s\n' "what" "median" "least" "most" "ms"
-for what in "tare pull" "docker pull" "podman pull" "skopeo copy + umoci unpack" "tare push" "docker push" "tare save" "docker save"; do
-  [ -z "${times[$what]:-}" ] ||
-    printf '%-28s %8.0f %8d %8d\n' "$what" "$(median "$what")" "$(sorted "$what" | head -1)" "$(sorted "$what" | tail -1)"
-done
-ratio() { # NAME OTHER TARGET: of the medians
-  [ -n "${times[$1]:-}" ] && [ -n "${times[$2]:-}" ] || return 0
-  awk -v a="$(median "$1")" -v b="$(median "$2")" -v n="$1 / $2" -v t="$3" \
-    'BEGIN { printf "%-44s %.2f  (at most %s)\n", n, a / b, t }'
 }
+podman_arm() { timed "podman pull" podman pull -q --tls-verify=false "$name" || true; }
+skopeo_arm() { timed "skopeo copy + umoci unpack" skopeo_umoci; }
+for round in $(seq "$rounds"); do in_turns tare_arm docker_arm podman_arm skopeo_arm; done
+
+print_times
 ratio "tare pull" "docker pull" 0.4
 ratio "tare pull" "podman pull" 0.4
 ratio "tare pull" "skopeo copy + umoci unpack" 0.2
