@@ -17,6 +17,6 @@ run_packages=(
 
 # Peers and partners of the tests, and a screen for them.
 test_packages=(
-  docker.io podman buildah skopeo umoci docker-registry apache2-utils runc conmon crun zstd isal xz-utils cpio
+  docker.io podman buildah skopeo umoci docker-registry apache2-utils apache2-bin mariadb-server-core mariadb-client-core runc conmon crun zstd isal xz-utils cpio
   iproute2 nftables procps util-linux openssl xvfb xdotool openbox imagemagick dbus gnome-keyring
 )

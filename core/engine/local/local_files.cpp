@@ -99,7 +99,7 @@ Result<Image> LocalEngine::commit(const std::string &container, const std::strin
     config["Entrypoint"] = own ? *spec.entrypoint : base.config.entrypoint;
     config["Cmd"] = !spec.command.empty() ? spec.command : own ? std::vector<std::string>() : base.config.cmd;
     config["Env"] = configuredEnv(known.record);
-    config["WorkingDir"] = known.record.workingDir == "/" ? base.config.workingDir : known.record.workingDir;
+    config["WorkingDir"] = known.record.workingDir;
     config["User"] = known.record.user;
     config["Labels"] = known.record.labels;
     HelperCall call;

@@ -233,10 +233,9 @@ Status merge(Record &record, const oci::ImageConfig &image)
     }
     if (!spec.hostname.empty() && !validHostname(spec.hostname))
         return fail(Errc::InvalidArgument, {}, "invalid hostname: " + spec.hostname);
-    record.workingDir = !spec.workingDir.empty()    ? spec.workingDir
-                        : !image.workingDir.empty() ? image.workingDir
-                                                    : "/";
-    if (record.workingDir.front() != '/') {
+    // Empty, as Docker's is, when nobody names one: it starts in the root folder.
+    record.workingDir = !spec.workingDir.empty() ? spec.workingDir : image.workingDir;
+    if (!record.workingDir.empty() && record.workingDir.front() != '/') {
         if (!spec.workingDir.empty())
             return fail(Errc::InvalidArgument, {}, "the working directory '" + spec.workingDir +
                                                        "' is invalid, it needs to be an absolute path");

@@ -24,7 +24,7 @@ json process(const Record &record, const ResolvedUser &user, const std::vector<s
                 {"user", {{"uid", user.uid}, {"gid", user.gid}, {"additionalGids", user.additionalGids}}},
                 {"args", record.args},
                 {"env", env},
-                {"cwd", record.workingDir},
+                {"cwd", record.workingDir.empty() ? std::string("/") : record.workingDir},
                 {"noNewPrivileges", record.spec.isolation.noNewPrivileges},
                 {"oomScoreAdj", record.spec.isolation.oomScoreAdj.value_or(0)}};
     out["capabilities"] = {{"bounding", capabilities}};

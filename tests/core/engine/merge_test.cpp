@@ -123,7 +123,7 @@ private slots:
         }());
         TARE_OK(plain);
         QVERIFY(has(*plain, "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
-        QCOMPARE(plain->workingDir, std::string("/"));
+        QCOMPARE(plain->workingDir, std::string());
     }
 
     void portsOfTheImageAndTheUser()

@@ -5,8 +5,10 @@
 #include "gui/app/deferred_engine.h"
 #include "gui/images/images_page.h"
 #include "gui/models/image_model.h"
+#include "tests/core/image/fixture.h"
 #include "tests/gui/support/gui_test.h"
-#include "tests/integration/images/stand_ins.h"
+#include "tests/integration/registry/registry_server.h"
+#include "tests/integration/registry/stand_ins.h"
 #include "tests/support/result_test.h"
 
 #include <QDialogButtonBox>
@@ -112,7 +114,7 @@ void ImagesExerciseTest::initTestCase()
         m_registry.emplace(std::move(*started));
     if (!m_registry)
         QSKIP("docker-registry is not installed");
-    QVERIFY(pushStandIns(*m_home, m_registry->host()));
+    QVERIFY(pushStandIns(m_registry->host()));
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     m_trap = std::make_unique<WarningTrap>();
     m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);

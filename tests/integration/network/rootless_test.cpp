@@ -2,23 +2,14 @@
 // Networks of an ordinary user: one that is made for this test, with subordinate ids. In a mount namespace of its own, where
 // /dev/net/tun is for everybody, as it is where udev made it.
 #include "core/base/file.h"
-#include "core/base/programs.h"
 #include "core/base/strings.h"
+#include "tests/integration/network/ordinary_user.h"
 #include "tests/integration/network/stage.h"
 #include "tests/support/result_test.h"
 
-#include <QDir>
 #include <QScopeGuard>
-#include <array>
-#include <fcntl.h>
 #include <netinet/in.h>
-#include <pwd.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
-#include <unistd.h>
 
 using namespace tare;
 
@@ -29,24 +20,9 @@ template <> char *QTest::toString(const std::string &text)
 
 namespace {
 
-constexpr std::array programs = {"tare",         "tare-monitor", "tare-runtime", "tare-image",
-                                 "tare-network", "tare-proxy",   "tare-resolver"};
-
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
-}
-
-// Empty, or what this machine does not let us have.
-std::string prepareDevices()
-{
-    if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-        return "no mount namespaces";
-    (void)::mkdir("/dev/net", 0755);
-    if (::mount("tmpfs", "/dev/net", "tmpfs", MS_NOSUID, "mode=755") != 0 || ::mknod("/dev/net/tun", S_IFCHR | 0666, makedev(10, 200)) != 0 ||
-        ::chmod("/dev/net/tun", 0666) != 0)
-        return "no device for tun";
-    return UniqueFd(::open("/dev/net/tun", O_RDWR | O_CLOEXEC)) ? "" : "the kernel has no tun";
 }
 
 } // namespace
@@ -56,48 +32,13 @@ class RootlessNetworkTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<Stage> m_stage;
-    std::string m_dir, m_user, m_path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
-    uid_t m_uid = 0;
+    std::unique_ptr<OrdinaryUser> m_user;
+    std::string m_path = OrdinaryUser::usualPath;
 
-    RunOutput tare(std::vector<std::string> words) const
-    {
-        const std::string id = std::to_string(m_uid);
-        std::vector<std::string> argv = {"setpriv", "--reuid", id, "--regid", id, "--clear-groups", "env", "-i", "HOME=" + m_dir,
-                                         "USER=" + m_user, "PATH=" + m_path, "TARE_LIBEXEC=" + m_dir + "/bin", m_dir + "/bin/tare",
-                                         "--root", m_dir + "/r", "--state", m_dir + "/s"};
-        argv.insert(argv.end(), words.begin(), words.end());
-        return Stage::here(std::move(argv));
-    }
+    RunOutput tare(std::vector<std::string> words) const { return m_user->tare(std::move(words), m_path); }
     std::string said(std::vector<std::string> words) const { return Stage::answerOf(tare(std::move(words))); }
     std::string serve(const std::string &name, const std::vector<std::string> &options) const { return said(Stage::webWords(name, options)); }
     static std::string fetch(const std::string &url) { return Stage::fetch(url); }
-    std::string leftovers() const
-    {
-        std::string out;
-        for (const char *folder : {"/s/c", "/s/network/c", "/s/network/ns"}) {
-            for (const QString &name : QDir(QString::fromStdString(m_dir + folder))
-                                           .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
-                out += std::string(folder) + "/" + name.toStdString() + "\n";
-        }
-        if (exists(m_dir + "/s/network/world.json"))
-            out += "a world\n";
-        for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[1-9]*")}, QDir::Dirs)) {
-            struct stat owner{};
-            const std::string process = "/proc/" + pid.toStdString();
-            const auto words = readFile(process + "/cmdline");
-            if (::stat(process.c_str(), &owner) == 0 && owner.st_uid == m_uid && words && !words->empty())
-                out += "process " + pid.toStdString() + ": " + *words + "\n";
-        }
-        return out;
-    }
-    void removeAll() const
-    {
-        const RunOutput left = tare({"ps", "-aq", "--no-trunc"});
-        for (const std::string_view id : split(left.out, '\n')) {
-            if (!id.empty())
-                (void)tare({"rm", "-f", std::string(id)});
-        }
-    }
     void theUsualThings() const
     {
         const std::string web = serve("web", {"-p", "8080:80"});
@@ -112,7 +53,7 @@ class RootlessNetworkTest : public QObject
         QCOMPARE(said({"exec", "web", "cat", "/etc/resolv.conf"}).substr(0, 19), std::string("nameserver 10.0.2.3"));
         QCOMPARE(said({"stop", "-t", "0", "web"}), std::string("web"));
         QVERIFY(fetch("http://127.0.0.1:8080/").starts_with("!"));
-        QVERIFY(!exists(m_dir + "/s/network/world.json")); // it ends with the last container
+        QVERIFY(!exists(m_user->home() + "/s/network/world.json")); // it ends with the last container
         QCOMPARE(said({"start", "web"}), std::string("web"));
         QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
     }
@@ -120,59 +61,40 @@ class RootlessNetworkTest : public QObject
 private slots:
     void initTestCase()
     {
-        const std::string devices = prepareDevices();
-        if (!devices.empty())
-            QSKIP(devices.c_str());
         m_stage = std::make_unique<Stage>();
         if (!m_stage->missing().empty())
             QSKIP(m_stage->missing().c_str());
-        m_dir = "/tmp/tr-XXXXXX"; // short, for sockets
-        QVERIFY(::mkdtemp(m_dir.data()) != nullptr);
-        m_user = "tare-net-" + std::to_string(::getpid());
-        const RunOutput made =
-            Stage::here({"useradd", "--no-create-home", "--home-dir", m_dir, "--shell", "/bin/sh", "--user-group", m_user});
-        QVERIFY2(made.exitCode == 0, made.err.c_str());
-        const passwd *entry = ::getpwnam(m_user.c_str()); // NOLINT(concurrency-mt-unsafe)
-        QVERIFY(entry != nullptr);
-        m_uid = entry->pw_uid;
-        if (!has(readFile("/etc/subuid").value_or(""), m_user + ":"))
-            QCOMPARE(Stage::here({"usermod", "--add-subuids", "900000-965535", "--add-subgids", "900000-965535", m_user}).exitCode, 0);
-        QCOMPARE(::chown(m_dir.c_str(), m_uid, m_uid), 0);
-        TARE_OK(makeDirs(m_dir + "/bin", 0755));
-        for (const char *name : programs) {
-            const auto from = findProgram(name);
-            TARE_OK(from);
-            QCOMPARE(Stage::here({"install", "-m", "755", *from, m_dir + "/bin/" + name}).exitCode, 0);
+        m_user = std::make_unique<OrdinaryUser>();
+        if (!m_user->missing().empty()) {
+            const std::string reason = m_user->missing();
+            m_user.reset();
+            QVERIFY2(!has(reason, "cannot make"), reason.c_str());
+            QSKIP(reason.c_str());
         }
-        TARE_OK(makeDirs(m_dir + "/www", 0755));
-        TARE_OK(writeFileAtomic(m_dir + "/www/index.html", "outside\n", 0644));
-        QCOMPARE(m_stage->outside({"busybox", "httpd", "-p", "10.9.9.2:80", "-h", m_dir + "/www"}).exitCode, 0);
-        const RunOutput first = tare({"run", "--rm", "--network", "none", "tare/starter", "true"}); // makes the image
-        if (has(first.err, "user namespaces"))
-            QSKIP(first.err.c_str());
-        QVERIFY2(first.exitCode == 0, first.err.c_str());
+        const std::string web = m_user->home() + "/www";
+        TARE_OK(makeDirs(web, 0755));
+        TARE_OK(writeFileAtomic(web + "/index.html", "outside\n", 0644));
+        QCOMPARE(m_stage->outside({"busybox", "httpd", "-p", "10.9.9.2:80", "-h", web}).exitCode, 0);
     }
     void cleanup()
     {
-        if (m_uid == 0)
+        if (!m_user)
             return;
-        removeAll();
+        m_user->removeAll();
         (void)tare({"network", "prune", "-f"});
-        QTRY_VERIFY2_WITH_TIMEOUT(leftovers().empty(), leftovers().c_str(), 10000);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_user->leftovers().empty(), m_user->leftovers().c_str(), 10000);
     }
     void cleanupTestCase()
     {
-        if (m_uid == 0)
-            return;
-        (void)Stage::here({"pkill", "-f", "httpd -p 10.9.9.2:80 -h " + m_dir});
-        (void)Stage::here({"userdel", m_user});
-        TARE_OK(removeTree(m_dir));
+        if (m_user)
+            (void)Stage::here({"pkill", "-f", "httpd -p 10.9.9.2:80 -h " + m_user->home()});
+        m_user.reset();
     }
 
     void byPasta()
     {
         theUsualThings();
-        QVERIFY(has(leftovers(), "pasta"));
+        QVERIFY(has(m_user->leftovers(), "pasta"));
     }
 
     void bySlirp()
@@ -181,20 +103,20 @@ private slots:
         QCOMPARE(Stage::here({"which", "slirp4netns"}).exitCode, 0);
         const std::string usual = m_path;
         const auto restore = qScopeGuard([&] { m_path = usual; });
-        m_path = m_dir + "/tools";
+        m_path = m_user->home() + "/tools";
         TARE_OK(makeDirs(m_path, 0755));
         for (const char *tool : {"slirp4netns", "nsenter", "newuidmap", "newgidmap", "env"})
             QCOMPARE(Stage::here({"sh", "-c", std::string("ln -sf $(command -v ") + tool + ") " + m_path + "/"}).exitCode, 0);
         theUsualThings();
-        QVERIFY(has(leftovers(), "slirp4netns"));
-        removeAll();
+        QVERIFY(has(m_user->leftovers(), "slirp4netns"));
+        m_user->removeAll();
     }
 
     void withNeither()
     {
         const std::string usual = m_path;
         const auto restore = qScopeGuard([&] { m_path = usual; });
-        m_path = m_dir + "/none";
+        m_path = m_user->home() + "/none";
         TARE_OK(makeDirs(m_path, 0755));
         for (const char *tool : {"newuidmap", "newgidmap", "env"})
             QCOMPARE(Stage::here({"sh", "-c", std::string("ln -sf $(command -v ") + tool + ") " + m_path + "/"}).exitCode, 0);
@@ -263,14 +185,14 @@ private slots:
     void killed()
     {
         QVERIFY(serve("web", {"-p", "8080:80"}).size() == 64);
-        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "-f", "^pasta"}).exitCode, 0);
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", m_user->id(), "-f", "^pasta"}).exitCode, 0);
         QTRY_COMPARE_WITH_TIMEOUT(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"), 30000);
         QTRY_COMPARE_WITH_TIMEOUT(said({"exec", "web", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"), 30000);
-        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "tare-world"}).exitCode, 0);
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", m_user->id(), "tare-world"}).exitCode, 0);
         QTRY_COMPARE_WITH_TIMEOUT(said({"run", "--rm", "tare/starter", "timeout", "5", "wget", "-qO-", "http://10.9.9.2/"}), std::string("outside"), 30000);
         QCOMPARE(said({"restart", "-t", "0", "web"}), std::string("web"));
         QTRY_COMPARE(fetch("http://127.0.0.1:8080/"), std::string("web"));
-        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", std::to_string(m_uid), "-f", "tare-monitor"}).exitCode, 0);
+        QCOMPARE(Stage::here({"pkill", "-KILL", "-u", m_user->id(), "-f", "tare-monitor"}).exitCode, 0);
         QTRY_COMPARE(said({"ps", "-q"}), std::string());
         QTRY_VERIFY(fetch("http://127.0.0.1:8080/").starts_with("!"));
     }
