@@ -297,6 +297,30 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::NetworksPage</name>
+    <message numerus="yes">
+        <source>%n network(s) removed.</source>
+        <translation>
+            <numerusform>%n network removed.</numerusform>
+            <numerusform>%n networks removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s) have it; those that run keep it from being removed.</source>
+        <translation>
+            <numerusform>%n container has it; while it runs, the network cannot be removed.</numerusform>
+            <numerusform>%n containers have it; those that run keep it from being removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network(s) that no container has would be removed.</source>
+        <translation>
+            <numerusform>%n network that no container has would be removed.</numerusform>
+            <numerusform>%n networks that no container has would be removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::PruneDialog</name>
     <message numerus="yes">
         <source>%n image(s) would be removed.</source>

@@ -898,6 +898,33 @@
     </message>
 </context>
 <context>
+    <name>Ports</name>
+    <message>
+        <source>on all addresses of this machine</source>
+        <translation>이 컴퓨터의 모든 주소에서</translation>
+    </message>
+    <message>
+        <source>for this machine alone</source>
+        <translation>이 컴퓨터에서만</translation>
+    </message>
+    <message>
+        <source>on the address %1</source>
+        <translation>주소 %1에서</translation>
+    </message>
+    <message>
+        <source>at port %1, %2</source>
+        <translation>%2 포트 %1번으로</translation>
+    </message>
+    <message>
+        <source>is published when it starts</source>
+        <translation>시작하면 공개돼요</translation>
+    </message>
+    <message>
+        <source>not published: only its networks reach it</source>
+        <translation>공개하지 않음: 같은 네트워크에서만 닿아요</translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message>
         <source>Some resource limits cannot be applied on this machine: %1</source>
@@ -1602,6 +1629,85 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Saved as %1</source>
         <translation>저장했어요: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ConnectDialog</name>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>연결(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Connect a container to “%1”</source>
+        <translation>네트워크에 컨테이너 연결: “%1”</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>Those that have a network of their own and are not in this one yet</source>
+        <translation>자기 네트워크가 있고 아직 여기 없는 컨테이너</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4 주소</translation>
+    </message>
+    <message>
+        <source>chosen by the network</source>
+        <translation>네트워크가 정함</translation>
+    </message>
+    <message>
+        <source>The container&apos;s IPv4 address in this network (--ip)</source>
+        <translation>이 네트워크에서 쓸 컨테이너의 IPv4 주소 (--ip)</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>다른 이름</translation>
+    </message>
+    <message>
+        <source>Names that the others find it by, beside its own (--alias)</source>
+        <translation>자기 이름 말고 다른 컨테이너가 찾을 때 쓸 이름 (--alias)</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Closes, and all stays as it is (Esc)</source>
+        <translation>닫고 그대로 둬요 (Esc)</translation>
+    </message>
+    <message>
+        <source>C&amp;ontainer</source>
+        <translation>컨테이너(&amp;O)</translation>
+    </message>
+    <message>
+        <source>IPv&amp;4 address</source>
+        <translation>IPv4 주소(&amp;4)</translation>
+    </message>
+    <message>
+        <source>Further &amp;names</source>
+        <translation>다른 이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>“%1” is no such address.</source>
+        <translation>그런 주소가 아니에요: “%1”</translation>
+    </message>
+    <message>
+        <source>This is not in the subnet %1.</source>
+        <translation>서브넷 안의 주소가 아니에요: %1</translation>
+    </message>
+    <message>
+        <source>This machine has this address.</source>
+        <translation>이 컴퓨터가 쓰는 주소예요.</translation>
+    </message>
+    <message>
+        <source>No container can be connected: each is in it already, or has no network of its own.</source>
+        <translation>연결할 컨테이너가 없어요. 이미 들어 있거나 자기 네트워크가 없어요.</translation>
     </message>
 </context>
 <context>
@@ -4073,6 +4179,392 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::NetworkDetail</name>
+    <message>
+        <source>What the network is</source>
+        <translation>네트워크 정보</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect…</source>
+        <translation>연결(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Puts a container into this network (docker network connect)</source>
+        <translation>컨테이너를 이 네트워크에 넣어요 (docker network connect)</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>연결 끊기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Takes the chosen container out of this network (docker network disconnect)</source>
+        <translation>고른 컨테이너를 이 네트워크에서 빼요 (docker network disconnect)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>삭제(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w container</source>
+        <translation>컨테이너 보기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows the chosen container on the page Containers</source>
+        <translation>고른 컨테이너를 컨테이너 페이지에서 보여요</translation>
+    </message>
+    <message>
+        <source>Containers in this network</source>
+        <translation>이 네트워크의 컨테이너</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Hardware address</source>
+        <translation>하드웨어 주소</translation>
+    </message>
+    <message>
+        <source>Who is in it</source>
+        <translation>들어 있는 컨테이너</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>드라이버</translation>
+    </message>
+    <message>
+        <source>host: this machine&apos;s own network, nothing between</source>
+        <translation>host: 사이에 아무것도 없이 이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>none: only the container itself</source>
+        <translation>none: 컨테이너 자신뿐</translation>
+    </message>
+    <message>
+        <source>bridge: a switch inside this machine</source>
+        <translation>bridge: 이 컴퓨터 안의 스위치</translation>
+    </message>
+    <message>
+        <source>Reaches</source>
+        <translation>닿는 곳</translation>
+    </message>
+    <message>
+        <source>only its own containers: nothing gets out of it, or in</source>
+        <translation>안의 컨테이너뿐. 밖으로도 안으로도 오가지 못해요</translation>
+    </message>
+    <message>
+        <source>its own containers, and through this machine the outside</source>
+        <translation>안의 컨테이너, 그리고 이 컴퓨터를 거쳐 바깥</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>containers do not find each other by name</source>
+        <translation>컨테이너끼리 이름으로 찾지 못해요</translation>
+    </message>
+    <message>
+        <source>containers find each other by their names</source>
+        <translation>컨테이너끼리 이름으로 찾아요</translation>
+    </message>
+    <message>
+        <source>Bridge</source>
+        <translation>브리지</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>Network id</source>
+        <translation>네트워크 id</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Subnet</source>
+        <translation>서브넷</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>게이트웨이</translation>
+    </message>
+    <message>
+        <source>For containers</source>
+        <translation>컨테이너용</translation>
+    </message>
+    <message>
+        <source>IPv6 subnet</source>
+        <translation>IPv6 서브넷</translation>
+    </message>
+    <message>
+        <source>IPv6 gateway</source>
+        <translation>IPv6 게이트웨이</translation>
+    </message>
+    <message>
+        <source>IPv6 for containers</source>
+        <translation>컨테이너용 IPv6</translation>
+    </message>
+    <message>
+        <source>Labels and options</source>
+        <translation>레이블과 옵션</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>레이블 %1</translation>
+    </message>
+    <message>
+        <source>This network is always there</source>
+        <translation>늘 있는 네트워크예요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::NetworkDialog</name>
+    <message>
+        <source>&amp;Create</source>
+        <translation>만들기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Create a network</source>
+        <translation>네트워크 만들기</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What the network is called</source>
+        <translation>네트워크의 이름</translation>
+    </message>
+    <message>
+        <source>&amp;Subnet</source>
+        <translation>서브넷(&amp;S)</translation>
+    </message>
+    <message>
+        <source>one that is free</source>
+        <translation>비어 있는 것</translation>
+    </message>
+    <message>
+        <source>Its addresses, such as 172.28.0.0/16 (--subnet)</source>
+        <translation>172.28.0.0/16 같은 주소 범위 (--subnet)</translation>
+    </message>
+    <message>
+        <source>&amp;Gateway</source>
+        <translation>게이트웨이(&amp;G)</translation>
+    </message>
+    <message>
+        <source>the first address</source>
+        <translation>첫 주소</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s address in it (--gateway)</source>
+        <translation>네트워크 안 이 컴퓨터의 주소 (--gateway)</translation>
+    </message>
+    <message>
+        <source>&amp;For containers</source>
+        <translation>컨테이너용(&amp;F)</translation>
+    </message>
+    <message>
+        <source>the whole subnet</source>
+        <translation>서브넷 전체</translation>
+    </message>
+    <message>
+        <source>The part of the subnet that containers get addresses of, such as 172.28.5.0/24 (--ip-range)</source>
+        <translation>컨테이너가 주소를 받을 서브넷의 일부. 172.28.5.0/24 등 (--ip-range)</translation>
+    </message>
+    <message>
+        <source>&amp;Internal: nothing gets out of it, or in</source>
+        <translation>내부용: 밖으로도 안으로도 오가지 못함(&amp;I)</translation>
+    </message>
+    <message>
+        <source>IPv&amp;6 too</source>
+        <translation>IPv6도(&amp;6)</translation>
+    </message>
+    <message>
+        <source>Each container gets an IPv6 address as well (--ipv6)</source>
+        <translation>컨테이너마다 IPv6 주소도 받아요 (--ipv6)</translation>
+    </message>
+    <message>
+        <source>I&amp;Pv6 subnet</source>
+        <translation>IPv6 서브넷(&amp;P)</translation>
+    </message>
+    <message>
+        <source>one of its own</source>
+        <translation>알아서 정함</translation>
+    </message>
+    <message>
+        <source>Such as fd00:28::/64 (--subnet)</source>
+        <translation>fd00:28::/64 등 (--subnet)</translation>
+    </message>
+    <message>
+        <source>&amp;Largest packet</source>
+        <translation>최대 패킷(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Bytes (-o com.docker.network.driver.mtu)</source>
+        <translation>바이트 (-o com.docker.network.driver.mtu)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Of the label (--label)</source>
+        <translation>레이블의 키나 값 (--label)</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>A&amp;dd a label</source>
+        <translation>레이블 추가(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A label, to find it by (--label)</source>
+        <translation>찾을 때 쓰는 레이블 (--label)</translation>
+    </message>
+    <message>
+        <source>The docker command that equals these fields</source>
+        <translation>이 설정과 같은 docker 명령</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Closes without a network (Esc)</source>
+        <translation>네트워크를 만들지 않고 닫아요 (Esc)</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits and _ . - and begins with a letter or digit.</source>
+        <translation>이름은 글자나 숫자로 시작하고, 글자, 숫자, _ . - 로 이루어져요.</translation>
+    </message>
+    <message>
+        <source>A network has this name already.</source>
+        <translation>이 이름의 네트워크가 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>Write a subnet such as 172.28.0.0/16.</source>
+        <translation>172.28.0.0/16 같은 서브넷을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is no address of the kind that is needed.</source>
+        <translation>여기에 맞는 주소가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Write the subnet first.</source>
+        <translation>먼저 서브넷을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is not in the subnet.</source>
+        <translation>서브넷 안의 주소가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Write a subnet such as fd00:28::/64.</source>
+        <translation>fd00:28::/64 같은 서브넷을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write a number from %1 to %2.</source>
+        <translation>%1부터 %2까지의 숫자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write the label&apos;s key, without =.</source>
+        <translation>= 없이 레이블의 키를 쓰세요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::NetworkModel</name>
+    <message>
+        <source>nowhere</source>
+        <translation>아무 곳도 아님</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>내부</translation>
+    </message>
+    <message>
+        <source>as this machine</source>
+        <translation>이 컴퓨터처럼</translation>
+    </message>
+    <message>
+        <source>outside too</source>
+        <translation>바깥까지</translation>
+    </message>
+    <message>
+        <source>No container is in it</source>
+        <translation>들어 있는 컨테이너가 없어요</translation>
+    </message>
+    <message>
+        <source>Nothing gets out of it, or in (--internal)</source>
+        <translation>밖으로도 안으로도 오가지 못해요 (--internal)</translation>
+    </message>
+    <message>
+        <source>How far its containers reach</source>
+        <translation>컨테이너가 닿는 범위</translation>
+    </message>
+    <message>
+        <source>The addresses that its containers get (--subnet)</source>
+        <translation>컨테이너가 받는 주소 (--subnet)</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s address in it (--gateway)</source>
+        <translation>네트워크 안 이 컴퓨터의 주소 (--gateway)</translation>
+    </message>
+    <message>
+        <source>How many containers are in it, or will be when they run</source>
+        <translation>들어 있거나 실행되면 들어올 컨테이너의 수</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>드라이버</translation>
+    </message>
+    <message>
+        <source>Subnet</source>
+        <translation>서브넷</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>게이트웨이</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>Reaches</source>
+        <comment>column: how far a network&apos;s containers reach</comment>
+        <translation>닿는 곳</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::NetworkPage</name>
     <message>
         <source>“%1” is no address of this machine: write one such as 127.0.0.1, or nothing for all.</source>
@@ -4348,6 +4840,86 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::NetworkTable</name>
+    <message>
+        <source>Networks</source>
+        <translation>네트워크</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::NetworksPage</name>
+    <message>
+        <source>Filter networks</source>
+        <translation>네트워크 거르기</translation>
+    </message>
+    <message>
+        <source>Pr&amp;une…</source>
+        <translation>정리(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Removes networks that no container has; says which before it does (docker network prune)</source>
+        <translation>어느 컨테이너도 쓰지 않는 네트워크를 삭제해요. 먼저 무엇을 지울지 알려 줘요 (docker network prune)</translation>
+    </message>
+    <message>
+        <source>Create…</source>
+        <translation>만들기…</translation>
+    </message>
+    <message>
+        <source>A new network (docker network create, Ctrl+N)</source>
+        <translation>새 네트워크 (docker network create, Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Connect a container…</source>
+        <translation>컨테이너 연결…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network(s) removed.</source>
+        <translation>
+            <numerusform>네트워크 %n개를 삭제했어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>A network joins containers as a switch joins machines. On a network that you made, containers find each other by their names; on bridge, which is always there, only by their addresses. An internal network has no way out. Ctrl+N makes one, Del removes the chosen one, and a container can be in several: Connect puts it in, Disconnect takes it out, while it runs or not.</source>
+        <translation>네트워크는 스위치가 컴퓨터를 잇듯 컨테이너를 이어요. 직접 만든 네트워크에서는 컨테이너끼리 이름으로 찾고, 늘 있는 bridge에서는 주소로만 찾아요. 내부 네트워크에는 밖으로 나가는 길이 없어요. Ctrl+N으로 만들고 Del로 고른 것을 삭제해요. 컨테이너는 여러 네트워크에 들어갈 수 있어요. 실행 중이든 아니든 연결로 넣고 연결 끊기로 빼요.</translation>
+    </message>
+    <message>
+        <source>Remove the network %1?</source>
+        <translation>네트워크를 삭제할까요? %1</translation>
+    </message>
+    <message>
+        <source>No container is in it.</source>
+        <translation>들어 있는 컨테이너가 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s) have it; those that run keep it from being removed.</source>
+        <translation>
+            <numerusform>컨테이너 %n개가 쓰고 있어요. 실행 중인 것이 있으면 삭제되지 않아요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Every network that people made has a container: there is nothing to remove.</source>
+        <translation>만든 네트워크마다 컨테이너가 있어서 지울 것이 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network(s) that no container has would be removed.</source>
+        <translation>
+            <numerusform>어느 컨테이너도 쓰지 않는 네트워크 %n개를 삭제해요.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::OverviewTab</name>
     <message>
         <source>Overview of the container</source>
@@ -4434,10 +5006,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>네트워크</translation>
     </message>
     <message>
-        <source>Folders of this machine</source>
-        <translation>이 컴퓨터의 폴더</translation>
-    </message>
-    <message>
         <source>(reading only)</source>
         <translation>(읽기 전용)</translation>
     </message>
@@ -4464,6 +5032,66 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Label %1</source>
         <translation>레이블 %1</translation>
+    </message>
+    <message>
+        <source>host: it uses this machine&apos;s own network</source>
+        <translation>host: 이 컴퓨터의 네트워크를 그대로 써요</translation>
+    </message>
+    <message>
+        <source>none: it reaches nothing but itself</source>
+        <translation>none: 자기 자신 말고는 닿는 곳이 없어요</translation>
+    </message>
+    <message>
+        <source>that of another container: %1</source>
+        <translation>다른 컨테이너의 네트워크: %1</translation>
+    </message>
+    <message>
+        <source>%1, outwards by way of %2</source>
+        <translation>%1, 밖으로는 %2를 거쳐요</translation>
+    </message>
+    <message>
+        <source>Hardware address</source>
+        <translation>하드웨어 주소</translation>
+    </message>
+    <message>
+        <source>gets its address when it starts</source>
+        <translation>시작하면 주소를 받아요</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Opens %1 in the browser</source>
+        <translation>브라우저에서 열기: %1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 열기</translation>
+    </message>
+    <message>
+        <source>Folders that it sees</source>
+        <translation>보이는 폴더</translation>
+    </message>
+    <message>
+        <source>a folder of its own: %1</source>
+        <translation>자기 폴더: %1</translation>
+    </message>
+    <message>
+        <source>in memory</source>
+        <translation>메모리에 있음</translation>
+    </message>
+    <message>
+        <source>%1 of this machine</source>
+        <translation>이 컴퓨터의 %1</translation>
+    </message>
+    <message>
+        <source>in memory (%1)</source>
+        <translation>메모리에 있음 (%1)</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(비어 있음)</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "gui/compare/compare_page.h"
 #include "gui/images/images_page.h"
+#include "gui/networks/networks_page.h"
 #ifdef TARE_HAS_CONTAINERS_PAGE
 #include "gui/containers/containers_page.h"
 #endif
@@ -17,6 +18,7 @@ QVector<Page *> makePages(Context &context, QWidget *parent)
 #endif
         new ImagesPage(context, parent),
         new ComparePage(context, parent),
+        new NetworksPage(context, parent),
     };
 }
 

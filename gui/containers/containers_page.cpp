@@ -81,7 +81,8 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
     m_soon->setInterval(soonMs);
     connect(m_soon, &QTimer::timeout, this, &ContainersPage::refresh);
     connect(&context, &Context::engineEvent, this, [this](const Event &event) {
-        if (event.type == "container" && !event.action.starts_with("exec") && m_loaded)
+        const bool network = event.type == "network" && event.action.ends_with("connect"); // and disconnect
+        if ((network || (event.type == "container" && !event.action.starts_with("exec"))) && m_loaded)
             m_soon->start();
     });
     connect(&context, &Context::engineFailed, m_message, &QWidget::hide); // the window says it

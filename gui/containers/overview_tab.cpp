@@ -3,51 +3,31 @@
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
-#include "gui/app/theme.h"
 #include "gui/containers/container_words.h"
+#include "gui/containers/port_words.h"
 #include "gui/limits/limit_scale.h"
 #include "gui/widgets/format.h"
+#include "gui/widgets/icon_button.h"
 
-#include <QHeaderView>
+#include <QDesktopServices>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QScrollBar>
-#include <QStyledItemDelegate>
+#include <QLabel>
+#include <QUrl>
 
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr int textMargin = 3; // a view's, left of a cell's text
+}
 
-// Room between the lines.
-class AiryDelegate : public QStyledItemDelegate
+OverviewTab::OverviewTab(Context &context, QWidget *parent)
+    : FactTree(u"containers.overview"_s, tr("Overview of the container"), parent), m_context(context)
 {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        return {size.width() + gridUnit, size.height() + gridUnit / 2};
-    }
-};
-
-} // namespace
-
-OverviewTab::OverviewTab(Context &context, QWidget *parent) : QTreeWidget(parent), m_context(context)
-{
-    setObjectName(u"containers.overview"_s);
-    setAccessibleName(tr("Overview of the container"));
-    setColumnCount(2);
-    setHeaderHidden(true);
-    setRootIsDecorated(false);
-    setFrameShape(QFrame::NoFrame);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setTabKeyNavigation(false);
-    setItemDelegate(new AiryDelegate(this));
-    setIndentation(2 * gridUnit);
-    header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
 }
 
 void OverviewTab::setContainer(const Container &container)
@@ -82,80 +62,152 @@ void OverviewTab::fill(const QByteArray &inspect)
 {
     const QJsonDocument document = QJsonDocument::fromJson(inspect);
     const QJsonObject object = document.isArray() ? document.array().at(0).toObject() : document.object();
-    QTreeWidgetItem *group = nullptr;
-    QFont bold = font();
-    bold.setBold(true);
-    const QFont fixed = monospaceFont(this);
-    const int scrolled = verticalScrollBar()->value();
     m_state = nullptr;
-    clear();
-    const auto begin = [&](const QString &title) {
-        group = new QTreeWidgetItem(this, {title});
-        group->setFont(0, bold);
-        group->setFirstColumnSpanned(true);
-        group->setExpanded(true);
-    };
-    // Values are a stranger's: a view takes a tooltip for rich text when it looks like it.
-    const auto row = [&](const QString &name, const QString &value, bool words = false) {
-        if (value.isEmpty())
-            return;
-        auto *item = new QTreeWidgetItem(group, {name, value});
-        if (!words)
-            item->setFont(1, fixed);
-        item->setToolTip(1, value.toHtmlEscaped());
-    };
+    begin();
+    fillRun();
+    fillNetworks();
+    fillPorts();
+    fillLimits();
+    fillMounts(object);
+    fillEnvironment(object);
+    fillIdentity();
+    finish();
+}
+
+void OverviewTab::fillRun()
+{
     const Container &c = m_container;
-    begin(tr("What runs"));
-    row(tr("State"), formatStatusLine(c, nowNs()), true);
-    m_state = group->child(0);
+    group(tr("What runs"));
+    m_state = fact(tr("State"), formatStatusLine(c, nowNs()), true);
     if (c.status == ContainerStatus::Exited || c.status == ContainerStatus::Dead) {
-        row(tr("Exit code"), QString::number(c.exitCode));
-        row(tr("That means"), exitMeaning(c.exitCode, c.oomKilled), true);
+        fact(tr("Exit code"), QString::number(c.exitCode));
+        fact(tr("That means"), exitMeaning(c.exitCode, c.oomKilled), true);
     } else if (c.oomKilled) {
-        row(tr("Memory"), tr("The kernel killed one of its processes for want of memory (OOM)."), true);
+        fact(tr("Memory"), tr("The kernel killed one of its processes for want of memory (OOM)."), true);
     }
-    row(tr("Last error"), plainLine(c.error), true);
-    row(tr("Command"), plainLine(shellQuote(c.command)));
-    row(tr("Image"), plainLine(c.image));
-    row(tr("First process"), c.pid > 0 ? tr("PID %1 on this machine").arg(c.pid) : QString(), true);
+    fact(tr("Last error"), plainLine(c.error), true);
+    fact(tr("Command"), plainLine(shellQuote(c.command)));
+    fact(tr("Image"), plainLine(c.image));
+    fact(tr("First process"), c.pid > 0 ? tr("PID %1 on this machine").arg(c.pid) : QString(), true);
+    group(tr("When"));
+    fact(tr("Created"), formatDateTime(c.created), true);
+    fact(tr("Started"), c.started > 0 ? formatDateTime(c.started) : QString(), true);
+    fact(tr("Ended"), c.finished > 0 ? formatDateTime(c.finished) : QString(), true);
+}
 
-    begin(tr("When"));
-    row(tr("Created"), formatDateTime(c.created), true);
-    row(tr("Started"), c.started > 0 ? formatDateTime(c.started) : QString(), true);
-    row(tr("Ended"), c.finished > 0 ? formatDateTime(c.finished) : QString(), true);
-
-    begin(tr("What it may use"));
-    const auto limit = [&](LimitKind kind, const std::optional<std::int64_t> &value) {
+void OverviewTab::fillLimits()
+{
+    group(tr("What it may use"));
+    const auto limit = [](LimitKind kind, const std::optional<std::int64_t> &value) {
         return value.value_or(0) > 0 ? LimitScale(kind, 0).spoken(*value) : tr("no limit");
     };
-    row(tr("CPU"), limit(LimitKind::Cpus, c.limits.nanoCpus), true);
-    row(tr("Memory"), limit(LimitKind::Memory, c.limits.memory), true);
-    row(tr("Processes"), limit(LimitKind::Pids, c.limits.pids), true);
-    row(tr("Network"), plainLine(c.network));
+    fact(tr("CPU"), limit(LimitKind::Cpus, m_container.limits.nanoCpus), true);
+    fact(tr("Memory"), limit(LimitKind::Memory, m_container.limits.memory), true);
+    fact(tr("Processes"), limit(LimitKind::Pids, m_container.limits.pids), true);
+}
 
+void OverviewTab::fillNetworks()
+{
+    const Container &c = m_container;
+    group(tr("Network"));
+    if (c.network == "host")
+        fact(tr("Network"), tr("host: it uses this machine's own network"), true);
+    else if (c.network == "none")
+        fact(tr("Network"), tr("none: it reaches nothing but itself"), true);
+    else if (c.network.starts_with("container:"))
+        fact(tr("Network"), tr("that of another container: %1").arg(plainLine(c.network.substr(10, 12))), true);
+    for (const Endpoint &one : c.endpoints) {
+        const QString network = plainLine(one.network);
+        const auto words = [](const std::string &address, int prefix, const std::string &gateway) {
+            const QString text = plainLine(address + "/" + std::to_string(prefix));
+            return gateway.empty() ? text : tr("%1, outwards by way of %2").arg(text, plainLine(gateway));
+        };
+        if (!one.address.empty())
+            fact(network, words(one.address, one.prefix, one.gateway), true);
+        if (!one.address6.empty())
+            fact(network, words(one.address6, one.prefix6, one.gateway6), true);
+        fact(tr("Hardware address"), plainLine(one.mac));
+    }
+    for (const std::string &name : c.networks) {
+        if (c.endpoints.empty() && name != "host" && name != "none")
+            fact(plainLine(name), tr("gets its address when it starts"), true);
+    }
+}
+
+// A published port is one click away.
+void OverviewTab::fillPorts()
+{
+    const std::vector<PortLine> lines = portLines(m_container);
+    if (!lines.empty())
+        group(tr("Ports"));
+    int number = 0;
+    for (const PortLine &line : lines) {
+        QTreeWidgetItem *item = fact(line.port, line.words, true);
+        if (line.address.isEmpty())
+            continue;
+        item->setText(1, {});
+        auto *box = new QWidget(this);
+        auto *row = new QHBoxLayout(box);
+        row->setContentsMargins(textMargin, 0, 0, 0);
+        auto *words = new QLabel(line.words, box);
+        words->setTextFormat(Qt::PlainText);
+        auto *open = iconButton(box, u"containers.port.%1"_s.arg(number++), u"start"_s, line.address,
+                                tr("Opens %1 in the browser").arg(line.address));
+        open->setAccessibleName(tr("Open %1").arg(line.address));
+        row->addWidget(words);
+        row->addWidget(open);
+        row->addStretch(1);
+        setItemWidget(item, 1, box);
+        item->setSizeHint(1, box->sizeHint());
+        connect(open, &QPushButton::clicked, this, [address = line.address]() { QDesktopServices::openUrl(QUrl(address)); });
+    }
+}
+
+void OverviewTab::fillMounts(const QJsonObject &object)
+{
     const QJsonArray mounts = object.value("Mounts"_L1).toArray();
-    if (!mounts.isEmpty())
-        begin(tr("Folders of this machine"));
+    const QJsonObject tmpfs = object.value("HostConfig"_L1).toObject().value("Tmpfs"_L1).toObject();
+    if (!mounts.isEmpty() || !tmpfs.isEmpty())
+        group(tr("Folders that it sees"));
+    const auto text = [](const QJsonValue &value) { return plainLine(value.toString().toStdString()); };
     for (const QJsonValue &mount : mounts) {
         const QJsonObject m = mount.toObject();
-        row(plainLine(m.value("Destination"_L1).toString().toStdString()),
-            plainLine(m.value("Source"_L1).toString().toStdString()) +
-                (m.value("RW"_L1).toBool(true) ? QString() : u" "_s + tr("(reading only)")));
+        const QString type = m.value("Type"_L1).toString();
+        QString words = type == "volume"_L1 ? tr("a folder of its own: %1").arg(text(m.value("Name"_L1)).left(12))
+                        : type == "tmpfs"_L1 ? tr("in memory")
+                                             : tr("%1 of this machine").arg(text(m.value("Source"_L1)));
+        if (!m.value("RW"_L1).toBool(true))
+            words += u" "_s + tr("(reading only)");
+        fact(text(m.value("Destination"_L1)), words, true);
     }
+    for (auto it = tmpfs.begin(); it != tmpfs.end(); ++it)
+        fact(plainLine(it.key().toStdString()), it.value().toString().isEmpty() ? tr("in memory") : tr("in memory (%1)").arg(text(it.value())), true);
+}
+
+void OverviewTab::fillEnvironment(const QJsonObject &object)
+{
     const QJsonArray env = object.value("Config"_L1).toObject().value("Env"_L1).toArray();
     if (!env.isEmpty())
-        begin(tr("Environment"));
+        group(tr("Environment"));
     for (const QJsonValue &variable : env) {
         const QString text = plainLine(variable.toString().toStdString());
-        row(text.section(u'=', 0, 0), text.section(u'=', 1));
+        const QString value = text.section(u'=', 1);
+        if (value.isEmpty())
+            fact(text.section(u'=', 0, 0), tr("(empty)"), true);
+        else
+            fact(text.section(u'=', 0, 0), value);
     }
-    begin(tr("Identity"));
-    row(tr("Name"), plainLine(c.name));
-    row(tr("Container id"), QString::fromStdString(c.id));
-    row(tr("Image id"), QString::fromStdString(c.imageId));
+}
+
+void OverviewTab::fillIdentity()
+{
+    const Container &c = m_container;
+    group(tr("Identity"));
+    fact(tr("Name"), plainLine(c.name));
+    fact(tr("Container id"), QString::fromStdString(c.id));
+    fact(tr("Image id"), QString::fromStdString(c.imageId));
     for (const auto &[key, value] : c.labels)
-        row(tr("Label %1").arg(plainLine(key)), plainLine(value));
-    verticalScrollBar()->setValue(scrolled);
+        fact(tr("Label %1").arg(plainLine(key)), plainLine(value));
 }
 
 } // namespace tare::gui

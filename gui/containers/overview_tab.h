@@ -2,13 +2,14 @@
 #pragma once
 
 #include "gui/app/context.h"
+#include "gui/widgets/fact_tree.h"
 
-#include <QTreeWidget>
+class QJsonObject;
 
 namespace tare::gui {
 
-// A container in words: what runs, how it ended and what that means, what it may use and what it sees.
-class OverviewTab : public QTreeWidget
+// A container in words: what runs, how it ended and what that means, what it may use, how it is reached and what it sees.
+class OverviewTab : public FactTree
 {
     Q_OBJECT
 public:
@@ -18,6 +19,13 @@ public:
 
 private:
     void fill(const QByteArray &inspect);
+    void fillRun();
+    void fillLimits();
+    void fillNetworks();
+    void fillPorts();
+    void fillMounts(const QJsonObject &object);
+    void fillEnvironment(const QJsonObject &object);
+    void fillIdentity();
 
     Context &m_context;
     Container m_container;

@@ -124,7 +124,7 @@ QWidget *CreateDialog::buildPages()
     m_list->setSpacing(gridUnit / 4);
     m_what = new WhatPage(this);
     addPage(m_what, u"containers"_s);
-    addPage(new NetworkPage(m_context, this), u"compare"_s);
+    addPage(new NetworkPage(m_context, this), u"networks"_s);
     addPage(new FilesPage(this), u"tree"_s);
     addPage(new EnvironmentPage(m_context, this), u"settings"_s);
     addPage(new CreateLimitsPage(this), u"limits"_s);

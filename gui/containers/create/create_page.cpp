@@ -2,7 +2,7 @@
 #include "gui/containers/create/create_page.h"
 
 #include "gui/app/theme.h"
-#include "gui/containers/create/field_note.h"
+#include "gui/widgets/field_note.h"
 
 #include <QCheckBox>
 #include <QComboBox>

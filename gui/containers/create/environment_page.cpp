@@ -2,7 +2,7 @@
 #include "gui/containers/create/environment_page.h"
 
 #include "core/cli/options/env_file.h"
-#include "gui/containers/create/row_list.h"
+#include "gui/widgets/row_list.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/icon_button.h"
 

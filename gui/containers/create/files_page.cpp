@@ -4,7 +4,7 @@
 #include "core/base/strings.h"
 #include "core/base/units.h"
 #include "gui/containers/create/mount_kinds.h"
-#include "gui/containers/create/row_list.h"
+#include "gui/widgets/row_list.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/icon_button.h"
 

@@ -5,7 +5,7 @@
 #include "core/base/units.h"
 #include "core/cli/options/create_options.h"
 #include "gui/app/context.h"
-#include "gui/containers/create/row_list.h"
+#include "gui/widgets/row_list.h"
 #include "gui/limits/limit_field.h"
 #include "gui/widgets/format.h"
 

@@ -5,7 +5,7 @@
 #include "core/network/ports.h"
 #include "gui/app/theme.h"
 #include "gui/containers/create/port_check.h"
-#include "gui/containers/create/row_list.h"
+#include "gui/widgets/row_list.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/icon_button.h"
 

@@ -2,7 +2,7 @@
 #include "gui/containers/create/paste_box.h"
 
 #include "gui/app/theme.h"
-#include "gui/containers/create/field_note.h"
+#include "gui/widgets/field_note.h"
 #include "gui/widgets/format.h"
 
 #include <QHBoxLayout>

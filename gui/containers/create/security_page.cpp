@@ -3,7 +3,7 @@
 
 #include "core/base/file.h"
 #include "gui/containers/create/capability_list.h"
-#include "gui/containers/create/row_list.h"
+#include "gui/widgets/row_list.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/icon_button.h"
 

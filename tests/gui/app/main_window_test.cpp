@@ -166,6 +166,8 @@ void MainWindowTest::pagesByKeyboardAndRail()
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
     QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("compare"));
     QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Compare")));
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("networks"));
     auto *rail = named<QToolButton>(m_window.get(), "rail.images");
     QVERIFY(!rail->isChecked());
     click(rail);
@@ -195,7 +197,7 @@ void MainWindowTest::helpOfThePage()
 {
     makeWindow();
     auto *help = named<QWidget>(m_window.get(), "help");
-    for (const char *page : {"containers", "images", "compare"}) {
+    for (const char *page : {"containers", "images", "compare", "networks"}) {
         m_window->navigate(QString::fromLatin1(page));
         QTest::keyClick(m_window.get(), Qt::Key_F1);
         QTRY_VERIFY(help->isVisible());
@@ -302,12 +304,12 @@ void MainWindowTest::anEngineThatCannotBeOpenedIsSaid()
     QTRY_VERIFY(what->isVisible());
     QVERIFY(what->text().contains(QStringLiteral("/var/lib/tare")));
     // Once: no page says it again.
-    for (const char *page : {"containers", "compare"}) {
+    for (const char *page : {"containers", "compare", "networks"}) {
         m_window->navigate(QString::fromLatin1(page));
         m_window->findChild<Page *>(QString::fromLatin1(page))->refresh();
     }
     QTest::qWait(100); // the absence of something has no condition to wait on
-    for (const char *message : {"containers.message", "compare.message"})
+    for (const char *message : {"containers.message", "compare.message", "networks.message"})
         QVERIFY(named<QWidget>(m_window.get(), message)->isHidden());
 }
 

@@ -90,6 +90,8 @@ void MnemonicsTest::oneLetterOneControl()
         check(dialog);
     }
     dialog->reject();
+    window.navigate(QStringLiteral("networks"));
+    check(&window);
     window.navigate(QStringLiteral("compare"));
     QTRY_VERIFY(named<QAbstractButton>(&window, "compare.primary")->isEnabled());
     check(&window);

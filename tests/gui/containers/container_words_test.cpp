@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/strings.h"
 #include "gui/containers/container_words.h"
+#include "gui/containers/port_words.h"
 #include "gui/containers/words.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void logLines();
     void longLinesAreFolded();
     void whatTurnsTheDirectionIsSeen();
+    void portsInWords();
 };
 
 void ContainerWordsTest::splitsWords_data()
@@ -128,6 +130,27 @@ void ContainerWordsTest::whatTurnsTheDirectionIsSeen()
 {
     QCOMPARE(logText("a\xe2\x80\xae" "b\xe2\x81\xa6" "c\n"), QStringLiteral("a\\u202eb\\u2066c"));
     QCOMPARE(logText("\xed\x95\x9c\xea\xb8\x80"), QStringLiteral("한글"));
+}
+
+void ContainerWordsTest::portsInWords()
+{
+    Container c;
+    c.ports = {{"0.0.0.0", 8080, 80, "tcp"}, {"::", 8080, 80, "tcp"}, {"127.0.0.1", 8443, 443, "tcp"},
+               {"192.0.2.7", 81, 81, "tcp"}, {"0.0.0.0", 53, 53, "udp"}};
+    c.wantedPorts = {"80/tcp", "99/tcp"};
+    c.exposedPorts = {"80/tcp", "3306/tcp"};
+    const auto lines = portLines(c);
+    QStringList got;
+    for (const PortLine &line : lines)
+        got += line.port + QLatin1Char(' ') + line.address;
+    QCOMPARE(got, (QStringList{QStringLiteral("53/udp "), QStringLiteral("80/tcp http://localhost:8080"),
+                               QStringLiteral("81/tcp http://192.0.2.7:81"), QStringLiteral("443/tcp https://localhost:8443"),
+                               QStringLiteral("99/tcp "), QStringLiteral("3306/tcp ")}));
+    QVERIFY(lines[1].words.contains(QStringLiteral("8080")) && lines[1].words.contains(QStringLiteral("all addresses")));
+    QVERIFY(lines[2].words.contains(QStringLiteral("192.0.2.7")));
+    c.ports = {{"fd00::7", 80, 80, "tcp"}};
+    QCOMPARE(portLines(c)[0].address, QStringLiteral("http://[fd00::7]:80"));
+    QVERIFY(portLines(Container()).empty());
 }
 
 QTEST_GUILESS_MAIN(ContainerWordsTest)

@@ -9,6 +9,7 @@
 #include "tests/gui/support/gui_test.h"
 
 #include <QCheckBox>
+#include <QDesktopServices>
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -23,9 +24,21 @@
 #include <QTextBlock>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <QUrl>
 
 using namespace tare;
 using namespace tare::gui;
+
+// Stands in for the desktop's.
+class Browser : public QObject
+{
+    Q_OBJECT
+public:
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened += url; }
+};
 
 class ContainersPageTest : public QObject
 {
@@ -48,6 +61,7 @@ private Q_SLOTS:
     void opensWhatAnotherPageAsksFor();
     void samplesOnlyWhileShown();
     void overviewSaysWhatAnExitCodeMeans();
+    void overviewOpensPorts();
     void logsArePlainTextAndFast();
     void logsFollowUntilOneScrollsBack();
     void searchIsWhereTheKeyboardIs();
@@ -376,6 +390,44 @@ void ContainersPageTest::overviewSaysWhatAnExitCodeMeans()
         !tree->findItems(QStringLiteral("<b>hello</b>"), Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
     QTRY_VERIFY(
         !tree->findItems(QStringLiteral("/there"), Qt::MatchExactly | Qt::MatchRecursive, 0).isEmpty());
+}
+
+void ContainersPageTest::overviewOpensPorts()
+{
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        Container &c = m_engine->theContainers[0];
+        c.network = "back";
+        c.networks = {"back"};
+        Endpoint endpoint;
+        endpoint.network = "back";
+        endpoint.address = "172.20.0.2";
+        endpoint.prefix = 16;
+        endpoint.gateway = "172.20.0.1";
+        endpoint.mac = "02:42:ac:14:00:02";
+        c.endpoints = {endpoint};
+        c.ports = {{"0.0.0.0", 8080, 80, "tcp"}, {"::", 8080, 80, "tcp"}};
+        c.wantedPorts = {"80/tcp"};
+        c.exposedPorts = {"80/tcp", "53/udp"};
+    }
+    m_page->refresh();
+    m_page->open(QStringLiteral("alpha"));
+    auto *tree = named<QTreeWidget>(m_page.get(), "containers.overview");
+    QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("containers.port.0")) != nullptr);
+    const auto has = [tree](const char *text, int column) {
+        return !tree->findItems(QString::fromLatin1(text), Qt::MatchContains | Qt::MatchRecursive, column).isEmpty();
+    };
+    QTRY_VERIFY(has("172.20.0.2/16", 1) && has("02:42:ac:14:00:02", 1) && has("53/udp", 0));
+    QTRY_VERIFY(has("/there", 0)); // and now nothing is filled in any more
+    Browser browser;
+    QDesktopServices::setUrlHandler(QStringLiteral("http"), &browser, "open");
+    auto *open = named<QPushButton>(m_page.get(), "containers.port.0");
+    QCOMPARE(open->text(), QStringLiteral("http://localhost:8080"));
+    tree->scrollToItem(tree->findItems(QStringLiteral("80/tcp"), Qt::MatchExactly | Qt::MatchRecursive, 0).value(0));
+    click(open);
+    QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
+    QCOMPARE(browser.opened, QList<QUrl>{QUrl(QStringLiteral("http://localhost:8080"))});
+    QVERIFY(m_page->findChild<QPushButton *>(QStringLiteral("containers.port.1")) == nullptr);
 }
 
 void ContainersPageTest::logsArePlainTextAndFast()

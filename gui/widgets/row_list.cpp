@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/containers/create/row_list.h"
+#include "gui/widgets/row_list.h"
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
-#include "gui/containers/create/field_note.h"
+#include "gui/widgets/field_note.h"
 #include "gui/widgets/icon_button.h"
 
 #include <QCheckBox>

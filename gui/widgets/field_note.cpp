@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/containers/create/field_note.h"
+#include "gui/widgets/field_note.h"
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
