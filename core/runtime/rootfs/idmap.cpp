@@ -2,6 +2,7 @@
 #include "core/runtime/rootfs/idmap.h"
 
 #include "core/base/file.h"
+#include "core/base/safe_path.h"
 #include "core/base/scope_exit.h"
 #include "core/runtime/rootfs/attach.h"
 
@@ -51,7 +52,7 @@ Result<UniqueFd> openOne(const Spec &spec, const Mount &m, const std::string &bu
     mapping.gids = m.gidMappings.empty() ? spec.gidMappings : m.gidMappings;
     const UniqueFd names = TARE_TRY(userNamespaceOf(mapping));
     const std::string source = sourceOf(m, bundle);
-    const UniqueFd from = TARE_TRY(openFile(source, O_PATH));
+    const UniqueFd from = TARE_TRY(openSource(m, bundle));
     UniqueFd copy = TARE_TRY(copyMount(from.get(), m.options.recursive, source));
     mount_attr attr{};
     attr.attr_set = MOUNT_ATTR_IDMAP;
@@ -69,12 +70,24 @@ std::string sourceOf(const Mount &m, const std::string &bundle)
     return m.source[0] == '/' ? m.source : bundle + "/" + m.source;
 }
 
+Result<UniqueFd> openSource(const Mount &m, const std::string &bundle)
+{
+    UniqueFd from = TARE_TRY(openFile(sourceOf(m, bundle), O_PATH));
+    return m.options.subpath.empty() ? Result<UniqueFd>(std::move(from)) : openInRoot(from.get(), m.options.subpath, O_PATH);
+}
+
 Result<std::vector<UniqueFd>> copySources(const Spec &spec, const std::string &bundle)
 {
     // Root's namespace maps root to somebody who may not reach what root can.
     const bool reach = ::geteuid() == 0 && spec.find(NamespaceKind::User) != nullptr && spec.makes(NamespaceKind::Mount);
+    // What is to be shared with the host is copied while it is: inside, the host's mounts are only listened to.
+    const auto shared = [&](const Mount &m) {
+        const auto &all = m.options.propagation;
+        return std::any_of(all.begin(), all.end(), [](const auto &one) { return one.first == MS_SHARED; });
+    };
     std::vector<UniqueFd> out;
-    if (!reach && std::none_of(spec.mounts.begin(), spec.mounts.end(), [](const Mount &m) { return m.options.idmap; }))
+    if (!reach && std::none_of(spec.mounts.begin(), spec.mounts.end(),
+                               [&](const Mount &m) { return m.options.idmap || shared(m); }))
         return out;
     for (const Mount &m : spec.mounts) {
         out.emplace_back();
@@ -83,9 +96,9 @@ Result<std::vector<UniqueFd>> copySources(const Spec &spec, const std::string &b
             if (!made)
                 return tl::unexpected<Error>(std::move(made.error()).while_("mount " + m.destination));
             out.back() = std::move(*made);
-        } else if (reach && m.options.bind && !m.options.remount) {
+        } else if ((reach || shared(m)) && m.options.bind && !m.options.remount) {
             // What goes wrong here (root in a container has no such right) is tried again from inside.
-            const auto from = openFile(sourceOf(m, bundle), O_PATH);
+            const auto from = openSource(m, bundle);
             if (auto copy = from ? copyMount(from->get(), m.options.recursive, m.source) : Result<UniqueFd>(UniqueFd()))
                 out.back() = std::move(*copy);
         }

@@ -12,10 +12,12 @@
 namespace tare::runtime {
 
 // For the runtime, before there is a container: a file system is mapped by who owns it, not by root of a user namespace.
-// One detached mount for each of the configuration's, valid where it is id-mapped, and where root binds what root of a
-// user namespace may not reach; empty when there is neither.
+// One detached mount for each of the configuration's, valid where it is id-mapped, where it is to be shared with the host,
+// and where root binds what root of a user namespace may not reach; empty when there is none of them.
 [[nodiscard]] Result<std::vector<UniqueFd>> copySources(const Spec &spec, const std::string &bundle);
 // The source of a bind mount, absolute.
 [[nodiscard]] std::string sourceOf(const Mount &mount, const std::string &bundle);
+// It, or the part of it that is asked for (O_PATH).
+[[nodiscard]] Result<UniqueFd> openSource(const Mount &mount, const std::string &bundle);
 
 } // namespace tare::runtime

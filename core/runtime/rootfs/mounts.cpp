@@ -7,68 +7,18 @@
 #include "core/runtime/rootfs/cgroup_mount.h"
 #include "core/runtime/rootfs/copy_up.h"
 #include "core/runtime/rootfs/idmap.h"
+#include "core/runtime/rootfs/mount_point.h"
 #include "core/runtime/rootfs/rootfs.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 
 namespace tare::runtime {
 namespace {
-
-// Files of /proc that may be mounted over (lxcfs does); anything else there would let a mount answer for the
-// kernel.
-bool mayCover(const std::string &destination)
-{
-    for (const char *file : {"/proc/cpuinfo", "/proc/diskstats", "/proc/meminfo", "/proc/stat", "/proc/swaps",
-                             "/proc/uptime", "/proc/loadavg", "/proc/slabinfo", "/proc/net/dev",
-                             "/proc/sys/kernel/ns_last_pid", "/proc/sys/crypto/fips_enabled"}) {
-        if (destination == file)
-            return true;
-    }
-    return false;
-}
-
-// The last component apart: "/a/b" → "/a", "b".
-std::pair<std::string, std::string> splitLast(std::string path)
-{
-    while (path.size() > 1 && path.back() == '/')
-        path.pop_back();
-    const std::size_t slash = path.rfind('/');
-    return {path.substr(0, slash), path.substr(slash + 1)};
-}
-
-Result<UniqueFd> openTarget(int root, const std::string &destination, bool folder)
-{
-    auto target = openInRoot(root, destination, O_PATH);
-    if (!target && target.error().code == Errc::NotFound) {
-        if (folder) {
-            target = makeDirsInRoot(root, destination, 0755);
-        } else {
-            const auto [parent, name] = splitLast(destination);
-            const UniqueFd at = TARE_TRY(makeDirsInRoot(root, parent, 0755));
-            const UniqueFd made(
-                ::openat(at.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
-            if (!made && errno != EEXIST)
-                return failSystem("create", destination);
-            target = openInRoot(root, destination, O_PATH);
-        }
-    }
-    if (!target)
-        return tl::unexpected<Error>(
-            std::move(target.error()).while_("prepare the mount point " + destination));
-    struct statfs fs
-    {
-    };
-    if (::fstatfs(target->get(), &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC && !mayCover(destination))
-        return fail(Errc::InvalidArgument, destination, "it lies inside /proc, where nothing may be mounted");
-    return target;
-}
 
 Status setPropagation(int mount, const Mount &m)
 {
@@ -89,7 +39,7 @@ Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const Opened 
     UniqueFd from, made;
     if (opened.copy == nullptr) {
         if (opened.source == nullptr)
-            from = TARE_TRY(openFile(source, O_PATH));
+            from = TARE_TRY(openSource(m, plan.bundle));
         made = TARE_TRY(copyMount(opened.source != nullptr ? opened.source->get() : from.get(), m.options.recursive, source));
     }
     const UniqueFd &copy = opened.copy != nullptr ? *opened.copy : made;
@@ -102,7 +52,7 @@ Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const Opened 
     TARE_CHECK(
         setAttributes(copy.get(), m.options.attrSetAll, m.options.attrClearAll, 0, true, m.destination));
     TARE_CHECK(setPropagation(copy.get(), m));
-    const UniqueFd target = TARE_TRY(openTarget(root, m.destination, S_ISDIR(st.st_mode)));
+    const UniqueFd target = TARE_TRY(openMountPoint(root, m.destination, S_ISDIR(st.st_mode)));
     return attach(copy.get(), target.get(), m.destination);
 }
 
@@ -174,7 +124,7 @@ Status mountOne(int root, const RootfsPlan &plan, const Mount &m, const Opened &
         if (at && ::fstat(at->get(), &st) == 0 && !S_ISDIR(st.st_mode))
             return fail(Errc::InvalidArgument, m.destination, m.type + " must be mounted on ordinary directory");
     }
-    const UniqueFd target = TARE_TRY(openTarget(root, m.destination, true));
+    const UniqueFd target = TARE_TRY(openMountPoint(root, m.destination, true));
     TARE_CHECK(attach(mount.get(), target.get(), m.destination));
     return setPropagation(mount.get(), m);
 }
@@ -206,7 +156,7 @@ Status Rootfs::mountTmpfs(const Mount &m)
     const std::uint64_t attributes = m.options.attrSet | m.options.attrSetAll;
     const std::uint64_t readOnly = MOUNT_ATTR_RDONLY;
     UniqueFd mount = TARE_TRY(makeFileSystem("tmpfs", m.source.empty() ? "tmpfs" : m.source, data, attributes & ~readOnly));
-    const UniqueFd target = TARE_TRY(openTarget(m_root.get(), m.destination, true));
+    const UniqueFd target = TARE_TRY(openMountPoint(m_root.get(), m.destination, true));
     if (m.options.copyUp && existed) {
         struct stat made
         {
@@ -230,7 +180,7 @@ void Rootfs::openSources()
         m_sources.emplace_back();
         if (!m.options.bind || m.options.remount)
             continue;
-        if (auto source = openFile(sourceOf(m, m_plan.bundle), O_PATH))
+        if (auto source = openSource(m, m_plan.bundle))
             m_sources.back() = std::move(*source);
     }
 }

@@ -72,6 +72,10 @@ MountOptions MountOptions::parse(const std::vector<std::string> &options)
             out.idmapAll = out.idmapAll || o == "ridmap";
             continue;
         }
+        if (option.rfind(subpathOption, 0) == 0) {
+            out.subpath = option.substr(std::string_view(subpathOption).size());
+            continue;
+        }
         bool known = meansNothing(o);
         for (const AttrName &a : attrs) {
             if (o == a.name) {
