@@ -869,6 +869,18 @@
         <translation>/이-컴퓨터의/폴더</translation>
     </message>
     <message>
+        <source>volume with a name (-v)</source>
+        <translation>이름 있는 볼륨 (-v)</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>A volume&apos;s name is letters, digits, _, . and -, and begins with a letter or a digit.</source>
+        <translation>볼륨 이름은 글자, 숫자, _, ., -로 이루어지고 글자나 숫자로 시작합니다.</translation>
+    </message>
+    <message>
         <source>folder of its own, that stays with it (-v)</source>
         <translation>컨테이너와 함께 남는 자기 폴더 (-v)</translation>
     </message>

@@ -50,6 +50,7 @@ int containerPruneCommand(Context &context, const Arguments &args);
 int psCommand(Context &context, const Arguments &args);
 int portCommand(Context &context, const Arguments &args);
 int networkCommand(Context &context, const Arguments &args);
+int volumeCommand(Context &context, const Arguments &args);
 int logsCommand(Context &context, const Arguments &args);
 int execCommand(Context &context, const Arguments &args);
 int attachCommand(Context &context, const Arguments &args);

@@ -137,7 +137,7 @@ int removeCommand(Context &context, const Arguments &args)
     bool force = false, volumes = false;
     Options options("rm [OPTIONS] CONTAINER [CONTAINER...]", "Remove containers");
     options.flag("-f,--force", force, "Kill it first if it runs");
-    options.flag("-v,--volumes", volumes, "Accepted; a container's own volumes always go with it");
+    options.flag("-v,--volumes", volumes, "Remove the volumes that were made for it, too");
     options.arguments("CONTAINER", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
@@ -146,7 +146,7 @@ int removeCommand(Context &context, const Arguments &args)
         return 125;
     int failed = 0;
     for (const std::string &name : names) {
-        const Status done = engine->remove(name, force);
+        const Status done = engine->remove(name, {force, volumes});
         if (done) {
             printLine(name);
             continue;

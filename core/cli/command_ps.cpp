@@ -21,7 +21,7 @@ using json = nlohmann::json; // its keys are sorted, as Docker prints them
 std::string mountsText(const Container &c, bool whole)
 {
     std::vector<std::string> names;
-    for (const Volume &volume : c.volumes)
+    for (const VolumeMount &volume : c.volumes)
         names.push_back(volume.name);
     for (const BindMount &mount : c.mounts)
         names.push_back(escapeControl(mount.source));
@@ -74,7 +74,8 @@ Result<std::vector<Container>> chosen(Engine &engine, bool all, std::optional<st
     const ContainerFilter filter = TARE_TRY(ContainerFilter::create(filterWords, engine, containers));
     all = all || filter.impliesAll() || last.value_or(0) > 0;
     std::erase_if(containers, [&](const Container &c) {
-        const bool runs = c.status == ContainerStatus::Running || c.status == ContainerStatus::Paused;
+        const bool runs = c.status == ContainerStatus::Running || c.status == ContainerStatus::Paused ||
+                          c.status == ContainerStatus::Restarting; // as Docker: it is up, and between two runs
         return (!all && !runs) || !filter.fits(c);
     });
     if (last && *last > 0 && containers.size() > static_cast<std::size_t>(*last))

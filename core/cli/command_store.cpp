@@ -12,11 +12,11 @@
 #include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/base/units.h"
+#include "core/engine/volumes.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 namespace tare::cli {
 namespace {
@@ -50,11 +50,14 @@ int printUsage(const DiskUsage &usage, const std::string &form)
                                     {"Reclaimable", "RECLAIMABLE"}});
     if (!list)
         return printError(list.error()), 1;
-    std::int64_t written = 0, running = 0, used = 0, volumes = 0, volumeBytes = 0;
+    std::int64_t written = 0, running = 0, used = 0, volumesUsed = 0, volumeBytes = 0, volumesFree = 0;
+    for (const VolumeUsage &v : usage.volumes) {
+        volumeBytes += v.bytes;
+        volumesUsed += v.volume.users.empty() ? 0 : 1;
+        volumesFree += v.volume.users.empty() ? v.bytes : 0;
+    }
     for (const ContainerUsage &c : usage.containers) {
         written += c.written;
-        volumes += static_cast<std::int64_t>(c.volumes.size());
-        volumeBytes = std::accumulate(c.volumes.begin(), c.volumes.end(), volumeBytes);
         running += c.container.pid != 0 ? 1 : 0;
     }
     for (const Image &image : usage.images)
@@ -65,7 +68,7 @@ int printUsage(const DiskUsage &usage, const std::string &form)
         std::int64_t total, active, size, reclaimable;
     } rows[] = {{"Images", static_cast<std::int64_t>(usage.images.size()), used, usage.layers + usage.blobs, usage.reclaimableLayers},
                 {"Containers", static_cast<std::int64_t>(usage.containers.size()), running, written, usage.reclaimableWritten},
-                {"Local Volumes", volumes, volumes, volumeBytes, 0}, // a volume goes with its container
+                {"Local Volumes", static_cast<std::int64_t>(usage.volumes.size()), volumesUsed, volumeBytes, volumesFree},
                 {"Build Cache", 0, 0, usage.partialDownloads, usage.partialDownloads}};
     for (const auto &row : rows) {
         const json cells = {{"Type", row.type},
@@ -105,15 +108,13 @@ void printDetails(const DiskUsage &usage)
     for (const ContainerUsage &c : usage.containers)
         rows += join({c.container.id.substr(0, 12), escapeControl(c.container.image),
                       "\"" + escapeControl(ellipsis(join(c.container.command, " "), 20)) + "\"",
-                      std::to_string(c.volumes.size()), size(c.written),
+                      std::to_string(c.container.volumes.size()), size(c.written),
                       agoText(c.container.created, now), statusText(c.container, now), c.container.name},
                      "\t") + "\n";
     out += alignColumns(rows) + "\nLocal Volumes space usage:\n\n";
     rows = "VOLUME NAME\tLINKS\tSIZE\n";
-    for (const ContainerUsage &c : usage.containers) {
-        for (std::size_t i = 0; i < c.volumes.size(); ++i)
-            rows += c.container.volumes[i].name + "\t1\t" + size(c.volumes[i]) + "\n";
-    }
+    for (const VolumeUsage &v : usage.volumes)
+        rows += v.volume.name + "\t" + std::to_string(v.volume.users.size()) + "\t" + size(v.bytes) + "\n";
     printOut(out + alignColumns(rows) + "\nBroken downloads kept for their next try: " + size(usage.partialDownloads) + "\n");
 }
 
@@ -220,6 +221,10 @@ int systemPruneCommand(Context &context, const Arguments &args)
     if (!prune)
         return printError(prune.error()), 1;
     prune->all = prune->all || all;
+    if (volumes && prune->until) {
+        printError("The \"until\" filter is not supported with \"--volumes\"");
+        return 1;
+    }
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
@@ -229,16 +234,25 @@ int systemPruneCommand(Context &context, const Arguments &args)
                                 "\n  - broken downloads\n" + (volumes ? "  - all anonymous volumes not used by at least one container\n" : "") + "\n";
     if (!force && !confirm(warning))
         return 0;
-    // A container's anonymous volumes are in its folder and go with it: there are none without a container.
     const auto containers = engine->pruneContainers(*prune);
     if (!containers)
         return printError(containers.error()), 1;
     printPruned("Deleted Containers", *containers);
+    std::int64_t reclaimed = containers->reclaimed;
+    if (volumes && engine->volumes() != nullptr) {
+        PruneOptions own = *prune;
+        own.all = false; // as Docker: those with names stay
+        const auto gone = engine->volumes()->prune(own);
+        if (!gone)
+            return printError(gone.error()), 1;
+        printPruned("Deleted Volumes", *gone);
+        reclaimed += gone->reclaimed;
+    }
     const auto images = engine->pruneImages(*prune);
     if (!images)
         return printError(images.error()), 1;
     printPruned("Deleted Images", *images);
-    printLine("Total reclaimed space: " + size(containers->reclaimed + images->reclaimed));
+    printLine("Total reclaimed space: " + size(reclaimed + images->reclaimed));
     return 0;
 }
 

@@ -141,7 +141,7 @@ bool ContainerFilter::fits(const Container &c) const
         return std::any_of(c.mounts.begin(), c.mounts.end(),
                            [&](const BindMount &m) { return m.source == value || m.target == value; }) ||
                std::any_of(c.volumes.begin(), c.volumes.end(),
-                           [&](const Volume &v) { return v.name == value || v.target == value; });
+                           [&](const VolumeMount &v) { return v.name == value || v.target == value; });
     };
     const auto connected = [&](const std::string &value) {
         return std::any_of(c.networks.begin(), c.networks.end(), [&](const std::string &name) {

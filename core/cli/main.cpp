@@ -64,6 +64,7 @@ const std::vector<Command> &commands()
         {"login", loginCommand, "Log in to a registry"},
         {"logout", logoutCommand, "Log out from a registry"},
         {"network", networkCommand, "Manage networks"},
+        {"volume", volumeCommand, "Manage volumes"},
         {"system", systemCommand, "Disk usage, and removing what is not used"},
         {"fsck", fsckCommand, "Compare everything in the image store with its digest"},
         {"explore", exploreCommand, "Look inside an image: layers, files, waste, packages, differences"},

@@ -28,6 +28,7 @@ class ImageContents; // core/image/inspect/image_contents.h
 }
 
 class NetworkEngine; // core/engine/networks.h
+class VolumeEngine;  // core/engine/volumes.h
 
 // Ends what it stands for when it is destroyed.
 class Subscription
@@ -60,6 +61,15 @@ struct StopOptions
     std::string signal;           // "SIGINT", "2"; empty: the container's own (CreateSpec::stopSignal)
 };
 
+struct RemoveOptions
+{
+    RemoveOptions() = default;
+    // NOLINTNEXTLINE(google-explicit-constructor): whether by force is all that most know
+    RemoveOptions(bool byForce, bool withVolumes = false) : force(byForce), volumes(withVolumes) {}
+    bool force = false;   // one that runs is killed
+    bool volumes = false; // those that were made for it go, too, unless another container has them
+};
+
 class Engine
 {
 public:
@@ -68,6 +78,7 @@ public:
     [[nodiscard]] virtual Result<EngineInfo> info() = 0;
     // The engine's networks; null when it has none to give. Belongs to the engine.
     [[nodiscard]] virtual NetworkEngine *networks() { return nullptr; }
+    [[nodiscard]] virtual VolumeEngine *volumes() { return nullptr; } // the same
 
     // Images
     [[nodiscard]] virtual Result<std::vector<Image>> images() = 0;
@@ -156,10 +167,15 @@ public:
     [[nodiscard]] virtual Status pause(const std::string &container) = 0;
     [[nodiscard]] virtual Status unpause(const std::string &container) = 0;
     [[nodiscard]] virtual Status rename(const std::string &container, const std::string &name) = 0;
-    [[nodiscard]] virtual Status remove(const std::string &container, bool force) = 0;
+    [[nodiscard]] virtual Status remove(const std::string &container, const RemoveOptions &options) = 0;
     // Until it stops: its exit code.
     [[nodiscard]] virtual Result<int> wait(const std::string &container, const CancelToken &cancel) = 0;
     [[nodiscard]] virtual Status update(const std::string &container, const Limits &limits) = 0;
+    // From its next end on. InvalidArgument for one that is removed with its end.
+    [[nodiscard]] virtual Status setRestart(const std::string &container, const RestartPolicy &)
+    {
+        return fail(Errc::Unsupported, container, "this engine does not change restart policies");
+    }
     [[nodiscard]] virtual Result<Stats> stats(const std::string &container) = 0;
     [[nodiscard]] virtual Result<std::vector<Process>> top(const std::string &container) = 0;
     // `line` returns false to end. With follow: until the container stops or `cancel`.

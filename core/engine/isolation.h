@@ -14,6 +14,7 @@ struct TmpfsMount
 {
     std::string target;
     std::string options; // "size=64m,mode=1770", as mount(8)'s; on top of noexec,nosuid,nodev
+    bool byMount = false; // of --mount: inspect tells of it elsewhere
 
     bool operator==(const TmpfsMount &) const = default;
 };

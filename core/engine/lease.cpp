@@ -42,7 +42,7 @@ bool removeContainersOf(const std::string &lease, Engine &engine)
     for (const Container &container : *containers)
         if (const auto label = container.labels.find(Lease::label);
             label != container.labels.end() && label->second == lease)
-            all = engine.remove(container.id, true).has_value() && all;
+            all = engine.remove(container.id, {true, true}).has_value() && all;
     return all;
 }
 

@@ -47,13 +47,31 @@ struct ContainerUsage
 {
     Container container;
     std::int64_t written = 0; // what it has changed and added: its own layer
-    std::vector<std::int64_t> volumes; // bytes in each of Container::volumes
+};
+
+// A folder that outlives the containers in which it is mounted.
+struct Volume
+{
+    std::string name, driver = "local";
+    std::string mountpoint; // on the host; what is mounted there by its options shows in containers only
+    std::int64_t created = 0;
+    std::map<std::string, std::string> labels, options;
+    bool anonymous = false;         // made for one container
+    std::vector<std::string> users; // ids of the containers that have it, running or not
+
+    bool operator==(const Volume &) const = default;
+};
+struct VolumeUsage
+{
+    Volume volume;
+    std::int64_t bytes = 0;
 };
 // Every layer is counted once, however many images have it.
 struct DiskUsage
 {
     std::vector<Image> images;
     std::vector<ContainerUsage> containers;
+    std::vector<VolumeUsage> volumes;
     std::int64_t layers = 0;             // unpacked layers
     std::int64_t blobs = 0;              // the compressed ones, manifests and configurations
     std::int64_t reclaimableLayers = 0;  // unpacked layers and blobs of images that no container uses

@@ -7,6 +7,25 @@
 
 namespace tare {
 
+namespace {
+
+std::string words(bool readOnly, const std::string &more)
+{
+    return readOnly && !more.empty() ? "ro," + more : readOnly ? "ro" : more;
+}
+
+} // namespace
+
+std::string mountMode(const BindMount &mount)
+{
+    return mount.mode.empty() ? words(mount.readOnly, mount.propagation) : mount.mode;
+}
+
+std::string mountMode(const VolumeMount &mount)
+{
+    return mount.mode.empty() ? words(mount.readOnly, mount.noCopy ? "nocopy" : "") : mount.mode;
+}
+
 const char *statusName(ContainerStatus status)
 {
     switch (status) {

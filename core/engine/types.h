@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/isolation.h"
+#include "core/engine/life.h"
 #include "core/network/types.h"
 
 #include <cstdint>
@@ -37,19 +38,40 @@ struct BindMount
 {
     std::string source; // absolute
     std::string target;
-    bool readOnly = false;
+    bool readOnly = false; // and all that is mounted below it, unless `recursive` says otherwise
+    // What becomes of later mounts: private, rprivate, shared, rshared, slave, rslave; empty: rprivate.
+    std::string propagation = {};
+    // Of what is mounted below the source: "disabled": it is not seen; "writable": it is, and never read-only;
+    // "readonly": as by default, said aloud. Empty: enabled.
+    std::string recursive = {};
+    bool createSource = true; // one that is missing becomes a folder
+    bool byMount = false;     // of --mount: inspect tells of it elsewhere
+    bool inherited = false;   // of --volumes-from
+    std::string mode = {};    // what -v said behind the target, when that is not what the rest comes to
 
     bool operator==(const BindMount &) const = default;
 };
 
-// A folder of a container's own, made from what the image has at the target; goes with the container.
-struct Volume
+// A volume (core/engine/volumes.h) in a container.
+struct VolumeMount
 {
-    std::string name; // 64 hex digits
+    std::string name; // empty: one that is made for the container, and goes with it when that is asked for
     std::string target;
+    bool readOnly = false;
+    bool noCopy = false;      // an empty volume stays so, whatever the image has there
+    std::string subpath = {}; // the part of it that is mounted
+    std::string driver = {};  // these three: should it have to be made
+    std::map<std::string, std::string> labels = {}, options = {};
+    bool anonymous = false; // its name was drawn
+    bool byMount = false, inherited = false; // as BindMount's
+    std::string mode = {};
 
-    bool operator==(const Volume &) const = default;
+    bool operator==(const VolumeMount &) const = default;
 };
+
+// What -v says behind the target: what it was asked for, or else what does the same. "ro,rslave"; empty: nothing.
+[[nodiscard]] std::string mountMode(const BindMount &mount);
+[[nodiscard]] std::string mountMode(const VolumeMount &mount);
 
 // `docker create`'s options. Unset: the image's own.
 struct CreateSpec
@@ -61,7 +83,8 @@ struct CreateSpec
     std::vector<std::string> env; // "K=V", or "K" for the caller's own value
     std::string workingDir, user, hostname;
     std::vector<BindMount> mounts;
-    std::vector<std::string> volumes; // targets of folders of the container's own, besides the image's VOLUMEs
+    std::vector<VolumeMount> volumes;     // besides the image's VOLUMEs
+    std::vector<std::string> volumesFrom; // "CONTAINER[:ro]"
     std::vector<Ulimit> ulimits;
     // none, host, bridge, "container:NAME", or a network's name; "default": bridge for root, else none.
     std::string network = "none";
@@ -71,6 +94,8 @@ struct CreateSpec
     Isolation isolation;
     bool tty = false, openStdin = false, autoRemove = false, readOnlyRoot = false;
     bool init = false; // a small first process that passes signals on and reaps
+    RestartPolicy restart;
+    HealthCheck health;
     std::optional<std::int64_t> stopTimeout; // s until a stop kills; -1: never; unset: 10
     std::string stopSignal; // "SIGTERM", "15"; empty: the image's own, or SIGTERM
     unsigned short rows = 0,
@@ -107,7 +132,11 @@ struct Container
     std::vector<Endpoint> endpoints;       // while it runs
     std::map<std::string, std::string> labels;
     std::vector<BindMount> mounts;
-    std::vector<Volume> volumes;
+    std::vector<VolumeMount> volumes;
+    RestartPolicy restart;
+    int restarts = 0;            // by the policy, since somebody started it
+    bool stoppedByHand = false;  // by stop or kill, and not started since
+    std::string health;          // "starting", "healthy", "unhealthy"; empty: nothing is checked
 
     bool operator==(const Container &) const = default;
 };
@@ -246,11 +275,12 @@ struct Process
 };
 
 // One thing that happened. `action` as Docker's events: create, start, die, stop, kill, pause, unpause,
-// destroy, rename, update, oom, exec_die; for images: pull, load, import, tag, untag, delete.
+// destroy, rename, update, oom, exec_die, "health_status: healthy"; for images: pull, load, import, tag, untag, delete;
+// for volumes, whose `id` is the name: create, destroy.
 struct Event
 {
     std::int64_t time = 0;
-    std::string type; // "container" or "image"
+    std::string type; // "container", "image", "network", "volume"
     std::string action;
     std::string id, name;
 };

@@ -64,7 +64,7 @@ public:
             sample.memoryPss = running.monitorPid > 0 ? pssOfTree(running.monitorPid) : 0;
             return sample;
         }();
-        const Status removed = m_engine->remove(container.id, true);
+        const Status removed = m_engine->remove(container.id, {true, true});
         if (result && !removed)
             return tl::unexpected<Error>(removed.error());
         return result;

@@ -4,6 +4,7 @@
 #include "core/monitor/io.h"
 #include "core/monitor/remove.h"
 #include "core/monitor/runtime.h"
+#include "core/monitor/volumes.h"
 
 #include <cerrno>
 #include <csignal>
@@ -289,6 +290,8 @@ void Monitor::retire()
 {
     if (!m_options.autoRemove)
         return;
+    // First: should we be killed here, there is still a container whose volumes they are.
+    m_goneVolumes = unlistVolumes(m_options);
     addEvent(m_options, "destroy");
     // A folder that is being removed is left alone by others as long as its lock is held. Whoever waits for
     // the start may hold it now; then it is as good.
@@ -334,21 +337,10 @@ void Monitor::removeFiles()
     if (m_gone.size() == 0)
         return;
     releaseName();
-    const char *path = m_gone.c_str();
-    if (removeTree(path))
-        return;
-    char self[4096];
-    const ssize_t length = ::readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length <= 0)
-        return;
-    self[length] = '\0';
-    // Files of subordinate ids can only be removed from inside their user namespace.
-    const char *argv[] = {m_options.runtime, "unshare", "--", self, "--remove-tree", path, nullptr};
-    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    const int stdio[3] = {null, null, null};
-    const pid_t child = startProgram(argv, stdio, -1);
-    ::close(null);
-    while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    removeForeignTree(m_options.runtime, m_gone.c_str());
+    for (std::size_t i = 0; i < m_options.volumeCount; ++i) {
+        if ((m_goneVolumes & 1U << i) != 0)
+            removeVolume(m_options, i);
     }
 }
 

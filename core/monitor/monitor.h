@@ -34,6 +34,7 @@ private:
     void releaseName();
 
     const Options &m_options;
+    std::uint32_t m_goneVolumes = 0; // of its own, which go with it
     Text<4096> m_gone; // where the container's folder is when it is being removed
     Clients m_clients;
     JsonLog m_log;

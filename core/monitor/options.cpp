@@ -54,6 +54,10 @@ const char *Options::parse(int argc, char **argv)
             if (endArgCount == maxEndArgs)
                 return "too many --at-end";
             endArgs[endArgCount++] = value;
+        } else if (std::strcmp(name, "--own-volume") == 0) {
+            if (volumeCount == maxVolumes)
+                return "too many --own-volume";
+            volumes[volumeCount++] = value;
         } else if (std::strcmp(name, "--log-size") == 0) {
             logSize = parseNumber(value);
         } else if (std::strcmp(name, "--sync-fd") == 0) {

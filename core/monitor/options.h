@@ -8,7 +8,7 @@ namespace tare::monitor {
 
 struct Options
 {
-    static constexpr std::size_t maxRuntimeArgs = 32, maxEndArgs = 12;
+    static constexpr std::size_t maxRuntimeArgs = 32, maxEndArgs = 12, maxVolumes = 32;
 
     const char *id = nullptr;
     const char *bundle = nullptr;
@@ -19,6 +19,8 @@ struct Options
     std::size_t runtimeArgCount = 0;
     const char *endArgs[maxEndArgs + 1] = {}; // what to run when the container is over
     std::size_t endArgCount = 0;
+    const char *volumes[maxVolumes]; // folders of those that go with the container, for --auto-remove
+    std::size_t volumeCount = 0;
     const char *log = nullptr;
     long long logSize = 16LL << 20U;
     const char *events = nullptr;

@@ -149,6 +149,29 @@ bool writeFailed(const Options &options, int code, const char *error, std::size_
     return write(options, run, "created", error, errorSize, false);
 }
 
+namespace {
+
+void appendLine(const Options &options, const TextBase &line)
+{
+    const int fd = ::open(options.events, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return;
+    writeSome(fd, line.bytes(), line.size());
+    ::close(fd);
+}
+
+} // namespace
+
+void addVolumeEvent(const Options &options, const char *volume, const char *action)
+{
+    if (options.events == nullptr)
+        return;
+    Text<2048> line;
+    line.add("{\"time\":").number(now()).add(",\"type\":\"volume\",\"action\":\"").add(action);
+    line.add("\",\"id\":\"").json(volume).add("\",\"name\":\"").json(volume).add("\"}\n");
+    appendLine(options, line);
+}
+
 void addEvent(const Options &options, const char *action, int exitCode)
 {
     if (options.events == nullptr)
@@ -164,11 +187,7 @@ void addEvent(const Options &options, const char *action, int exitCode)
     if (std::strcmp(action, "die") == 0)
         line.add(",\"exitCode\":").number(exitCode);
     line.add("}\n");
-    const int fd = ::open(options.events, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return;
-    writeSome(fd, line.bytes(), line.size());
-    ::close(fd);
+    appendLine(options, line);
 }
 
 } // namespace tare::monitor

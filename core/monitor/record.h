@@ -32,5 +32,6 @@ bool writeExited(const Options &options, const Run &run);
 bool writeFailed(const Options &options, int code, const char *error, std::size_t errorSize);
 // One line, one write. `exitCode` is told for "die".
 void addEvent(const Options &options, const char *action, int exitCode = 0);
+void addVolumeEvent(const Options &options, const char *volume, const char *action);
 
 } // namespace tare::monitor

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/remove.h"
 
+#include "core/monitor/runtime.h"
 #include "core/monitor/text.h"
 
 #include <cerrno>
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace tare::monitor {
@@ -114,6 +116,24 @@ bool removeTree(const char *path)
     ::close(top);
     errno = error;
     return good && (::rmdir(path) == 0 || errno == ENOENT);
+}
+
+void removeForeignTree(const char *runtime, const char *path)
+{
+    if (removeTree(path))
+        return;
+    char self[4096];
+    const ssize_t length = ::readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length <= 0)
+        return;
+    self[length] = '\0';
+    const char *argv[] = {runtime, "unshare", "--", self, "--remove-tree", path, nullptr};
+    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    const int stdio[3] = {null, null, null};
+    const pid_t child = startProgram(argv, stdio, -1);
+    ::close(null);
+    while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    }
 }
 
 } // namespace tare::monitor

@@ -251,9 +251,9 @@ Status DeferredEngine::rename(const std::string &container, const std::string &n
     return with([&](Engine &engine) { return engine.rename(container, name); });
 }
 
-Status DeferredEngine::remove(const std::string &container, bool force)
+Status DeferredEngine::remove(const std::string &container, const RemoveOptions &options)
 {
-    return with([&](Engine &engine) { return engine.remove(container, force); });
+    return with([&](Engine &engine) { return engine.remove(container, options); });
 }
 
 Result<int> DeferredEngine::wait(const std::string &container, const CancelToken &cancel)
@@ -264,6 +264,11 @@ Result<int> DeferredEngine::wait(const std::string &container, const CancelToken
 Status DeferredEngine::update(const std::string &container, const Limits &limits)
 {
     return with([&](Engine &engine) { return engine.update(container, limits); });
+}
+
+Status DeferredEngine::setRestart(const std::string &container, const RestartPolicy &policy)
+{
+    return with([&](Engine &engine) { return engine.setRestart(container, policy); });
 }
 
 Result<Stats> DeferredEngine::stats(const std::string &container)

@@ -65,9 +65,10 @@ public:
     Status pause(const std::string &container) override;
     Status unpause(const std::string &container) override;
     Status rename(const std::string &container, const std::string &name) override;
-    Status remove(const std::string &container, bool force) override;
+    Status remove(const std::string &container, const RemoveOptions &options) override;
     Result<int> wait(const std::string &container, const CancelToken &cancel) override;
     Status update(const std::string &container, const Limits &limits) override;
+    Status setRestart(const std::string &container, const RestartPolicy &policy) override;
     Result<Stats> stats(const std::string &container) override;
     Result<std::vector<Process>> top(const std::string &container) override;
     Status logs(const std::string &container, const LogOptions &options,

@@ -4,11 +4,11 @@
 #include "core/base/strings.h"
 #include "core/base/units.h"
 #include "core/cli/options/env_file.h"
+#include "core/cli/options/mount_options.h"
 #include "core/network/address.h"
 #include "core/network/ports.h"
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace tare::cli {
 
@@ -89,7 +89,12 @@ void CreateOptions::addTo(Options &options)
     options.text("-w,--workdir", spec.workingDir, "The folder the command starts in");
     options.text("-u,--user", spec.user, "NAME or UID, and :GROUP or :GID");
     options.list("-v,--volume", volumes,
-                 "Bind a folder: SOURCE:TARGET[:ro]; TARGET alone is a folder of the container's own");
+                 "Bind a folder or mount a volume: SOURCE:TARGET[:ro]; TARGET alone is a volume of the container's own");
+    options.list("--mount", mounts, "The same, or a tmpfs, in words: type=bind,source=/a,target=/b,readonly");
+    options.list("--volumes-from", spec.volumesFrom, "All that another container has mounted: CONTAINER[:ro]");
+    options.text("--volume-driver", volumeDriver, "Of volumes that are made: local");
+    options.text("--restart", restart, "When it is started again: no, on-failure[:N], always or unless-stopped");
+    health.addTo(options);
     options.text("--entrypoint", entrypoint, "Run this instead of the image's entrypoint");
     options.text("-h,--hostname", spec.hostname, "The container's host name");
     options.flag("--read-only", spec.readOnlyRoot, "Nobody may write to the container's root");
@@ -117,48 +122,6 @@ void CreateOptions::addTo(Options &options)
     options.flag("-q,--quiet", quiet, "Say nothing of the image being got");
     limits.addTo(options);
     options.rest(words, 1);
-}
-
-Result<BindMount> parseVolume(const std::string &text)
-{
-    const auto wrong = [&](const std::string &why) {
-        return fail(Errc::InvalidArgument, {}, "invalid volume specification: '" + text + "'" + why);
-    };
-    if (text.empty())
-        return fail(Errc::InvalidArgument, {}, "invalid empty volume spec");
-    std::vector<std::string> parts;
-    for (const std::string_view part : split(text, ':'))
-        parts.emplace_back(part);
-    if (parts.size() == 1)
-        parts.insert(parts.begin(), std::string());
-    else if (parts[0].empty())
-        return wrong(": SOURCE:TARGET[:ro] is needed");
-    if (parts.size() > 3 || parts[1].empty())
-        return wrong(": SOURCE:TARGET[:ro] is needed");
-    BindMount out{parts[0], parts[1], false};
-    if (out.target.front() != '/')
-        return wrong(": invalid mount path: '" + out.target + "' mount path must be absolute");
-    out.target = cleanPath(out.target);
-    if (out.target == "/")
-        return wrong(": invalid specification: destination can't be '/'");
-    if (!out.source.empty() && out.source.front() != '/') {
-        if (!out.source.starts_with("."))
-            return fail(Errc::InvalidArgument, {}, "named volumes are not known here: " + out.source,
-                        "Name a folder: ./" + out.source + " or an absolute path.");
-        char *cwd = ::getcwd(nullptr, 0);
-        out.source = std::string(cwd == nullptr ? "" : cwd) + "/" + out.source;
-        ::free(cwd); // NOLINT: getcwd(3) allocates with malloc
-    }
-    if (!out.source.empty())
-        out.source = cleanPath(out.source);
-    const std::string modes = parts.size() == 3 ? parts[2] : "rw";
-    for (const std::string_view mode : split(modes, ',')) {
-        if (mode == "ro")
-            out.readOnly = true;
-        else if (mode != "rw" && mode != "z" && mode != "Z")
-            return fail(Errc::InvalidArgument, {}, "invalid mode: " + std::string(mode));
-    }
-    return out;
 }
 
 Result<Ulimit> parseUlimit(const std::string &text)
@@ -212,13 +175,18 @@ Result<CreateSpec> CreateOptions::finish()
         host = TARE_TRY(checkExtraHost(host));
     spec.limits = TARE_TRY(limits.limits());
     TARE_CHECK(isolation.finish(spec.isolation));
-    for (const std::string &text : volumes) {
-        BindMount mount = TARE_TRY(parseVolume(text));
-        if (mount.source.empty())
-            spec.volumes.push_back(std::move(mount.target));
-        else
-            spec.mounts.push_back(std::move(mount));
+    for (const std::string &text : volumes)
+        addMount(spec, TARE_TRY(parseVolume(text)));
+    for (const std::string &text : mounts)
+        addMount(spec, TARE_TRY(parseMount(text)));
+    for (VolumeMount &mount : spec.volumes) {
+        if (mount.driver.empty() && !mount.byMount && !mount.name.empty())
+            mount.driver = volumeDriver;
     }
+    spec.restart = TARE_TRY(parseRestart(restart));
+    if (spec.autoRemove && spec.restart.when != RestartPolicy::When::No)
+        return fail(Errc::InvalidArgument, {}, "conflicting options: cannot specify both --restart and --rm");
+    spec.health = TARE_TRY(health.finish());
     for (const std::string &text : ulimits)
         spec.ulimits.push_back(TARE_TRY(parseUlimit(text)));
     for (const std::string &text : labels)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cli/options/health_options.h"
 #include "core/cli/options/isolation_options.h"
 #include "core/cli/options/options.h"
 #include "core/engine/types.h"
@@ -29,7 +30,9 @@ struct CreateOptions
     CreateSpec spec;
     LimitOptions limits;
     IsolationOptions isolation;
-    std::vector<std::string> volumes, ulimits, labels, envFiles;
+    HealthOptions health;
+    std::vector<std::string> volumes, mounts, ulimits, labels, envFiles;
+    std::string volumeDriver, restart;
     std::optional<std::string> entrypoint;
     std::string cidFile, pull;
     bool quiet = false;
@@ -40,8 +43,6 @@ struct CreateOptions
     [[nodiscard]] Result<CreateSpec> finish();
 };
 
-// "SOURCE:TARGET[:ro|rw]"; a relative source is taken from the current folder. "TARGET" alone: no source.
-[[nodiscard]] Result<BindMount> parseVolume(const std::string &text);
 // "nofile=1024:2048", "nproc=100"; -1 is unlimited.
 [[nodiscard]] Result<Ulimit> parseUlimit(const std::string &text);
 // "0.5", ".5", "2": billionths of a CPU, exactly.

@@ -65,16 +65,49 @@ void addNetwork(Line &line, const CreateSpec &spec)
 
 void addFiles(Line &line, const CreateSpec &spec)
 {
+    const auto add = [&](const auto &mount) {
+        if (mount.byMount)
+            line.always("--mount", mountWords(mount));
+        else
+            line.always("-v", mountText(mount));
+    };
     for (const BindMount &mount : spec.mounts)
-        line.always("-v", mountText(mount));
-    line.values("-v", spec.volumes);
-    for (const TmpfsMount &mount : spec.isolation.tmpfs)
-        line.always("--tmpfs", tmpfsText(mount));
+        add(mount);
+    std::string driver;
+    for (const VolumeMount &mount : spec.volumes) {
+        driver = mount.byMount || mount.driver.empty() ? driver : mount.driver;
+        add(mount);
+    }
+    line.value("--volume-driver", driver);
+    line.values("--volumes-from", spec.volumesFrom);
+    for (const TmpfsMount &mount : spec.isolation.tmpfs) {
+        if (mount.byMount)
+            line.always("--mount", mountWords(mount));
+        else
+            line.always("--tmpfs", tmpfsText(mount));
+    }
     line.flag("--read-only", spec.readOnlyRoot);
     if (spec.isolation.shmSize)
         line.always("--shm-size", sizeText(*spec.isolation.shmSize));
     for (const DeviceAccess &device : spec.isolation.devices)
         line.always("--device", deviceText(device));
+}
+
+void addLife(Line &line, const CreateSpec &spec)
+{
+    if (spec.restart.when != RestartPolicy::When::No)
+        line.always("--restart", restartName(spec.restart.when) + (spec.restart.most > 0 ? ":" + std::to_string(spec.restart.most) : ""));
+    const HealthCheck &health = spec.health;
+    line.flag("--no-healthcheck", health.test == std::vector<std::string>{"NONE"});
+    if (health.test.size() == 2 && health.test[0] == "CMD-SHELL")
+        line.always("--health-cmd", health.test[1]);
+    for (const auto &[name, value] : {std::pair("--health-interval", health.interval), {"--health-timeout", health.timeout},
+                                      {"--health-start-period", health.startPeriod}, {"--health-start-interval", health.startInterval}}) {
+        if (value != 0)
+            line.always(name, durationText(value));
+    }
+    if (health.retries != 0)
+        line.always("--health-retries", std::to_string(health.retries));
 }
 
 void addLimits(Line &line, const CreateSpec &spec)
@@ -173,11 +206,6 @@ std::string ulimitText(const Ulimit &limit)
     return limit.soft == limit.hard ? soft : soft + ":" + std::to_string(limit.hard);
 }
 
-std::string mountText(const BindMount &mount)
-{
-    return mount.source + ":" + mount.target + (mount.readOnly ? ":ro" : "");
-}
-
 std::string writeRunLine(const RunRequest &request, RunVerb verb)
 {
     const CreateSpec &spec = request.spec;
@@ -198,6 +226,7 @@ std::string writeRunLine(const RunRequest &request, RunVerb verb)
     line.value("-u", spec.user);
     addFiles(line, spec);
     addSecurity(line, spec.isolation, request.seccompFile);
+    addLife(line, spec);
     line.value("--stop-signal", spec.stopSignal);
     if (spec.stopTimeout)
         line.always("--stop-timeout", std::to_string(*spec.stopTimeout));

@@ -39,6 +39,13 @@ enum class RunVerb { Create, Run, RunDetached };
 [[nodiscard]] std::string tmpfsText(const TmpfsMount &mount);
 [[nodiscard]] std::string ulimitText(const Ulimit &limit);
 [[nodiscard]] std::string mountText(const BindMount &mount);
+[[nodiscard]] std::string mountText(const VolumeMount &mount);
+// As --mount takes them.
+[[nodiscard]] std::string mountWords(const BindMount &mount);
+[[nodiscard]] std::string mountWords(const VolumeMount &mount);
+[[nodiscard]] std::string mountWords(const TmpfsMount &mount);
+// "1m30s", exactly, as --health-interval takes it.
+[[nodiscard]] std::string durationText(std::int64_t ns);
 
 // Something in a line that did not become an option.
 struct LeftOut

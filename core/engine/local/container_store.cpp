@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local/container_store.h"
 
-#include "core/base/error_json.h"
 #include "core/base/file.h"
-#include "core/base/programs.h"
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
-#include "core/base/subprocess.h"
 #include "core/base/time.h"
 
 #include <algorithm>
@@ -70,16 +67,36 @@ std::string overlayPath(const std::string &path)
     return out;
 }
 
-// True when nobody holds the lock; a file that is not there counts as free only when the folder is old.
-bool isAbandoned(const std::string &dir)
+// True when nobody holds the lock, which is `held` from then on; a file that is not there counts as free only when the
+// folder is old.
+bool isAbandoned(const std::string &dir, UniqueFd &held)
 {
-    const UniqueFd fd(::open((dir + "/lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
-    if (fd)
-        return ::flock(fd.get(), LOCK_EX | LOCK_NB) == 0;
+    held = UniqueFd(::open((dir + "/lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+    if (held)
+        return ::flock(held.get(), LOCK_EX | LOCK_NB) == 0;
     struct stat st
     {
     };
     return ::lstat(dir.c_str(), &st) == 0 && st.st_mtim.tv_sec + 10 < nowNs() / 1'000'000'000;
+}
+
+// The folder of a container that is being made, locked. Between its making and its lock somebody may take it for an
+// abandoned one, and removes it with the lock held.
+Result<FileLock> makeLocked(const std::string &dir)
+{
+    const std::string path = dir + "/lock";
+    for (int attempt = 0;; ++attempt) {
+        if (::mkdir(dir.c_str(), 0700) != 0 && (errno != EEXIST || attempt == 0))
+            return failSystem("create folder", dir);
+        Result<FileLock> lock = FileLock::acquire(path, FileLock::Mode::Exclusive);
+        struct stat open
+        {
+        }, named{};
+        if (lock && ::fstat(lock->fd(), &open) == 0 && ::lstat(path.c_str(), &named) == 0 && open.st_ino == named.st_ino)
+            return lock;
+        if (attempt > 100 || (!lock && lock.error().code != Errc::NotFound))
+            return lock ? Result<FileLock>(fail(Errc::Internal, dir, "it is removed again and again")) : std::move(lock);
+    }
 }
 
 } // namespace
@@ -96,6 +113,12 @@ std::string overlayArgument(const std::vector<std::string> &layers, const std::s
 {
     return lowerArgument(layers) + ",upper=" + overlayPath(bundle + "/upper") +
            ",work=" + overlayPath(bundle + "/work");
+}
+
+std::string volumeFolder(const Paths &paths, const std::string &id, const VolumeMount &mount)
+{
+    const std::string old = paths.volume(id, mount.name);
+    return exists(old) ? old : VolumeStore(paths).data(mount.name);
 }
 
 Result<std::vector<std::string>> ContainerStore::ids() const
@@ -184,7 +207,7 @@ Result<FileLock> ContainerStore::lock(const std::string &id) const
     return lock;
 }
 
-Status ContainerStore::fill(const std::string &dir, const Record &record) const
+Status ContainerStore::fill(const std::string &dir, Record &record) const
 {
     for (const char *sub : {"/upper", "/work"}) {
         if (::mkdir((dir + sub).c_str(), 0700) != 0)
@@ -201,51 +224,19 @@ Status ContainerStore::fill(const std::string &dir, const Record &record) const
         return failSystem("give", upper);
     if (::chmod(upper.c_str(), (top.st_mode & 07777U) | 0700U) != 0)
         return failSystem("set the mode of", upper);
-    TARE_CHECK(makeVolumes(dir, record));
+    TARE_CHECK(m_volumes.attach(record));
+    ScopeExit undo([&] { m_volumes.letGo(record.id, record.volumes, true); });
     const std::string path = dir + "/container.json";
-    return record.spec.autoRemove ? writePlain(path, record.toJson())
-                                  : writeFileAtomic(path, record.toJson());
+    TARE_CHECK(record.spec.autoRemove ? writePlain(path, record.toJson()) : writeFileAtomic(path, record.toJson()));
+    undo.dismiss();
+    return {};
 }
 
-Status ContainerStore::makeVolumes(const std::string &dir, const Record &record) const
-{
-    if (record.volumes.empty())
-        return {};
-    const bool rootless = ::geteuid() != 0;
-    SpawnOptions options;
-    const std::string runtime = TARE_TRY(findProgram("tare-runtime"));
-    options.argv = {runtime};
-    if (rootless) // the files may belong to any id of the image
-        options.argv.insert(options.argv.end(), {"unshare", "--", runtime});
-    options.argv.insert(options.argv.end(),
-                        {"--error-fd", "1", "copy-up", "--overlay", lowerArgument(record.layers)});
-    if (rootless)
-        options.argv.emplace_back("--userxattr");
-    options.argv.push_back(m_paths.root + "/rootfs");
-    for (const Volume &volume : record.volumes) {
-        const std::string data = dir + "/volumes/" + volume.name + "/_data";
-        TARE_CHECK(makeDirs(data, 0700));
-        if (::chmod(data.c_str(), 0755) != 0)
-            return failSystem("set the mode of", data);
-        options.argv.insert(options.argv.end(), {volume.target, data});
-    }
-    RunLimits limits;
-    limits.time = std::chrono::hours(24); // as long as a disk takes
-    const RunOutput output = TARE_TRY(run(options, limits));
-    if (output.exitCode == 0)
-        return {};
-    if (output.out.starts_with("{"))
-        return tl::unexpected<Error>(errorFromJson(output.out));
-    return fail(Errc::Internal, "volumes", std::string(trim(output.err)));
-}
-
-Status ContainerStore::create(const Record &record, std::string &name) const
+Status ContainerStore::create(Record &record, std::string &name) const
 {
     const std::string making = m_paths.containers() + "/.new-" + record.id;
-    if (::mkdir(making.c_str(), 0700) != 0)
-        return failSystem("create folder", making);
-    ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeFiles(making); });
-    const FileLock lock = TARE_TRY(FileLock::acquire(making + "/lock", FileLock::Mode::Exclusive));
+    const FileLock lock = TARE_TRY(makeLocked(making));
+    ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeForeignTree(making); });
     const bool draw = name.empty();
     for (int attempt = 0;; ++attempt) {
         if (draw)
@@ -263,36 +254,27 @@ Status ContainerStore::create(const Record &record, std::string &name) const
     }
     ScopeExit unname([&] { m_names.release(name, record.id); });
     TARE_CHECK(fill(making, record));
-    if (::rename(making.c_str(), m_paths.container(record.id).c_str()) != 0)
-        return failSystem("create", m_paths.container(record.id));
+    if (::rename(making.c_str(), m_paths.container(record.id).c_str()) != 0) {
+        const int error = errno;
+        m_volumes.letGo(record.id, record.volumes, true);
+        return failSystem("create", m_paths.container(record.id), error);
+    }
     undo.dismiss();
     unname.dismiss();
     return record.spec.autoRemove ? Status() : syncDir(m_paths.containers());
 }
 
-Status ContainerStore::remove(const std::string &id) const
+Status ContainerStore::remove(const std::string &id, bool ownVolumes) const
 {
     const std::string name = nameOf(id);
+    const auto before = record(id);
     const std::string gone = m_paths.containers() + "/.rm-" + id;
     if (::rename(m_paths.container(id).c_str(), gone.c_str()) != 0)
         return errno == ENOENT ? Status() : Status(failSystem("remove", m_paths.container(id)));
     m_names.release(name, id);
-    return removeFiles(gone);
-}
-
-Status ContainerStore::removeFiles(const std::string &dir) const
-{
-    const Status plain = removeTree(dir);
-    if (plain || ::geteuid() == 0)
-        return plain;
-    // Rootless: files of the container's other users belong to subordinate ids.
-    SpawnOptions options;
-    options.argv = {TARE_TRY(findProgram("tare-runtime")), "unshare",       "--",
-                    TARE_TRY(findProgram("tare-monitor")), "--remove-tree", dir};
-    const RunOutput output = TARE_TRY(run(options));
-    if (output.exitCode != 0)
-        return fail(Errc::PermissionDenied, dir, std::string(trim(output.err)));
-    return {};
+    if (before)
+        m_volumes.letGo(id, before->volumes, ownVolumes);
+    return removeForeignTree(gone);
 }
 
 void ContainerStore::sweep() const
@@ -302,13 +284,14 @@ void ContainerStore::sweep() const
         return;
     for (const std::string &name : *names) {
         const std::string path = m_paths.containers() + "/" + name;
-        if ((name.starts_with(".rm-") || name.starts_with(".new-")) && isAbandoned(path)) {
+        UniqueFd held;
+        if ((name.starts_with(".rm-") || name.starts_with(".new-")) && isAbandoned(path, held)) {
             char owned[NAME_MAX + 1];
             const ssize_t n = ::readlink((path + "/name").c_str(), owned, sizeof owned);
             if (n > 0)
                 m_names.release(std::string(owned, static_cast<std::size_t>(n)),
                                 name.substr(name.find('-') + 1));
-            [[maybe_unused]] const Status removed = removeFiles(path);
+            [[maybe_unused]] const Status removed = removeForeignTree(path);
         }
     }
 }

@@ -6,6 +6,7 @@
 #include "core/base/paths.h"
 #include "core/engine/local/names.h"
 #include "core/engine/local/record.h"
+#include "core/engine/local/volume_store.h"
 
 #include <string>
 #include <vector>
@@ -15,10 +16,11 @@ namespace tare::local {
 class ContainerStore
 {
 public:
-    explicit ContainerStore(Paths paths) : m_paths(std::move(paths)), m_names(m_paths) {}
+    explicit ContainerStore(Paths paths) : m_paths(std::move(paths)), m_names(m_paths), m_volumes(m_paths) {}
 
     [[nodiscard]] const Paths &paths() const { return m_paths; }
     [[nodiscard]] const Names &names() const { return m_names; }
+    [[nodiscard]] const VolumeStore &volumes() const { return m_volumes; }
 
     [[nodiscard]] Result<std::vector<std::string>> ids() const;
     // Full id, then name, then unique prefix. NoSuchContainer, AmbiguousId.
@@ -38,22 +40,23 @@ public:
     [[nodiscard]] Result<FileLock> lock(const std::string &id) const;
 
     // Makes the folder whole or not at all, and claims the name ("" draws one, which is set). Nothing
-    // half-made is ever listed.
-    [[nodiscard]] Status create(const Record &record, std::string &name) const;
-    // The container is unlisted in one step; then its files go. `unshare`: removes a tree whose files belong
-    // to subordinate ids, when plain removal is denied.
-    [[nodiscard]] Status remove(const std::string &id) const;
+    // half-made is ever listed. Its volumes are made and named, and filled if they are empty.
+    [[nodiscard]] Status create(Record &record, std::string &name) const;
+    // The container is unlisted in one step; then its files go, and the volumes that were made for it if that is asked for.
+    [[nodiscard]] Status remove(const std::string &id, bool ownVolumes) const;
     // What creators and removers that were killed left behind.
     void sweep() const;
 
 private:
-    [[nodiscard]] Status fill(const std::string &dir, const Record &record) const;
-    [[nodiscard]] Status makeVolumes(const std::string &dir, const Record &record) const;
-    [[nodiscard]] Status removeFiles(const std::string &dir) const;
+    [[nodiscard]] Status fill(const std::string &dir, Record &record) const;
 
     Paths m_paths;
     Names m_names;
+    VolumeStore m_volumes;
 };
+
+// Where a container's volume is: with all others, or (of version 0.1) in the container's folder.
+[[nodiscard]] std::string volumeFolder(const Paths &paths, const std::string &id, const VolumeMount &mount);
 
 // What `tare-runtime --overlay` takes. `layers`: folders, lowest first.
 [[nodiscard]] std::string lowerArgument(const std::vector<std::string> &layers);

@@ -3,6 +3,7 @@
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/engine/local/inspect_mounts.h"
 #include "core/engine/local/network_helper.h"
 
 #include <algorithm>
@@ -138,9 +139,6 @@ std::vector<std::string> securityOptions(const Isolation &isolation)
 json hostConfig(const Record &record)
 {
     const CreateSpec &spec = record.spec;
-    json binds = json::array();
-    for (const BindMount &mount : spec.mounts)
-        binds.push_back(mount.source + ":" + mount.target + (mount.readOnly ? ":ro" : ""));
     json ulimits = json::array();
     for (const Ulimit &limit : spec.ulimits)
         ulimits.push_back({{"Name", limit.name}, {"Hard", limit.hard}, {"Soft", limit.soft}});
@@ -148,15 +146,18 @@ json hostConfig(const Record &record)
     const Isolation &isolation = spec.isolation;
     for (const DeviceAccess &one : isolation.devices)
         devices.push_back({{"PathOnHost", one.source}, {"PathInContainer", one.target}, {"CgroupPermissions", one.access}});
-    for (const TmpfsMount &one : isolation.tmpfs)
-        tmpfs[one.target] = one.options;
+    for (const TmpfsMount &one : isolation.tmpfs) {
+        if (!one.byMount)
+            tmpfs[one.target] = one.options;
+    }
+    const json mounts = inspectWanted(spec);
     const std::int64_t memory = spec.limits.memory.value_or(0);
-    return {{"Binds", binds.empty() ? json(nullptr) : binds},
+    json out = {{"Binds", inspectBinds(spec)},
             {"ContainerIDFile", ""},
             {"LogConfig", {{"Type", "json-file"}, {"Config", {{"max-size", "16m"}, {"max-file", "2"}}}}},
             {"NetworkMode", spec.network},
             {"PortBindings", portBindings(spec.networking)},
-            {"RestartPolicy", {{"Name", "no"}, {"MaximumRetryCount", 0}}},
+            {"RestartPolicy", {{"Name", restartName(spec.restart.when)}, {"MaximumRetryCount", spec.restart.most}}},
             {"AutoRemove", spec.autoRemove},
             {"ConsoleSize", {spec.rows, spec.columns}},
             {"CgroupnsMode", "private"},
@@ -199,7 +200,10 @@ json hostConfig(const Record &record)
             {"PublishAllPorts", spec.networking.publishAll},
             {"UsernsMode", ""},
             {"VolumeDriver", ""},
-            {"VolumesFrom", nullptr}};
+            {"VolumesFrom", orNull(spec.volumesFrom)}};
+    if (!mounts.empty()) // as Docker: told only when there are some
+        out["Mounts"] = mounts;
+    return out;
 }
 
 json configJson(const Record &record)
@@ -208,8 +212,10 @@ json configJson(const Record &record)
     json volumes = json::object();
     for (const std::string &volume : record.imageVolumes)
         volumes[volume] = json::object();
-    for (const std::string &volume : spec.volumes)
-        volumes[volume] = json::object();
+    for (const VolumeMount &volume : spec.volumes) {
+        if (volume.name.empty() && !volume.byMount)
+            volumes[volume.target] = json::object();
+    }
     // The command is what stands after the entrypoint, whoever named the two.
     const auto entry = static_cast<std::ptrdiff_t>(std::min(record.entrypoint.size(), record.args.size()));
     const std::vector<std::string> command(record.args.begin() + entry, record.args.end());
@@ -259,23 +265,6 @@ std::vector<std::string> configuredEnv(const Record &record)
 std::string inspectContainerJson(const Container &c, const Record &record, const Paths &paths)
 {
     const std::string bundle = paths.container(c.id);
-    json mounts = json::array();
-    for (const BindMount &mount : record.spec.mounts)
-        mounts.push_back({{"Type", "bind"},
-                          {"Source", mount.source},
-                          {"Destination", mount.target},
-                          {"Mode", mount.readOnly ? "ro" : ""},
-                          {"RW", !mount.readOnly},
-                          {"Propagation", "rprivate"}});
-    for (const Volume &volume : record.volumes)
-        mounts.push_back({{"Type", "volume"},
-                          {"Name", volume.name},
-                          {"Source", paths.volume(c.id, volume.name)},
-                          {"Destination", volume.target},
-                          {"Driver", "local"},
-                          {"Mode", ""},
-                          {"RW", true},
-                          {"Propagation", ""}});
     std::vector<std::string> lower(record.layers.rbegin(), record.layers.rend());
     const std::vector<std::string> args(record.args.begin() + (record.args.empty() ? 0 : 1),
                                         record.args.end());
@@ -291,7 +280,7 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
         {"HostsPath", bundle + "/hosts"},
         {"LogPath", bundle + "/log.json"},
         {"Name", "/" + c.name},
-        {"RestartCount", 0},
+        {"RestartCount", c.restarts},
         {"Driver", "overlay2"},
         {"Platform", "linux"},
         {"MountLabel", ""},
@@ -303,7 +292,7 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
          {{"Data",
            {{"LowerDir", join(lower, ":")}, {"UpperDir", bundle + "/upper"}, {"WorkDir", bundle + "/work"}}},
           {"Name", "overlay2"}}},
-        {"Mounts", mounts},
+        {"Mounts", inspectMounted(record, paths)},
         {"Config", configJson(record)},
         {"NetworkSettings", networkSettings(c, record, paths)}};
     return out.dump(4, ' ', false, json::error_handler_t::replace) + "\n";

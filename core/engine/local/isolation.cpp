@@ -66,6 +66,7 @@ Status checkTmpfs(CreateSpec &spec)
             return wrong("invalid specification: destination can't be '/'");
         const auto same = [&](const auto &other) { return cleanPath(other.target) == one.target; };
         if (std::any_of(spec.mounts.begin(), spec.mounts.end(), same) ||
+            std::any_of(spec.volumes.begin(), spec.volumes.end(), [&](const VolumeMount &other) { return !other.name.empty() && same(other); }) ||
             std::count_if(spec.isolation.tmpfs.begin(), spec.isolation.tmpfs.end(), same) > 1)
             return wrong("Duplicate mount point: " + one.target);
     }

@@ -23,7 +23,7 @@ void to_json(json &out, const Isolation &in)
         out["oomScoreAdj"] = *in.oomScoreAdj;
     out["tmpfs"] = json::array();
     for (const TmpfsMount &one : in.tmpfs)
-        out["tmpfs"].push_back({{"target", one.target}, {"options", one.options}});
+        out["tmpfs"].push_back({{"target", one.target}, {"options", one.options}, {"byMount", one.byMount}});
     out["devices"] = json::array();
     for (const DeviceAccess &one : in.devices)
         out["devices"].push_back({{"source", one.source}, {"target", one.target}, {"access", one.access}});
@@ -46,7 +46,7 @@ void from_json(const json &in, Isolation &out)
     if (in.contains("oomScoreAdj"))
         out.oomScoreAdj = in.at("oomScoreAdj").get<int>();
     for (const json &one : in.at("tmpfs"))
-        out.tmpfs.push_back({one.at("target"), one.at("options")});
+        out.tmpfs.push_back({one.at("target"), one.at("options"), one.value("byMount", false)});
     for (const json &one : in.at("devices"))
         out.devices.push_back({one.at("source"), one.at("target"), one.at("access")});
 }

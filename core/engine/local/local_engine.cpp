@@ -88,6 +88,7 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     c.labels = out.record.labels;
     c.mounts = spec.mounts;
     c.volumes = out.record.volumes;
+    c.restart = spec.restart;
     if (out.state.status == "running") {
         c.status = exists(live + "/paused") ? ContainerStatus::Paused : ContainerStatus::Running;
         c.pid = out.state.process.pid;
@@ -155,6 +156,7 @@ Result<CreateSpec> LocalEngine::specOf(const std::string &nameOrId)
     CreateSpec spec = TARE_TRY(find(nameOrId)).record.spec;
     spec.name.clear(); // this one has it
     spec.rows = spec.columns = 0;
+    std::erase_if(spec.mounts, [](const BindMount &mount) { return mount.inherited; }); // volumesFrom asks for them
     return spec;
 }
 
@@ -208,6 +210,7 @@ Result<std::unique_ptr<Engine>> openLocalEngine(const std::string &root, const s
     const local::ContainerStore store(paths);
     local::reconcileAll(store);
     store.sweep();
+    store.volumes().sweep();
     local::sweepNetworks(paths);
     removeAbandoned(*engine, paths);
     return std::unique_ptr<Engine>(std::move(engine));

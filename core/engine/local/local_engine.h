@@ -6,6 +6,7 @@
 #include "core/engine/local/attach_session.h"
 #include "core/engine/local/container_store.h"
 #include "core/engine/local/local_networks.h"
+#include "core/engine/local/local_volumes.h"
 #include "core/engine/local/user_scope.h"
 #include "core/image/store.h"
 #include "core/runtime/cgroup/cgroup.h"
@@ -19,11 +20,15 @@ namespace tare::local {
 class LocalEngine final : public Engine
 {
 public:
-    LocalEngine(Paths paths, image::Store images) : m_store(std::move(paths)), m_images(std::move(images)), m_networks(m_store) {}
+    LocalEngine(Paths paths, image::Store images)
+        : m_store(std::move(paths)), m_images(std::move(images)), m_networks(m_store), m_volumes(m_store)
+    {
+    }
     ~LocalEngine() override;
 
     Result<EngineInfo> info() override;
     NetworkEngine *networks() override { return &m_networks; }
+    VolumeEngine *volumes() override { return &m_volumes; }
 
     Result<std::vector<Image>> images() override;
     Result<Image> image(const std::string &nameOrId) override;
@@ -76,7 +81,7 @@ public:
     Status pause(const std::string &container) override;
     Status unpause(const std::string &container) override;
     Status rename(const std::string &container, const std::string &name) override;
-    Status remove(const std::string &container, bool force) override;
+    Status remove(const std::string &container, const RemoveOptions &options) override;
     Result<int> wait(const std::string &container, const CancelToken &cancel) override;
     Status update(const std::string &container, const Limits &limits) override;
     Result<Stats> stats(const std::string &container) override;
@@ -114,6 +119,8 @@ private:
     // With the container's lock held.
     // What the record wants of networks; one that is not there is refused now.
     Status checkNetworks(Record &record);
+    // What --volumes-from brings, marked as such.
+    Status inheritMounts(Record &record);
     // The network namespace that the container is to join, the user namespace that this belongs to (for users without root),
     // and the container whose files it shares; all may be empty.
     struct Joined
@@ -154,6 +161,7 @@ private:
     ContainerStore m_store;
     image::Store m_images;
     LocalNetworks m_networks;
+    LocalVolumes m_volumes;
     std::mutex m_mutex; // of what follows
     std::optional<cgroup::Hierarchy> m_hierarchy;
     std::map<std::string, UniqueFd> m_unstarted;

@@ -192,8 +192,14 @@ Status LocalEngine::copy(const char *direction, const std::string &container, co
         call.command.push_back("--work=" + bundle + "/work");
         // As at a start: volumes and what is bound, parents before what lies in them.
         std::vector<BindMount> mounts = spec.mounts;
-        for (const Volume &volume : known.record.volumes)
-            mounts.push_back({bundle + "/volumes/" + volume.name + "/_data", volume.target, false});
+        for (const VolumeMount &volume : known.record.volumes) {
+            // What is mounted for the time of a run alone cannot be had now.
+            const auto asked = TARE_TRY(volumeSource(volume.options));
+            if (!volume.subpath.empty() || (asked && !asked->type.empty()))
+                continue;
+            mounts.push_back({asked ? asked->device : volumeFolder(m_store.paths(), known.container.id, volume), volume.target,
+                              volume.readOnly});
+        }
         std::stable_sort(mounts.begin(), mounts.end(), [](const BindMount &a, const BindMount &b) {
             return std::count(a.target.begin(), a.target.end(), '/') < std::count(b.target.begin(), b.target.end(), '/');
         });

@@ -13,6 +13,7 @@
 #include "core/engine/local/monitor_client.h"
 #include "core/engine/local/network_files.h"
 #include "core/engine/local/network_helper.h"
+#include "core/engine/local/propagation.h"
 #include "core/engine/local/spec_builder.h"
 
 #include <csignal>
@@ -25,12 +26,17 @@ namespace {
 
 constexpr std::int64_t defaultStopTimeout = 10; // s, Docker's
 
-// A folder that is bound need not exist: as `docker run -v`, which makes it.
+// A folder that is bound by -v need not exist: it is made.
 Status prepareMounts(const CreateSpec &spec)
 {
     for (const BindMount &mount : spec.mounts) {
-        if (!exists(mount.source))
-            TARE_CHECK(makeDirs(mount.source, 0755));
+        if (exists(mount.source))
+            continue;
+        if (!mount.createSource)
+            return fail(Errc::InvalidArgument, {},
+                        "invalid mount config for type \"bind\": bind source path does not exist: " + mount.source,
+                        "Make it, or have it made: bind-create-src, or -v.");
+        TARE_CHECK(makeDirs(mount.source, 0755));
     }
     return {};
 }
@@ -41,6 +47,8 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
 {
     TARE_CHECK(checkLimits(spec.limits));
     TARE_CHECK(checkUlimits(spec.ulimits));
+    if (spec.restart != RestartPolicy() || (!spec.health.test.empty() && spec.health.test[0] != "NONE"))
+        return fail(Errc::Unsupported, "--restart and --health-cmd");
     if (!spec.name.empty() && !validName(spec.name))
         return fail(Errc::InvalidArgument, {},
                     "Invalid container name (" + spec.name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
@@ -58,6 +66,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
         const bool asks = !asked.ports.empty() || asked.publishAll;
         record.spec.network = !wanted.empty() ? wanted : asks || networksWork() ? network::defaultNetwork : "none";
     }
+    TARE_CHECK(inheritMounts(record));
     TARE_CHECK(merge(record, image.config));
     TARE_CHECK(checkNetworks(record));
     if (const std::string other = joinedContainer(record.spec.isolation.pid); !other.empty())
@@ -67,7 +76,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     if (wanted.limitsAnything()) {
         TARE_CHECK(TARE_TRY(userScope()).support().check(wanted));
     }
-    TARE_CHECK(prepareMounts(spec));
+    TARE_CHECK(prepareMounts(record.spec));
     record.layers = TARE_TRY(layersOf(image));
     std::string name = spec.name;
     if (spec.autoRemove)
@@ -95,6 +104,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     out.labels = record.labels;
     out.mounts = record.spec.mounts;
     out.volumes = record.volumes;
+    out.restart = spec.restart;
     return out;
 }
 
@@ -112,7 +122,7 @@ Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool
             const std::string live = m_store.paths().live(id), name = m_store.nameOf(id);
             awaitMonitorEnd(live);
             [[maybe_unused]] const Status cleaned = reconcileLocked(m_store, id);
-            if (exists(m_store.paths().container(id)) && m_store.remove(id))
+            if (exists(m_store.paths().container(id)) && m_store.remove(id, true))
                 event("container", "destroy", id, name);
             [[maybe_unused]] const Status removed = cleaned ? removeTree(live) : Status();
         }
@@ -148,6 +158,10 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     // Mounted upon in the container's own mount namespace only, so that all can share it.
     const Joined joined = TARE_TRY(joinNamespace(record.spec.network, "net", "network"));
     SpecInput input{record, bundle, m_store.paths().root + "/rootfs", {}, {}, {}, {}};
+    TARE_CHECK(prepareMounts(record.spec));
+    TARE_CHECK(checkPropagation(record.spec.mounts));
+    for (const VolumeMount &mount : record.volumes)
+        input.volumes.push_back(volumeFolder(m_store.paths(), id, mount));
     input.networkPath = joined.path;
     input.userPath = joined.userPath;
     if (!joined.id.empty()) {
@@ -208,6 +222,36 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (started)
         unplug.dismiss();
     return started;
+}
+
+// "CONTAINER[:ro|rw|z|Z]": all that it has mounted; what the record wants at the same places comes first.
+Status LocalEngine::inheritMounts(Record &record)
+{
+    for (const std::string &text : record.spec.volumesFrom) {
+        const std::size_t colon = text.find(':');
+        const std::string mode = colon == std::string::npos ? "" : text.substr(colon + 1);
+        if (text.empty())
+            return fail(Errc::InvalidArgument, {}, "volumes-from specification cannot be an empty string");
+        bool readOnly = false;
+        for (const std::string_view word : mode.empty() ? std::vector<std::string_view>() : split(mode, ',')) {
+            if (word != "ro" && word != "rw" && word != "z" && word != "Z")
+                return fail(Errc::InvalidArgument, {}, "invalid mode: " + mode);
+            readOnly = readOnly || word == "ro";
+        }
+        const std::string id = TARE_TRY(m_store.resolve(text.substr(0, colon)));
+        const Record other = TARE_TRY(m_store.record(id));
+        for (BindMount mount : other.spec.mounts) {
+            mount.inherited = true;
+            mount.readOnly = mount.readOnly || readOnly;
+            record.spec.mounts.push_back(std::move(mount));
+        }
+        for (VolumeMount mount : other.volumes) {
+            mount.inherited = true;
+            mount.readOnly = mount.readOnly || readOnly;
+            record.volumes.push_back(std::move(mount));
+        }
+    }
+    return {};
 }
 
 Status LocalEngine::checkNetworks(Record &record)
@@ -340,13 +384,13 @@ Status LocalEngine::restart(const std::string &container, const StopOptions &opt
     return start(one.container.id);
 }
 
-Status LocalEngine::remove(const std::string &container, bool force)
+Status LocalEngine::remove(const std::string &container, const RemoveOptions &options)
 {
     const std::string id = TARE_TRY(m_store.resolve(container));
     const std::string name = m_store.nameOf(id);
     const Result<Known> one = known(id);
     if (one && one->container.pid != 0) {
-        if (!force)
+        if (!options.force)
             return fail(Errc::AlreadyRunning, container,
                         one->container.status == ContainerStatus::Paused
                             ? "You cannot remove a paused container " + id +
@@ -375,7 +419,8 @@ Status LocalEngine::remove(const std::string &container, bool force)
             return fail(Errc::AlreadyRunning, container); // started again meanwhile
         awaitMonitorEnd(live);
         TARE_CHECK(removeTree(live));
-        TARE_CHECK(m_store.remove(id));
+        // As Docker: one that was to remove itself leaves no volumes of its own.
+        TARE_CHECK(m_store.remove(id, options.volumes || (one && one->record.spec.autoRemove)));
     }
     event("container", "destroy", id, name);
     return m_images.letGo([this] { return usesOfImages(); });

@@ -10,26 +10,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <unistd.h>
 
 namespace tare::local {
 namespace {
-
-bool hasLabel(const std::map<std::string, std::string> &labels, const std::string &wanted)
-{
-    const std::size_t equals = wanted.find('=');
-    const auto found = labels.find(wanted.substr(0, equals));
-    return found != labels.end() && (equals == std::string::npos || found->second == wanted.substr(equals + 1));
-}
-
-bool fits(const PruneOptions &options, std::int64_t created, const std::map<std::string, std::string> &labels)
-{
-    const auto has = [&](const std::string &label) { return hasLabel(labels, label); };
-    return (!options.until || created < *options.until) &&
-           std::all_of(options.labels.begin(), options.labels.end(), has) &&
-           std::none_of(options.notLabels.begin(), options.notLabels.end(), has);
-}
 
 std::string textOf(const nlohmann::json &object, const char *key)
 {
@@ -107,7 +91,7 @@ Result<Pruned> LocalEngine::pruneImages(const PruneOptions &options)
     Pruned out;
     for (const image::StoredImage &image : TARE_TRY(m_images.list())) {
         const bool wanted = !uses.contains(image.id.text()) && (options.all || image.names.empty()) &&
-                            fits(options, image.config.created, image.config.labels);
+                            fitsPrune(options, image.config.created, image.config.labels);
         if (!wanted)
             continue;
         going.push_back(image.id);
@@ -133,13 +117,13 @@ Result<Pruned> LocalEngine::pruneContainers(const PruneOptions &options)
         const Container &c = usage.container;
         const bool stopped = c.status == ContainerStatus::Created || c.status == ContainerStatus::Exited ||
                              c.status == ContainerStatus::Dead;
-        if (!stopped || !fits(options, c.created, c.labels))
+        if (!stopped || !fitsPrune(options, c.created, c.labels))
             continue;
         if (!options.dryRun && !remove(c.id, false)) // started or removed meanwhile
             continue;
         out.ids.push_back(c.id);
         out.lines.push_back(c.id);
-        out.reclaimed += std::accumulate(usage.volumes.begin(), usage.volumes.end(), usage.written);
+        out.reclaimed += usage.written;
     }
     return out;
 }
@@ -147,30 +131,14 @@ Result<Pruned> LocalEngine::pruneContainers(const PruneOptions &options)
 Result<std::vector<ContainerUsage>> LocalEngine::containerUsage()
 {
     std::vector<ContainerUsage> out;
-    HelperCall call;
-    call.command = {"measure", "--"};
+    std::vector<std::string> folders;
     for (Container &c : TARE_TRY(containers())) {
-        const std::string bundle = m_store.paths().container(c.id);
-        call.command.push_back(bundle + "/upper");
-        for (const Volume &volume : c.volumes)
-            call.command.push_back(bundle + "/volumes/" + volume.name + "/_data");
-        out.push_back({std::move(c), 0, {}});
+        folders.push_back(m_store.paths().container(c.id) + "/upper");
+        out.push_back({std::move(c), 0});
     }
-    if (out.empty())
-        return out;
-    const std::string text = TARE_TRY(callImageHelper(m_store.paths(), call, {}, {}));
-    const auto result = nlohmann::json::parse(text, nullptr, false);
-    std::vector<std::int64_t> bytes;
-    if (result.is_object() && result.contains("bytes") && result.at("bytes").is_array()) {
-        for (const auto &one : result.at("bytes"))
-            bytes.push_back(one.is_number_integer() ? one.get<std::int64_t>() : 0);
-    }
-    std::size_t next = 0;
-    for (ContainerUsage &usage : out) {
-        usage.written = next < bytes.size() ? bytes[next++] : 0;
-        for (std::size_t i = 0; i < usage.container.volumes.size(); ++i)
-            usage.volumes.push_back(next < bytes.size() ? bytes[next++] : 0);
-    }
+    const auto bytes = TARE_TRY(measureFolders(m_store.paths(), folders));
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i].written = bytes[i];
     return out;
 }
 
@@ -179,6 +147,14 @@ Result<DiskUsage> LocalEngine::diskUsage()
     DiskUsage out;
     out.images = TARE_TRY(images());
     out.containers = TARE_TRY(containerUsage());
+    std::vector<std::string> folders;
+    for (Volume &volume : TARE_TRY(m_volumes.list())) {
+        folders.push_back(volume.mountpoint);
+        out.volumes.push_back({std::move(volume), 0});
+    }
+    const auto sizes = TARE_TRY(measureFolders(m_store.paths(), folders));
+    for (std::size_t i = 0; i < out.volumes.size(); ++i)
+        out.volumes[i].bytes = sizes[i];
     const image::StoreBytes bytes = m_images.bytes();
     out.layers = bytes.layers;
     out.blobs = bytes.blobs;

@@ -7,6 +7,7 @@
 #include "core/network/ports.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstring>
 #include <set>
@@ -73,18 +74,71 @@ Status claimTarget(std::set<std::string> &targets, const std::string &target)
     return {};
 }
 
-// What the user binds comes before what the user only names, and that before what the image asks for.
+// moby, volume/mounts: what is wrong with a bind.
+Status checkBind(const BindMount &mount)
+{
+    TARE_CHECK(checkPath(mount.source));
+    constexpr std::array known = {"", "private", "rprivate", "shared", "rshared", "slave", "rslave"};
+    if (std::find(known.begin(), known.end(), mount.propagation) == known.end())
+        return fail(Errc::InvalidArgument, {}, "invalid mount config for type \"bind\": invalid propagation mode: " + mount.propagation);
+    constexpr std::array below = {"", "disabled", "writable", "readonly"};
+    if (std::find(below.begin(), below.end(), mount.recursive) == below.end())
+        return fail(Errc::InvalidArgument, {}, "invalid value for bind-recursive: " + mount.recursive);
+    return {};
+}
+
+Status checkVolume(const VolumeMount &mount)
+{
+    if (mount.subpath.empty())
+        return {};
+    if (mount.name.empty())
+        return fail(Errc::InvalidArgument, {}, "must not set Subpath when using anonymous volumes");
+    const auto parts = split(mount.subpath, '/');
+    if (mount.subpath.front() == '/' || mount.subpath.find('\0') != std::string::npos ||
+        std::find(parts.begin(), parts.end(), "..") != parts.end())
+        return fail(Errc::InvalidArgument, {}, "subpath must be a relative path within the volume");
+    return {};
+}
+
+// What the user names comes before what --volumes-from brings, that before folders of the container's own, and those before
+// what the image asks for (moby, daemon.registerMountPoints).
 Status mergeMounts(Record &record, const oci::ImageConfig &image)
 {
     std::set<std::string> targets;
     for (BindMount &mount : record.spec.mounts) {
-        TARE_CHECK(checkPath(mount.source));
+        TARE_CHECK(checkBind(mount));
+        if (mount.inherited)
+            continue;
         TARE_CHECK(claimTarget(targets, mount.target));
         mount.target = cleanPath(mount.target);
     }
-    for (const std::string &target : record.spec.volumes) {
-        TARE_CHECK(claimTarget(targets, target));
-        record.volumes.push_back({randomHex(32), cleanPath(target)});
+    std::vector<VolumeMount> inherited = std::move(record.volumes), own;
+    record.volumes.clear();
+    for (VolumeMount mount : record.spec.volumes) {
+        TARE_CHECK(checkVolume(mount));
+        TARE_CHECK(checkPath(mount.target));
+        mount.target = cleanPath(mount.target);
+        if (mount.name.empty() && !mount.byMount) {
+            own.push_back(std::move(mount));
+            continue;
+        }
+        TARE_CHECK(claimTarget(targets, mount.target));
+        record.volumes.push_back(std::move(mount));
+    }
+    for (const TmpfsMount &mount : record.spec.isolation.tmpfs) {
+        if (!targets.insert(mount.target).second)
+            return fail(Errc::InvalidArgument, {}, "Duplicate mount point: " + mount.target);
+    }
+    std::erase_if(record.spec.mounts, [&](const BindMount &mount) { return mount.inherited && !targets.insert(mount.target).second; });
+    for (VolumeMount &mount : inherited) {
+        if (targets.insert(mount.target).second)
+            record.volumes.push_back(std::move(mount));
+    }
+    for (VolumeMount &mount : own) {
+        if (mount.target == "/")
+            return fail(Errc::InvalidArgument, {}, "invalid specification: destination can't be '/'");
+        if (targets.insert(mount.target).second)
+            record.volumes.push_back(std::move(mount));
     }
     for (const std::string &target : image.volumes) {
         const std::string path = cleanPath(target.starts_with('/') ? target : "/" + target);
@@ -92,7 +146,7 @@ Status mergeMounts(Record &record, const oci::ImageConfig &image)
             return fail(Errc::InvalidArgument, record.spec.image,
                         "its VOLUME " + escapeControl(target) + " is not a folder that can be mounted on");
         if (targets.insert(path).second)
-            record.volumes.push_back({randomHex(32), path});
+            record.volumes.push_back({{}, path});
     }
     return {};
 }

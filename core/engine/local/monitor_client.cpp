@@ -95,6 +95,11 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
     flag(record.spec.tty, "--tty");
     flag(record.spec.openStdin, "--stdin");
     flag(record.spec.autoRemove, "--auto-remove");
+    std::size_t own = 0;
+    for (const VolumeMount &mount : record.spec.autoRemove ? record.volumes : std::vector<VolumeMount>()) {
+        if (mount.anonymous && ++own <= 32) // more than anybody has; a prune finds them
+            options.argv.insert(options.argv.end(), {"--own-volume", store.volumes().folder(mount.name)});
+    }
     if (record.spec.rows > 0 && record.spec.columns > 0)
         options.argv.insert(options.argv.end(), {"--rows", std::to_string(record.spec.rows), "--columns",
                                                  std::to_string(record.spec.columns)});
@@ -181,7 +186,7 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
     if (wasRunning || (state.status == "exited" && !said()))
         appendEvent(events, {nowNs(), "container", "die", id, name}, state.exitCode);
     if (autoRemove) {
-        TARE_CHECK(store.remove(id));
+        TARE_CHECK(store.remove(id, true));
         if (!lastEventOf(events, id, {"destroy"}))
             appendEvent(events, {nowNs(), "container", "destroy", id, name});
     }

@@ -2,6 +2,7 @@
 #include "core/engine/local/record.h"
 
 #include "core/engine/local/isolation_json.h"
+#include "core/engine/local/mounts_json.h"
 #include "core/network/json.h"
 
 #include <nlohmann/json.hpp>
@@ -66,10 +67,13 @@ json specJson(const CreateSpec &spec)
         out["stopTimeout"] = *spec.stopTimeout;
     if (spec.entrypoint)
         out["entrypoint"] = *spec.entrypoint;
-    out["mounts"] = json::array();
-    for (const BindMount &mount : spec.mounts)
-        out["mounts"].push_back(
-            {{"source", mount.source}, {"target", mount.target}, {"readOnly", mount.readOnly}});
+    out["mounts"] = spec.mounts;
+    if (!spec.volumesFrom.empty())
+        out["volumesFrom"] = spec.volumesFrom;
+    if (spec.restart != RestartPolicy())
+        out["restart"] = spec.restart;
+    if (spec.health != HealthCheck())
+        out["health"] = spec.health;
     out["ulimits"] = json::array();
     for (const Ulimit &limit : spec.ulimits)
         out["ulimits"].push_back({{"name", limit.name}, {"soft", limit.soft}, {"hard", limit.hard}});
@@ -106,8 +110,10 @@ CreateSpec specOf(const json &in)
         out.stopTimeout = in.at("stopTimeout").get<std::int64_t>();
     if (in.contains("entrypoint"))
         out.entrypoint = in.at("entrypoint").get<std::vector<std::string>>();
-    for (const json &mount : in.at("mounts"))
-        out.mounts.push_back({mount.at("source"), mount.at("target"), mount.at("readOnly")});
+    in.at("mounts").get_to(out.mounts);
+    out.volumesFrom = in.value("volumesFrom", std::vector<std::string>());
+    out.restart = in.value("restart", RestartPolicy());
+    out.health = in.value("health", HealthCheck());
     for (const json &limit : in.at("ulimits"))
         out.ulimits.push_back({limit.at("name"), limit.at("soft"), limit.at("hard")});
     return out;
@@ -117,26 +123,25 @@ CreateSpec specOf(const json &in)
 
 std::string Record::toJson() const
 {
-    json mounts = json::array();
-    for (const Volume &volume : volumes)
-        mounts.push_back({{"name", volume.name}, {"target", volume.target}});
-    const json out = {{"version", 1},
-                      {"volumes", mounts},
-                      {"id", id},
-                      {"imageId", imageId},
-                      {"created", created},
-                      {"spec", specJson(spec)},
-                      {"entrypoint", entrypoint},
-                      {"args", args},
-                      {"env", env},
-                      {"workingDir", workingDir},
-                      {"user", user},
-                      {"hostname", hostname},
-                      {"labels", labels},
-                      {"stopSignal", stopSignal},
-                      {"layers", layers},
-                      {"imageVolumes", imageVolumes},
-                      {"exposedPorts", exposedPorts}};
+    json out = {{"version", 1},
+                {"volumes", volumes},
+                {"id", id},
+                {"imageId", imageId},
+                {"created", created},
+                {"spec", specJson(spec)},
+                {"entrypoint", entrypoint},
+                {"args", args},
+                {"env", env},
+                {"workingDir", workingDir},
+                {"user", user},
+                {"hostname", hostname},
+                {"labels", labels},
+                {"stopSignal", stopSignal},
+                {"layers", layers},
+                {"imageVolumes", imageVolumes},
+                {"exposedPorts", exposedPorts}};
+    if (!health.test.empty())
+        out["health"] = health;
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -160,8 +165,8 @@ Result<Record> Record::parse(std::string_view text)
         in.at("layers").get_to(out.layers);
         in.at("imageVolumes").get_to(out.imageVolumes);
         out.exposedPorts = in.value("exposedPorts", std::vector<std::string>());
-        for (const json &volume : in.value("volumes", json::array()))
-            out.volumes.push_back({volume.at("name"), volume.at("target")});
+        out.volumes = in.value("volumes", std::vector<VolumeMount>());
+        out.health = in.value("health", HealthCheck());
         return out;
     } catch (const std::exception &e) {
         return fail(Errc::InvalidArgument, "container.json", e.what());
@@ -174,7 +179,8 @@ std::string RunState::toJson() const
         {"status", status},         {"pid", process.pid},        {"startTime", process.startTime},
         {"bootId", process.bootId}, {"monitorPid", monitor.pid}, {"monitorStartTime", monitor.startTime},
         {"exitCode", exitCode},     {"oomKilled", oomKilled},    {"started", started},
-        {"finished", finished},     {"cgroup", cgroup},          {"error", error}};
+        {"finished", finished},     {"cgroup", cgroup},          {"error", error},
+        {"restarts", restarts}};
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -196,6 +202,7 @@ Result<RunState> RunState::parse(std::string_view text)
         in.at("finished").get_to(out.finished);
         in.at("cgroup").get_to(out.cgroup);
         in.at("error").get_to(out.error);
+        out.restarts = in.value("restarts", 0);
         return out;
     } catch (const std::exception &e) {
         return fail(Errc::InvalidArgument, "state.json", e.what());

@@ -28,7 +28,9 @@ struct Record
     std::map<std::string, std::string> labels;
     std::vector<std::string> imageVolumes;
     std::vector<std::string> exposedPorts; // "80/tcp", sorted: the image's, --expose's and those that are published
-    std::vector<Volume> volumes; // the image's and the user's; their folders are ContainerStore::volume()
+    // The image's, the user's and --volumes-from's. Their folders are VolumeStore::data().
+    std::vector<VolumeMount> volumes;
+    HealthCheck health; // whole: what is 0 in it is Docker's default; an empty test: nothing is checked
     std::vector<std::string> layers; // folders, lowest first
 
     [[nodiscard]] std::string toJson() const;
@@ -38,11 +40,12 @@ struct Record
 
 struct RunState
 {
-    std::string status = "created";
+    std::string status = "created"; // "running", "restarting" (its monitor waits until it starts it again), "exited"
     ProcessId process, monitor;
     int exitCode = 0;
     bool oomKilled = false;
     std::int64_t started = 0, finished = 0;
+    int restarts = 0;   // by its policy, since somebody started it
     std::string cgroup; // folder of the memory controller
     std::string error;  // an Error as JSON (core/base/error_json.h), or empty
 

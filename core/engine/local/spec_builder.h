@@ -25,6 +25,7 @@ struct SpecInput
     std::string userPath = {};              // of the user namespace to join, with `mapping`; empty: one of its own
     std::string pidPath = {};               // of the process namespace to join
     std::string init = {};                  // tare-init on the host, when it is to be the first process
+    std::vector<std::string> volumes = {};  // where each of the record's is on the host
     std::string filesFrom = {};             // whose /etc/hosts and so on are mounted; empty: its own, in the bundle
 };
 

@@ -3,6 +3,8 @@
 
 #include "core/base/file.h"
 #include "core/engine/local/isolation.h"
+#include "core/engine/local/volume_store.h"
+#include "core/runtime/spec/mount_options.h"
 
 #include <algorithm>
 
@@ -15,6 +17,41 @@ namespace {
 json mount(const char *target, const char *type, const char *source, std::vector<std::string> options)
 {
     return {{"destination", target}, {"type", type}, {"source", source}, {"options", std::move(options)}};
+}
+
+// "rro": with all that is mounted below the source (mount_setattr(2)), as Docker does since version 25.
+json bind(const BindMount &m)
+{
+    const bool whole = m.recursive != "disabled";
+    const char *access = !m.readOnly ? "rw" : whole && m.recursive != "writable" ? "rro" : "ro";
+    return mount(m.target.c_str(), "bind", m.source.c_str(),
+                 {whole ? "rbind" : "bind", m.propagation.empty() ? "rprivate" : m.propagation, access});
+}
+
+json volume(const VolumeMount &m, const std::string &folder)
+{
+    std::string source = folder;
+    const char *type = "bind";
+    std::vector<std::string> options = {"rbind"};
+    // What its options ask to be mounted was looked at when it was made.
+    if (const auto asked = volumeSource(m.options); asked && *asked) {
+        source = (*asked)->device;
+        options = (*asked)->options;
+        if (!(*asked)->type.empty())
+            type = (*asked)->type.c_str();
+        json out = mount(m.target.c_str(), type, source.c_str(), {});
+        options.emplace_back("rprivate");
+        if (m.readOnly)
+            options.emplace_back((*asked)->type.empty() ? "rro" : "ro");
+        if (!m.subpath.empty())
+            options.push_back(runtime::subpathOption + m.subpath);
+        out["options"] = std::move(options);
+        return out;
+    }
+    options.insert(options.end(), {"rprivate", m.readOnly ? "rro" : "rw"});
+    if (!m.subpath.empty())
+        options.push_back(runtime::subpathOption + m.subpath);
+    return mount(m.target.c_str(), type, source.c_str(), std::move(options));
 }
 
 void addIpc(json &out, const Isolation &isolation, bool rootless)
@@ -60,20 +97,21 @@ json specMounts(const SpecInput &input)
         out.push_back(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", writable}));
     out.push_back(mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", writable}));
     addIpc(out, record.spec.isolation, rootless);
+    // Parents before what lies in them: a volume at /etc does not hide the files that are the engine's.
+    std::vector<json> sorted;
+    const auto covers = [&](const auto &mounts, const std::string &target) {
+        return std::any_of(mounts.begin(), mounts.end(), [&](const auto &m) { return m.target == target; });
+    };
     for (const char *name : {"resolv.conf", "hostname", "hosts"}) {
         const std::string target = std::string("/etc/") + name;
-        const auto &own = record.spec.mounts;
-        if (std::none_of(own.begin(), own.end(), [&](const BindMount &m) { return m.target == target; }))
-            out.push_back(mount(target.c_str(), "bind", ((input.filesFrom.empty() ? input.bundle : input.filesFrom) + "/" + name).c_str(),
-                                {"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"}));
+        if (!covers(record.spec.mounts, target) && !covers(record.volumes, target))
+            sorted.push_back(mount(target.c_str(), "bind", ((input.filesFrom.empty() ? input.bundle : input.filesFrom) + "/" + name).c_str(),
+                                   {"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"}));
     }
-    // Parents before what lies in them.
-    std::vector<json> sorted;
     for (const BindMount &m : record.spec.mounts)
-        sorted.push_back(mount(m.target.c_str(), "bind", m.source.c_str(), {"rbind", "rprivate", m.readOnly ? "ro" : "rw"}));
-    for (const Volume &volume : record.volumes)
-        sorted.push_back(mount(volume.target.c_str(), "bind", (input.bundle + "/volumes/" + volume.name + "/_data").c_str(),
-                               {"rbind", "rprivate", "rw"}));
+        sorted.push_back(bind(m));
+    for (std::size_t i = 0; i < record.volumes.size(); ++i)
+        sorted.push_back(volume(record.volumes[i], i < input.volumes.size() ? input.volumes[i] : std::string()));
     for (const TmpfsMount &one : record.spec.isolation.tmpfs)
         sorted.push_back(mount(one.target.c_str(), "tmpfs", "tmpfs", tmpfsOptions(one.options)));
     if (!input.init.empty())

@@ -36,7 +36,32 @@ const std::vector<Change> &changes()
         [](auto &r) { r.spec.user = "1000:1000"; },
         [](auto &r) { r.spec.hostname = "-h"; },
         [](auto &r) { r.spec.mounts = {{"/a b", "/c", false}, {"/d", "/e", true}}; },
-        [](auto &r) { r.spec.volumes = {"/v", "/w"}; },
+        [](auto &r) { r.spec.volumes = {{"", "/v"}, {"named", "/w"}, {"other", "/x", true, true}}; },
+        [](auto &r) {
+            BindMount mount{"/s", "/t", true};
+            mount.propagation = "rslave";
+            r.spec.mounts.push_back(mount);
+            mount.target = "/u";
+            mount.mode = "rslave,ro,z";
+            r.spec.mounts.push_back(mount);
+        },
+        [](auto &r) {
+            r.spec.mounts.push_back({"/q,\"x", "/m", true, "rprivate", "readonly", false, true});
+            r.spec.mounts.push_back({"/q", "/n", false, "", "disabled", true, true});
+        },
+        [](auto &r) {
+            VolumeMount mount{"data", "/words", true, true, "a/b", "local", {{"k", "v=w"}}, {{"type", "tmpfs"}, {"o", "size=1m,mode=700"}}};
+            mount.byMount = true;
+            r.spec.volumes.push_back(mount);
+            mount = {};
+            mount.target = "/anonymous";
+            mount.byMount = true;
+            r.spec.volumes.push_back(mount);
+        },
+        [](auto &r) { r.spec.volumesFrom = {"web", "db:ro"}; },
+        [](auto &r) { r.spec.isolation.tmpfs.push_back({"/mem", "ro,mode=1770,size=65536", true}); },
+        [](auto &r) { r.spec.autoRemove = false, r.spec.restart = {RestartPolicy::When::OnFailure, 5}; },
+        [](auto &r) { r.spec.health = {{"CMD-SHELL", "curl -f http://x || exit 1"}, 90'000'000'000, 1'500'000'000, 1, 0, 4}; },
         [](auto &r) { r.spec.ulimits = {{"nofile", 1024, 2048}, {"core", -1, -1}, {"nproc", 5, 5}}; },
         [](auto &r) { r.spec.network = "bridge"; },
         [](auto &r) { r.spec.network = "container:web"; },

@@ -69,7 +69,7 @@ private slots:
         TARE_FAILS(again, Errc::NameInUse);
         QVERIFY(again.error().text().find(*id) != std::string::npos);
         QCOMPARE(f.store.ids()->size(), std::size_t{1}); // nothing half-made
-        TARE_OK(f.store.remove(*id));
+        TARE_OK(f.store.remove(*id, false));
         TARE_OK(f.make("web"));
         for (const char *bad : {"a", "-a", "a b", "../x", "a/b", "ä1", ".lock"})
             QVERIFY2(!validName(bad), bad);
@@ -128,7 +128,7 @@ private slots:
         QCOMPARE(f.store.runState(*id).status, std::string("exited"));
         TARE_OK(writeFileAtomic(f.store.file(*id, "container.json"), "garbage"));
         QVERIFY(!f.store.record(*id));
-        TARE_OK(f.store.remove(*id));
+        TARE_OK(f.store.remove(*id, false));
         QVERIFY(!exists(f.home.paths().container(*id)));
     }
 

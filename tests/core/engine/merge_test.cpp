@@ -52,16 +52,17 @@ private slots:
         config.volumes = {"/data/", "/logs", "rel/./ative"};
         CreateSpec spec;
         spec.mounts = {{"/src", "/x/../logs", true}};
-        spec.volumes = {"/own"};
+        spec.volumes = {{"", "/own"}, {"named", "/x/../named", true}, {"", "/logs"}};
         const auto record = merged(spec, config);
         TARE_OK(record);
         Words targets;
-        for (const Volume &volume : record->volumes) {
+        for (const VolumeMount &volume : record->volumes) {
             targets.push_back(volume.target);
-            QCOMPARE(volume.name.size(), std::size_t{64});
+            QCOMPARE(volume.name, volume.target == "/named" ? std::string("named") : std::string());
         }
-        // What is bound over takes the image's place.
-        QCOMPARE(targets, (Words{"/own", "/data", "/rel/ative"}));
+        // What is bound over takes the image's place, and that of a volume of the container's own.
+        QCOMPARE(targets, (Words{"/named", "/own", "/data", "/rel/ative"}));
+        QVERIFY(record->volumes[0].readOnly);
         QCOMPARE(record->spec.mounts[0].target, std::string("/logs"));
         const auto again = Record::parse(record->toJson());
         TARE_OK(again);
@@ -69,9 +70,15 @@ private slots:
         QCOMPARE(again->spec, record->spec);
         QCOMPARE(again->entrypoint, record->entrypoint);
 
-        spec.volumes = {"/logs"};
+        spec.volumes = {{"v", "/logs/"}};
         TARE_FAILS(merged(spec, config), Errc::InvalidArgument); // twice
-        spec.volumes = {"/"};
+        spec.volumes = {{"v", "/a"}, {"w", "/a"}};
+        TARE_FAILS(merged(spec, config), Errc::InvalidArgument);
+        spec.volumes = {{"v", "/a"}};
+        spec.isolation.tmpfs = {{"/a", ""}};
+        TARE_FAILS(merged(spec, config), Errc::InvalidArgument);
+        spec.isolation.tmpfs.clear();
+        spec.volumes = {{"", "/"}};
         TARE_FAILS(merged(spec, config), Errc::InvalidArgument);
         config.volumes = {"/.."};
         TARE_FAILS(merged(CreateSpec(), config), Errc::InvalidArgument);

@@ -75,7 +75,7 @@ private slots:
         const auto at = [&](const char *target) { return std::find(targets.begin(), targets.end(), target); };
         QVERIFY(at("/a") < at("/a/b/c"));
         QCOMPARE(std::count(targets.begin(), targets.end(), "/etc/hosts"), 1); // the user's takes its place
-        QCOMPARE(spec.at("mounts").back().at("options").back().get<std::string>(), std::string("ro"));
+        QCOMPARE(spec.at("mounts").back().at("options").back().get<std::string>(), std::string("rro"));
     }
 
     void rootless()

@@ -159,13 +159,13 @@ public:
     {
         return change("rename", id, [&name](tare::Container &c) { c.name = name; });
     }
-    tare::Status remove(const std::string &id, bool force) override
+    tare::Status remove(const std::string &id, const tare::RemoveOptions &options) override
     {
         {
             const std::lock_guard lock(mutex);
             std::erase_if(theContainers, [&](const tare::Container &c) { return c.id == id; });
         }
-        return change(force ? "remove -f" : "remove", id, [](tare::Container &) {});
+        return change(options.force ? "remove -f" : "remove", id, [](tare::Container &) {});
     }
     tare::Result<std::string> inspectContainer(const std::string &id) override
     {

@@ -217,7 +217,7 @@ Result<DiskUsage> FakeEngine::diskUsage()
     DiskUsage out;
     out.images = theImages;
     for (const Container &container : theContainers)
-        out.containers.push_back({container, 0, {}});
+        out.containers.push_back({container, 0});
     return out;
 }
 
@@ -401,7 +401,7 @@ Status FakeEngine::rename(const std::string &, const std::string &)
 {
     return fail(Errc::Unsupported, "rename");
 }
-Status FakeEngine::remove(const std::string &, bool)
+Status FakeEngine::remove(const std::string &, const RemoveOptions &)
 {
     return fail(Errc::Unsupported, "remove");
 }

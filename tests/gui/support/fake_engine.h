@@ -100,7 +100,7 @@ public:
     tare::Status pause(const std::string &container) override;
     tare::Status unpause(const std::string &container) override;
     tare::Status rename(const std::string &container, const std::string &name) override;
-    tare::Status remove(const std::string &container, bool force) override;
+    tare::Status remove(const std::string &container, const tare::RemoveOptions &options) override;
     tare::Result<int> wait(const std::string &container, const tare::CancelToken &cancel) override;
     tare::Status update(const std::string &container, const tare::Limits &limits) override;
     tare::Result<tare::Stats> stats(const std::string &container) override;

@@ -162,7 +162,8 @@ private slots:
         row("run --rm --pids-limit x tare/starter true", 125, "invalid argument \"x\" for \"--pids-limit\" flag");
         row("run --rm --stop-signal NOPE tare/starter true", 125, "Invalid signal: NOPE");
         row("run --rm -v /tmp:/d -v /tmp:/d tare/starter true", 125, "Duplicate mount point: /d");
-        row("run --rm -v name:/d tare/starter true", 125, "named volumes are not known here: name");
+        row("run --rm -v n:/d tare/starter true", 125, "volume name is too short, names should be at least two alphanumeric characters");
+        row("run --rm -v a+b:/d tare/starter true", 125, "If you intended to pass a host directory, use absolute path");
         row("run --rm --pull never no/such true", 125, "No such image: no/such:latest");
         row("run -d -a stdout tare/starter true", 1, "cannot specify both --attach and --detach");
         row("run", 1, "'tare run' requires at least 1 argument");

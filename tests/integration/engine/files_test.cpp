@@ -46,7 +46,7 @@ private slots:
     void cleanup()
     {
         for (const Container &c : m_home->engine().containers().value_or(std::vector<Container>()))
-            (void)m_home->engine().remove(c.id, true);
+            (void)m_home->engine().remove(c.id, {true, true});
         QTRY_VERIFY(m_home->leftovers().empty());
     }
 

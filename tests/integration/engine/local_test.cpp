@@ -202,12 +202,12 @@ private slots:
         CreateSpec spec = starter({"sh", "-c",
                                    "head -n1 /etc/passwd; stat -c %a:%u /etc /fresh; cat /etc/new /fresh/f;"
                                    "echo kept >/etc/new; echo also >/fresh/f; touch /root/x || echo read-only"});
-        spec.volumes = {"/etc", "/fresh"};
+        spec.volumes = {{"", "/etc"}, {"", "/fresh"}};
         spec.readOnlyRoot = true;
         const auto created = engine().create(spec);
         TARE_OK(created);
         QCOMPARE(created->volumes.size(), std::size_t{2});
-        const std::string folder = m_home->paths().volume(created->id, created->volumes[0].name);
+        const std::string folder = m_home->paths().root + "/volumes/" + created->volumes[0].name + "/_data";
         const auto passwd = readFile(folder + "/passwd");
         TARE_OK(passwd); // before the first start, as Docker's
         for (const char *said : {"755:0\n755:0\nread-only\n", "755:0\n755:0\nkept\nalso\nread-only\n"}) {
@@ -218,7 +218,7 @@ private slots:
         const auto inspected = engine().inspectContainer(created->id);
         TARE_OK(inspected);
         QVERIFY(inspected->find("\"Type\": \"volume\"") != std::string::npos);
-        TARE_OK(engine().remove(created->id, false));
+        TARE_OK(engine().remove(created->id, {false, true}));
         QVERIFY(!exists(folder));
     }
 

@@ -109,7 +109,7 @@ EngineHome::~EngineHome()
     if (m_engine) {
         if (const auto all = m_engine->containers()) {
             for (const Container &container : *all)
-                (void)m_engine->remove(container.id, true);
+                (void)m_engine->remove(container.id, {true, true});
         }
     }
     m_engine.reset();
@@ -149,7 +149,7 @@ std::vector<std::string> EngineHome::leftovers() const
 {
     std::vector<std::string> out;
     for (const std::string &folder :
-         {m_paths.containers(), m_paths.state + "/c", m_paths.runtime(), m_paths.root + "/tmp", m_paths.root + "/rootfs"}) {
+         {m_paths.containers(), m_paths.state + "/c", m_paths.runtime(), m_paths.root + "/tmp", m_paths.root + "/rootfs", m_paths.root + "/volumes"}) {
         for (std::string &entry : entries(folder))
             out.push_back(std::move(entry));
     }

@@ -62,7 +62,7 @@ class RootlessTest : public QObject
     std::string leftovers()
     {
         std::string out;
-        for (const char *folder : {"/r/containers", "/s/c", "/s/runtime"}) {
+        for (const char *folder : {"/r/containers", "/r/volumes", "/s/c", "/s/runtime"}) {
             for (const QString &name : QDir(QString::fromStdString(m_dir + folder))
                                            .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
                 out += std::string(folder) + "/" + name.toStdString() + "\n";
@@ -189,6 +189,39 @@ private slots:
                                      "stat -c %u:%g /data /data/f; cat /data/f; echo more > /data/g && echo written"});
         QVERIFY2(said.out == "5:6\n5:6\nkept\nwritten\n", (said.out + said.err).c_str());
         QCOMPARE(tare({"rmi", "several:1"}).exitCode, 0);
+    }
+
+    void volumesAndMounts()
+    {
+        const auto sh = [&](std::vector<std::string> flags, const std::string &script) {
+            flags.insert(flags.begin(), {"run", "--rm"});
+            flags.insert(flags.end(), {"tare/starter", "sh", "-c", script});
+            const RunOutput out = tare(flags);
+            return out.exitCode == 0 ? out.out : out.out + out.err;
+        };
+        // Files of any user of the container, in a volume with a name, one of its own, a part of one, a tmpfs.
+        QCOMPARE(sh({"-v", "data:/etc"}, "mkdir -p /etc/a/b; echo x > /etc/a/b/f; chown -R 5:6 /etc/a; chmod 700 /etc/a; ls /etc/passwd"),
+                 std::string("/etc/passwd\n"));
+        QCOMPARE(sh({"--mount", "src=data,dst=/d,ro"}, "stat -c %u:%g:%a /d/a; cat /d/a/b/f; touch /d/x 2>/dev/null || echo ro"),
+                 std::string("5:6:700\nx\nro\n"));
+        QCOMPARE(sh({"--mount", "src=data,dst=/d,volume-subpath=a/b", "-v", "/own", "--mount", "type=tmpfs,dst=/t,tmpfs-mode=1700"},
+                    "cat /d/f; touch /own/x; chown 7:8 /own/x /own; stat -c %a /t"),
+                 std::string("x\n1700\n"));
+        QCOMPARE(tare({"volume", "ls", "-q"}).out, std::string("data\n"));
+        QCOMPARE(tare({"volume", "create", "-o", "type=tmpfs", "-o", "device=tmpfs", "memory"}).exitCode, 0);
+        QCOMPARE(sh({"-v", "memory:/m"}, "stat -f -c %T /m"), std::string("tmpfs\n"));
+        const RunOutput refused = tare({"volume", "create", "-o", "type=ext4", "-o", "device=/dev/null", "disk"});
+        QVERIFY2(refused.exitCode == 1 && has(refused.err, "needs root"), refused.err.c_str());
+        // Of which the folder itself belongs to a subordinate id.
+        QCOMPARE(sh({"-v", "data:/d"}, "chown 9:9 /d; chmod 700 /d"), std::string());
+        const RunOutput used = tare({"create", "--name", "box", "-v", "data:/d", "tare/starter", "true"});
+        QVERIFY2(used.exitCode == 0, used.err.c_str());
+        QVERIFY(has(tare({"volume", "rm", "data"}).err, "volume is in use - ["));
+        QVERIFY(has(tare({"system", "df"}).out, "Local Volumes   2         1"));
+        QCOMPARE(tare({"rm", "box"}).exitCode, 0);
+        const RunOutput removed = tare({"volume", "rm", "data", "memory"});
+        QVERIFY2(removed.exitCode == 0, removed.err.c_str());
+        QCOMPARE(tare({"volume", "ls", "-q"}).out, std::string());
     }
 
     void archivesAreLoaded()
