@@ -5,6 +5,7 @@
 #   bootstrap.sh run     install what is missing, build, open the window (or the demo where there is no display)
 #   bootstrap.sh test    install what the tests need, build, run all of them
 #   bootstrap.sh deps    only install what building and running need
+#   bootstrap.sh autostart   have systemd start containers by their restart policies: yours, or as root the machine's
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -15,7 +16,7 @@ say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
 die() { printf 'bootstrap: %s\n' "$*" >&2; exit 1; }
 
 usage() {
-  sed -n '3,9p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'
+  sed -n '3,8p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'
 }
 
 as_root() {
@@ -70,6 +71,29 @@ build() { # preset target
   NINJA_STATUS='[%f/%t] ' cmake --build "$dir" --target "$2"
 }
 
+# The unit of installer/data, for root or for this user, with the tare that is installed or else the one built here.
+autostart() {
+  command -v systemctl >/dev/null 2>&1 || die "there is no systemd here; have 'tare start --after-boot' run after each boot"
+  local tare folder scope target after=
+  tare=$(command -v tare || true)
+  [ -n "$tare" ] || tare=$here/build/release/bin/tare
+  [ -x "$tare" ] || die "there is no tare yet: installer/bootstrap.sh run"
+  if [ "$(id -u)" -eq 0 ]; then
+    folder=/etc/systemd/system scope=--system target=multi-user.target
+    after='Wants=network-online.target\nAfter=network-online.target local-fs.target'
+  else
+    folder=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user scope=--user target=default.target
+  fi
+  mkdir -p "$folder"
+  sed -e "s|@TARE_PROGRAM@|$tare|; s|@TARE_UNIT_TARGET@|$target|; s|@TARE_UNIT_AFTER@|$after|" \
+    "$here/installer/data/tare-containers.service.in" >"$folder/tare-containers.service"
+  say "Wrote $folder/tare-containers.service"
+  systemctl "$scope" daemon-reload && systemctl "$scope" enable tare-containers.service ||
+    die "systemd does not answer; enable it later: systemctl $scope enable tare-containers.service"
+  [ "$scope" = --system ] || loginctl enable-linger 2>/dev/null ||
+    say "They start when you log in. To have them start with the machine: loginctl enable-linger"
+}
+
 has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
 
 run() {
@@ -109,6 +133,7 @@ case $command in
   run) run "$@" ;;
   test) run_tests "$@" ;;
   deps) install_packages "${build_packages[@]}" "${run_packages[@]}" ;;
+  autostart) autostart ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

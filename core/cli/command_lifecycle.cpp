@@ -186,21 +186,29 @@ int updateCommand(Context &context, const Arguments &args)
 {
     std::vector<std::string> names;
     LimitOptions limits;
+    std::optional<std::string> restart;
     Options options("update [OPTIONS] CONTAINER [CONTAINER...]",
-                    "Change the limits of containers, running ones included");
+                    "Change the limits and the restart policy of containers, running ones included");
     limits.addTo(options);
+    options.text("--restart", restart, "When it is started again: no, on-failure[:N], always or unless-stopped");
     options.arguments("CONTAINER", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
     const auto wanted = limits.limits();
     if (!wanted)
         return printError(wanted.error());
-    if (*wanted == Limits{}) {
+    const auto policy = parseRestart(restart.value_or(""));
+    if (!policy)
+        return printError(policy.error());
+    if (*wanted == Limits{} && !restart) {
         printError("you must provide one or more flags when using this command");
         return 1;
     }
     return forEach(context, names,
-                   [&](Engine &engine, const std::string &one) { return engine.update(one, *wanted); });
+                   [&](Engine &engine, const std::string &one) {
+                       Status done = *wanted == Limits{} ? Status() : engine.update(one, *wanted);
+                       return done && restart ? engine.setRestart(one, *policy) : done;
+                   });
 }
 
 } // namespace tare::cli

@@ -14,6 +14,7 @@
 #include "core/engine/free_ports.h"
 #include "core/oci/reference.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -110,6 +111,22 @@ int startFailed(const Error &error, const std::string &name)
     printError(error);
     printError("failed to start containers: " + escapeControl(name));
     return 1;
+}
+
+// Names of those that a restart policy wants after a reboot: Docker's when its daemon starts, save that one which failed stays
+// as it is.
+Result<std::vector<std::string>> startAtBoot(Engine &engine)
+{
+    using When = RestartPolicy::When;
+    std::vector<std::string> out;
+    auto all = TARE_TRY(engine.containers());
+    std::reverse(all.begin(), all.end()); // the oldest first
+    for (const Container &c : all) {
+        const bool wanted = c.restart.when == When::Always || (c.restart.when == When::UnlessStopped && !c.stoppedByHand);
+        if (wanted && c.started != 0 && (c.status == ContainerStatus::Exited || c.status == ContainerStatus::Created))
+            out.push_back(c.name);
+    }
+    return out;
 }
 
 int follow(Engine &engine, const std::string &id, std::unique_ptr<Session> session,
@@ -216,17 +233,28 @@ int createCommand(Context &context, const Arguments &args)
 
 int startCommand(Context &context, const Arguments &args)
 {
-    bool attach = false, interactive = false;
+    bool attach = false, interactive = false, afterBoot = false;
     std::vector<std::string> names;
     Options options("start [OPTIONS] CONTAINER [CONTAINER...]", "Start stopped containers");
+    options.flag("--after-boot", afterBoot, "Those whose restart policy wants it: always, and unless-stopped if nobody stopped them");
     options.flag("-a,--attach", attach, "Join its streams");
     options.flag("-i,--interactive", interactive, "Join its standard input too");
-    options.arguments("CONTAINER", names, 1, -1);
+    options.arguments("CONTAINER", names, std::find(args.begin(), args.end(), "--after-boot") == args.end() ? 1 : 0, -1);
     if (const auto code = options.parse(args))
         return *code;
+    if (afterBoot && (attach || interactive || !names.empty())) {
+        printError("--after-boot takes no containers and no other options");
+        return 1;
+    }
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
+    if (afterBoot) {
+        const auto wanted = startAtBoot(*engine);
+        if (!wanted)
+            return printError(wanted.error()), 1;
+        names = *wanted;
+    }
     if (!attach && !interactive) {
         int failed = 0;
         for (const std::string &name : names) {
@@ -281,7 +309,9 @@ int attachCommand(Context &context, const Arguments &args)
     }
     const bool running = container->status == ContainerStatus::Running;
     if (!running) {
-        printError(container->status == ContainerStatus::Paused
+        printError(container->status == ContainerStatus::Restarting
+                       ? "You cannot attach to a restarting container, wait until it is running"
+                   : container->status == ContainerStatus::Paused
                        ? "You cannot attach to a paused container, unpause it first"
                        : "You cannot attach to a stopped container, start it first");
         return 1;

@@ -21,6 +21,7 @@ void Clients::addFirst(int fd, bool inputEndsWithIt)
     add(fd);
     m_clients[0].reads = true;
     m_clients[0].first = true;
+    m_clients[0].greeted = true;
     m_clients[0].inputEndsWithIt = inputEndsWithIt;
 }
 
@@ -31,7 +32,7 @@ void Clients::add(int fd)
             continue;
         setNonBlocking(fd);
         client.fd = fd;
-        client.reads = client.writes = client.ending = client.first = client.inputEndsWithIt = false;
+        client.reads = client.writes = client.ending = client.first = client.inputEndsWithIt = client.greeted = client.forLast = false;
         client.headUsed = client.bodyUsed = 0;
         client.bodyLeft = 0;
         return;
@@ -157,7 +158,15 @@ void Clients::control(Client &client)
         unsigned char head[headSize];
         putHead(head, Attach, 1);
         send(client, head, client.writes ? "i" : "r", 1);
-        client.reads = mode != 'w';
+        client.reads = mode != 'w' && mode != 'q' && mode != 'p';
+        client.greeted = true;
+        client.forLast = mode == 'q';
+        if (client.forLast && m_life != nullptr)
+            m_life->quit();
+        const unsigned char *body = client.body;
+        if (mode == 'p' && client.bodyUsed == 6 && m_life != nullptr)
+            m_life->setPolicy(static_cast<char>(body[1]), static_cast<std::uint32_t>(body[2]) << 24U | static_cast<std::uint32_t>(body[3]) << 16U |
+                                                              static_cast<std::uint32_t>(body[4]) << 8U | body[5]);
     } else if (client.head[0] == CloseStdin && client.writes) {
         m_input->close();
     } else if (client.head[0] == Window && client.bodyUsed == 4 && (client.writes || !taken)) {
@@ -176,7 +185,7 @@ void Clients::output(bool isStderr, const char *bytes, std::size_t n)
     }
 }
 
-void Clients::exit(int code)
+void Clients::exit(int code, bool last)
 {
     unsigned char head[headSize];
     putHead(head, Exit, 4);
@@ -184,7 +193,7 @@ void Clients::exit(int code)
     for (int i = 0; i < 4; ++i)
         body[i] = static_cast<char>(static_cast<unsigned>(code) >> (24 - 8 * i));
     for (Client &client : m_clients) {
-        if (client.fd < 0)
+        if (client.fd < 0 || client.ending || (!last && (client.forLast || !client.greeted)))
             continue;
         client.writes = false;
         send(client, head, body, 4);

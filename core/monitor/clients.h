@@ -26,14 +26,26 @@ protected:
     ~Input() = default;
 };
 
+// What clients want of the container's life; implemented by the monitor.
+class Life
+{
+public:
+    virtual void quit() = 0; // it is not to be started again
+    virtual void setPolicy(char when, std::uint32_t most) = 0;
+
+protected:
+    ~Life() = default;
+};
+
 class Clients
 {
 public:
     // `spillDir`: where unnamed files are made.
-    void open(const char *spillDir, Input &input)
+    void open(const char *spillDir, Input &input, Life *life = nullptr)
     {
         m_spillDir = spillDir;
         m_input = &input;
+        m_life = life;
     }
     // Takes the descriptor. The first is the one the container was started for: it reads from the beginning,
     // and when it goes the container's input ends, unless it is a terminal (`inputEndsWithIt`).
@@ -45,8 +57,9 @@ public:
     // The container takes input again: what the writer was kept waiting with goes on.
     void resume();
     void output(bool isStderr, const char *bytes, std::size_t n);
-    // Frames an exit code for everybody. Nothing more is read from clients.
-    void exit(int code);
+    // Frames an exit code for everybody, and nothing more is read from them. When it is not the `last`, those who wait for
+    // that one stay, and those who have not said yet what they want.
+    void exit(int code, bool last = true);
     // Somebody still has to receive something.
     [[nodiscard]] bool pending() const;
     void closeAll();
@@ -57,6 +70,7 @@ private:
         int fd = -1;
         bool reads = false, writes = false, ending = false;
         bool first = false, inputEndsWithIt = false;
+        bool greeted = false, forLast = false;
         unsigned char head[headSize];
         std::size_t headUsed = 0;
         unsigned char body[maxControlBody];
@@ -79,6 +93,7 @@ private:
     std::size_t m_stdinUsed = 0, m_stdinAt = 0;
     const char *m_spillDir = nullptr;
     Input *m_input = nullptr;
+    Life *m_life = nullptr;
 };
 
 } // namespace tare::monitor

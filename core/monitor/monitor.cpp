@@ -20,12 +20,20 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace tare::monitor {
 namespace {
 
 constexpr std::uintptr_t pageMask = ~std::uintptr_t{4095};
+
+std::int64_t monotonicMs()
+{
+    timespec t{};
+    ::clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000LL + t.tv_nsec / 1'000'000;
+}
 
 } // namespace
 
@@ -35,8 +43,10 @@ int Monitor::run()
         return 125;
     if (!start())
         return 125;
-    shrink();
-    loop();
+    do {
+        shrink();
+        loop();
+    } while (startAgain());
     finish();
     return 0;
 }
@@ -85,17 +95,33 @@ bool Monitor::prepare()
     sigaddset(&child, SIGCHLD);
     m_signals = ::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     m_log.open(m_options.log, m_options.logSize);
-    m_clients.open(m_options.bundle, m_relay);
+    m_clients.open(m_options.bundle, m_relay, this);
     return true;
 }
 
-bool Monitor::start()
+int Monitor::launch(Failure &failure)
 {
+    const auto fail = [&](const char *error, std::size_t size, int code) {
+        failure.clear();
+        if (size > 0 && error[0] == '{') {
+            while (size > 0 && (error[size - 1] == '\n' || error[size - 1] == '\0'))
+                --size;
+            failure.add(error, size);
+        } else {
+            failure.add("{\"code\":\"Internal\",\"doing\":\"start container\",\"reason\":\"");
+            if (size > 0)
+                failure.json(error, size);
+            else
+                failure.add("the runtime ended with code ").number(code);
+            failure.add("\"}");
+        }
+        return code == 126 || code == 127 ? code : 125;
+    };
     const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     int stdio[3] = {null, null, null};
     int errors[2];
     if (::pipe2(errors, O_CLOEXEC) != 0 || (!m_options.tty && !m_relay.makePipes(m_options.openStdin, stdio)))
-        return startFailed("no descriptors are left", 23, 125);
+        return fail("no descriptors are left", 23, 125);
     const pid_t runtime = startContainer(m_options, stdio, errors[1]);
     ::close(errors[1]);
     if (!m_options.tty) {
@@ -116,22 +142,32 @@ bool Monitor::start()
     pid[exitCodeOf(status) == 0 ? readFile(pidName, pid, sizeof pid - 1) : 0] = '\0';
     m_run.pid = static_cast<pid_t>(parseNumber(pid));
     if (m_run.pid <= 0)
-        return startFailed(error, errorSize, exitCodeOf(status));
+        return fail(error, errorSize, exitCodeOf(status));
     ::unlink(pidName);
     if (m_options.tty) {
         const int master = receiveConsole(m_console);
         ::close(m_console);
+        m_console = -1;
         ::unlink(consoleName);
         if (master < 0)
-            return startFailed("the runtime sent no terminal", 28, 125);
+            return fail("the runtime sent no terminal", 28, 125);
         m_relay.setTerminal(master, m_options.openStdin);
         m_relay.resize(m_options.rows, m_options.columns);
     }
     m_run.started = now();
+    m_began = monotonicMs();
     m_run.startTime = startTimeOf(m_run.pid);
     findCgroup(m_run);
     writeRunning(m_options, m_run);
     addEvent(m_options, "start");
+    return 0;
+}
+
+bool Monitor::start()
+{
+    Failure failure;
+    if (const int code = launch(failure); code != 0)
+        return startFailed(failure, code);
     if (m_options.attachFd >= 0)
         m_clients.addFirst(m_options.attachFd, !m_options.tty);
     Text<32> text;
@@ -140,29 +176,56 @@ bool Monitor::start()
     return true;
 }
 
-bool Monitor::startFailed(const char *error, std::size_t size, int code)
+bool Monitor::startFailed(const Failure &failure, int code)
 {
-    Text<10240> text;
-    if (size > 0 && error[0] == '{') {
-        while (size > 0 && (error[size - 1] == '\n' || error[size - 1] == '\0'))
-            --size;
-        text.add(error, size);
-    } else {
-        text.add("{\"code\":\"Internal\",\"doing\":\"start container\",\"reason\":\"");
-        if (size > 0)
-            text.json(error, size);
-        else
-            text.add("the runtime ended with code ").number(code);
-        text.add("\"}");
-    }
     deleteContainer(m_options, true);
     runAtEnd(m_options);
-    writeFailed(m_options, code == 126 || code == 127 ? code : 125, text.bytes(), text.size());
+    writeFailed(m_options, code, failure.bytes(), failure.size());
     retire();
     leave();
-    answer("{\"error\":", text.bytes(), text.size(), "}");
+    answer("{\"error\":", failure.bytes(), failure.size(), "}");
     removeFiles();
     return false;
+}
+
+bool Monitor::startAgain()
+{
+    const int delay = settle();
+    if (delay < 0)
+        return false;
+    m_clients.exit(m_run.exitCode, false); // who was there has seen it end
+    m_relay.reset();
+    const bool stopped = !wait(delay);
+    const Run before = m_run;
+    Failure failure;
+    if (!stopped) {
+        m_console = m_options.tty ? listenAt(consoleName) : -1;
+        m_run = Run();
+        m_run.restarts = m_restart.count();
+        if (launch(failure) == 0)
+            return true;
+        deleteContainer(m_options, true);
+    }
+    m_run = before;
+    m_run.byHand = stopped;
+    writeExited(m_options, m_run, failure.bytes(), failure.size());
+    return false;
+}
+
+bool Monitor::wait(int milliseconds)
+{
+    const std::int64_t until = monotonicMs() + milliseconds;
+    for (std::int64_t left = milliseconds; left > 0 && !m_quit; left = until - monotonicMs()) {
+        pollfd fds[1 + maxClients];
+        fds[0] = {m_listener, POLLIN, 0};
+        const std::size_t clients = m_clients.poll(fds + 1, false);
+        if (::poll(fds, 1 + clients, static_cast<int>(left)) <= 0)
+            continue;
+        if (fds[0].revents != 0)
+            accept();
+        m_clients.handle(fds + 1, clients);
+    }
+    return !m_quit;
 }
 
 void Monitor::shrink()
@@ -203,6 +266,18 @@ bool Monitor::reap()
     return over || (errno == ECHILD && m_run.exitCode == 0);
 }
 
+void Monitor::accept()
+{
+    const int fd = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (fd >= 0 && ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
+        (peer.uid == ::geteuid() || peer.uid == 0))
+        m_clients.add(fd);
+    else if (fd >= 0)
+        ::close(fd);
+}
+
 void Monitor::loop()
 {
     while (true) {
@@ -213,16 +288,8 @@ void Monitor::loop()
         const std::size_t clients = m_clients.poll(fds + 2 + streams, m_relay.inputBlocked());
         if (::poll(fds, 2 + streams + clients, -1) < 0)
             continue; // EINTR, or no memory for a moment
-        if (fds[1].revents != 0) {
-            const int fd = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-            ucred peer{};
-            socklen_t size = sizeof peer;
-            if (fd >= 0 && ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
-                (peer.uid == ::geteuid() || peer.uid == 0))
-                m_clients.add(fd);
-            else if (fd >= 0)
-                ::close(fd);
-        }
+        if (fds[1].revents != 0)
+            accept();
         m_relay.handle(fds + 2, streams);
         m_clients.handle(fds + 2 + streams, clients);
         if (!m_relay.inputBlocked())
@@ -259,18 +326,29 @@ void Monitor::endOrphans()
     }
 }
 
-void Monitor::finish()
+int Monitor::settle()
 {
     m_run.finished = now();
     endOrphans();
     m_run.oomKilled = oomKilled(m_run);
+    const int delay = m_quit ? -1 : m_restart.next(m_run.exitCode, monotonicMs() - m_began);
+    m_run.restarts = m_restart.count();
+    m_run.byHand = m_quit;
     // One that removes itself says it too: should we be killed from here on, whoever cleans up knows how it ended.
-    writeExited(m_options, m_run);
+    if (delay < 0)
+        writeExited(m_options, m_run);
+    else
+        writeRestarting(m_options, m_run);
     m_relay.drain();
     if (m_run.oomKilled)
         addEvent(m_options, "oom");
     addEvent(m_options, "die", m_run.exitCode);
     deleteContainer(m_options, false);
+    return delay;
+}
+
+void Monitor::finish()
+{
     runAtEnd(m_options);
     retire();
     leave();

@@ -6,24 +6,35 @@
 #include "core/monitor/options.h"
 #include "core/monitor/record.h"
 #include "core/monitor/relay.h"
+#include "core/monitor/restart.h"
 #include "core/monitor/text.h"
 
 namespace tare::monitor {
 
-class Monitor
+class Monitor final : public Life
 {
 public:
-    explicit Monitor(const Options &options) : m_options(options), m_relay(m_clients, m_log) {}
+    explicit Monitor(const Options &options) : m_options(options), m_relay(m_clients, m_log) { m_restart.parse(options.restart); }
     // From the start of the container to the removal of its last trace; the program's exit code.
     int run();
 
+    void quit() override { m_quit = true; }
+    void setPolicy(char when, std::uint32_t most) override { m_restart.set(when, most); }
+
 private:
+    using Failure = Text<10240>; // as JSON
+
     bool prepare(); // live folder, lock, sockets
     bool start();   // the container runs, or the failure is written down
-    bool startFailed(const char *error, std::size_t size, int code);
+    int launch(Failure &failure); // 0: it runs; else the exit code that says why not
+    bool startFailed(const Failure &failure, int code);
+    bool startAgain(); // as its policy wants; false: that failed, or somebody stopped it meanwhile
+    bool wait(int milliseconds);
+    void accept(); // a client
     void shrink(); // gives back the memory that only the start needed
     void loop();   // until the first process ends
     void endOrphans();
+    int settle(); // what ended is written down; how long to wait before it is started again, in ms, or -1
     void finish();
     void retire();             // with --auto-remove: the container is unlisted in one step
     void removeFiles();        // and its files go while nobody waits
@@ -40,6 +51,9 @@ private:
     JsonLog m_log;
     Relay m_relay;
     Run m_run;
+    RestartManager m_restart;
+    std::int64_t m_began = 0; // the run; CLOCK_MONOTONIC, ms
+    bool m_quit = false;
     int m_signals = -1, m_listener = -1, m_console = -1;
 };
 

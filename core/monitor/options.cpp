@@ -20,7 +20,8 @@ const char *Options::parse(int argc, char **argv)
                  {"--runtime-root", &runtimeRoot},
                  {"--log", &log},
                  {"--events", &events},
-                 {"--names", &names}};
+                 {"--names", &names},
+                 {"--restart", &restart}};
     const struct
     {
         const char *name;

@@ -25,6 +25,7 @@ struct Options
     long long logSize = 16LL << 20U;
     const char *events = nullptr;
     const char *names = nullptr; // the folder of names, for --auto-remove
+    const char *restart = "no";  // the policy, as `docker run --restart`
     unsigned short rows = 0, columns = 0;
     bool tty = false, openStdin = false, autoRemove = false;
     int syncFd = -1, attachFd = -1;

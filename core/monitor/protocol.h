@@ -14,7 +14,9 @@ constexpr std::size_t headSize = 5;
 constexpr std::size_t maxControlBody = 16;
 
 enum FrameType : unsigned char {
-    Attach = 'A',     // client: body "i" wants to write, "" only reads, "w" waits for the exit code alone.
+    Attach = 'A',     // client: body "i" wants to write, "" only reads, "w" waits for the exit code alone, "q" for the
+                      // last one: it is not started again any more. "p", 'n', 'f', 'a' or 'u', and a number (32-bit
+                      // big-endian): another restart policy, and nothing else.
                       // answer: body "i" may write, "r" may not (somebody else does, or there is no stdin)
     Stdin = 'I',      // client
     CloseStdin = 'C', // client

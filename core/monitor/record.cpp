@@ -31,7 +31,8 @@ bool write(const Options &options, const Run &run, const char *status, const cha
     text.add(",\"oomKilled\":").add(run.oomKilled ? "true" : "false");
     text.add(",\"started\":").number(run.started).add(",\"finished\":").number(run.finished);
     text.add(",\"cgroup\":\"").json(run.cgroup);
-    text.add("\",\"error\":\"").json(error, errorSize).add("\"}");
+    text.add("\",\"error\":\"").json(error, errorSize).add("\",\"restarts\":").number(run.restarts);
+    text.add(",\"byHand\":").add(run.byHand ? "true" : "false").add("}");
     while (text.size() < paddedSize)
         text.add(" ");
     text.add("\n");
@@ -137,9 +138,14 @@ bool writeRunning(const Options &options, const Run &run)
     return write(options, run, "running", "", 0, false);
 }
 
-bool writeExited(const Options &options, const Run &run)
+bool writeExited(const Options &options, const Run &run, const char *error, std::size_t errorSize)
 {
-    return write(options, run, "exited", "", 0, true);
+    return write(options, run, "exited", error, errorSize, true);
+}
+
+bool writeRestarting(const Options &options, const Run &run)
+{
+    return write(options, run, "restarting", "", 0, true);
 }
 
 bool writeFailed(const Options &options, int code, const char *error, std::size_t errorSize)

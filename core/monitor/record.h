@@ -16,6 +16,8 @@ struct Run
     std::int64_t started = 0, finished = 0;
     int exitCode = 0;
     bool oomKilled = false;
+    int restarts = 0;    // by the policy
+    bool byHand = false; // somebody stopped it
     char cgroup[1024] = ""; // folder of the memory controller, or the unified one
 };
 
@@ -27,7 +29,10 @@ void findCgroup(Run &run);
 bool oomKilled(const Run &run);
 
 bool writeRunning(const Options &options, const Run &run);
-bool writeExited(const Options &options, const Run &run);
+// With what a start that the policy wanted failed for, as writeFailed's.
+bool writeExited(const Options &options, const Run &run, const char *error = "", std::size_t errorSize = 0);
+// It is over, and is to be started again after a while.
+bool writeRestarting(const Options &options, const Run &run);
 // The start failed with `code`; `error` is the runtime's JSON or text.
 bool writeFailed(const Options &options, int code, const char *error, std::size_t errorSize);
 // One line, one write. `exitCode` is told for "die".

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <initializer_list>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -89,6 +90,19 @@ void Relay::drain()
     while (readFrom(m_err, true)) {
     }
     m_log.finish();
+}
+
+void Relay::reset()
+{
+    if (!m_terminal && m_in >= 0)
+        ::close(m_in); // a terminal's is the same as its output
+    for (int *fd : {&m_out, &m_err}) {
+        if (*fd >= 0)
+            ::close(*fd);
+        *fd = -1;
+    }
+    m_in = -1;
+    m_terminal = m_blocked = false;
 }
 
 std::size_t Relay::write(const char *bytes, std::size_t n)

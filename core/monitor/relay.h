@@ -21,6 +21,8 @@ public:
     void handle(const pollfd *fds, std::size_t count);
     // All that is left to read after the last process ended.
     void drain();
+    // Whatever is left open goes; for another run.
+    void reset();
     [[nodiscard]] bool inputBlocked() const { return m_blocked; }
 
     std::size_t write(const char *bytes, std::size_t n) override;

@@ -16,7 +16,7 @@
 
 namespace tare::local {
 
-Result<std::unique_ptr<AttachSession>> AttachSession::connect(const std::string &live, Mode mode)
+Result<UniqueFd> AttachSession::connectTo(const std::string &live)
 {
     // Through a descriptor, since a socket's path holds 107 bytes at most and a state folder may be deeper.
     const UniqueFd folder(::open(live.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -34,7 +34,27 @@ Result<std::unique_ptr<AttachSession>> AttachSession::connect(const std::string 
             return fail(Errc::NotRunning, live);
         return failSystem("connect to", live);
     }
-    return greet(std::move(socket), mode);
+    return socket;
+}
+
+Result<std::unique_ptr<AttachSession>> AttachSession::connect(const std::string &live, Mode mode)
+{
+    return greet(TARE_TRY(connectTo(live)), mode);
+}
+
+Status AttachSession::tellPolicy(const std::string &live, const RestartPolicy &policy)
+{
+    AttachSession session(TARE_TRY(connectTo(live)));
+    std::string body = "pn1234";
+    using When = RestartPolicy::When;
+    body[1] = policy.when == When::Always          ? 'a'
+              : policy.when == When::OnFailure     ? 'f'
+              : policy.when == When::UnlessStopped ? 'u'
+                                                   : 'n';
+    for (unsigned i = 0; i < 4; ++i)
+        body[2 + i] = static_cast<char>(static_cast<unsigned>(policy.most) >> (24 - 8 * i));
+    TARE_CHECK(session.frame(monitor::Attach, body));
+    return session.mayWrite().map([](bool) {});
 }
 
 Result<std::unique_ptr<AttachSession>> AttachSession::greet(UniqueFd socket, Mode mode)

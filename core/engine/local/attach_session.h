@@ -4,6 +4,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/unique_fd.h"
+#include "core/engine/life.h"
 #include "core/engine/session.h"
 
 #include <memory>
@@ -14,10 +15,13 @@ namespace tare::local {
 class AttachSession final : public Session
 {
 public:
-    enum class Mode : char { Write = 'i', Read = 'r', Wait = 'w' };
+    // Quit: as Wait, and it is not started again any more, whatever its policy says; until its last end.
+    enum class Mode : char { Write = 'i', Read = 'r', Wait = 'w', Quit = 'q' };
 
     // Connects to live/attach.sock. NotRunning when nobody listens.
     [[nodiscard]] static Result<std::unique_ptr<AttachSession>> connect(const std::string &live, Mode mode);
+    // Tells the monitor another restart policy; when this returns it knows.
+    [[nodiscard]] static Status tellPolicy(const std::string &live, const RestartPolicy &policy);
     // For a socket whose other end the monitor has got.
     [[nodiscard]] static Result<std::unique_ptr<AttachSession>> greet(UniqueFd socket, Mode mode);
 
@@ -36,6 +40,7 @@ public:
 
 private:
     explicit AttachSession(UniqueFd socket) : m_socket(std::move(socket)) {}
+    [[nodiscard]] static Result<UniqueFd> connectTo(const std::string &live);
     Status frame(char type, std::string_view body);
 
     UniqueFd m_socket;

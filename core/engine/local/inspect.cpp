@@ -19,7 +19,7 @@ json stateJson(const Container &c)
 {
     const bool up = c.status == ContainerStatus::Running || c.status == ContainerStatus::Paused;
     return {{"Status", statusName(c.status)},
-            {"Running", up},
+            {"Running", up || c.status == ContainerStatus::Restarting},
             {"Paused", c.status == ContainerStatus::Paused},
             {"Restarting", c.status == ContainerStatus::Restarting},
             {"OOMKilled", c.oomKilled},

@@ -58,7 +58,7 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     out.record = TARE_TRY(m_store.record(id));
     out.state = m_store.runState(id);
     const std::string live = m_store.paths().live(id);
-    if (out.state.status == "running" && !monitorLives(live)) {
+    if (out.state.up() && !monitorLives(live)) {
         TARE_CHECK(reconcile(m_store, id));
         if (!exists(m_store.paths().container(id)))
             return fail(Errc::NoSuchContainer, id);
@@ -89,6 +89,8 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
     c.mounts = spec.mounts;
     c.volumes = out.record.volumes;
     c.restart = spec.restart;
+    c.restarts = out.state.restarts;
+    c.stoppedByHand = out.state.byHand;
     if (out.state.status == "running") {
         c.status = exists(live + "/paused") ? ContainerStatus::Paused : ContainerStatus::Running;
         c.pid = out.state.process.pid;
@@ -99,6 +101,9 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
                 c.endpoints = std::move(attachment->endpoints);
             }
         }
+    } else if (out.state.status == "restarting") {
+        c.status = ContainerStatus::Restarting;
+        c.monitorPid = out.state.monitor.pid;
     } else if (out.state.status == "exited") {
         c.status = ContainerStatus::Exited;
     }
@@ -117,6 +122,8 @@ Result<LocalEngine::Known> LocalEngine::find(const std::string &nameOrId)
 Result<LocalEngine::Known> LocalEngine::findRunning(const std::string &nameOrId, bool pausedIsFine)
 {
     Known out = TARE_TRY(find(nameOrId));
+    if (out.container.status == ContainerStatus::Restarting)
+        return fail(Errc::NotRunning, nameOrId, "Container " + out.container.id + " is restarting, wait until the container is running");
     if (out.container.pid == 0)
         return fail(Errc::NotRunning, nameOrId);
     if (out.container.status == ContainerStatus::Paused && !pausedIsFine)

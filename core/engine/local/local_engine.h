@@ -84,6 +84,7 @@ public:
     Status remove(const std::string &container, const RemoveOptions &options) override;
     Result<int> wait(const std::string &container, const CancelToken &cancel) override;
     Status update(const std::string &container, const Limits &limits) override;
+    Status setRestart(const std::string &container, const RestartPolicy &policy) override;
     Result<Stats> stats(const std::string &container) override;
     Result<std::vector<Process>> top(const std::string &container) override;
     Status logs(const std::string &container, const LogOptions &options,
@@ -131,6 +132,7 @@ private:
     Result<Joined> joinNamespace(const std::string &mode, const char *kind, const char *shown);
     Status startLocked(const std::string &nameOrId, const std::string &id, UniqueFd attach, bool &alreadyRunning);
     Status stopById(const Known &known, const StopOptions &options, const CancelToken &cancel);
+    Status giveUp(const Known &known);
     Status signalProcess(const Known &known, int signal);
     Status updateRunning(const Known &known, const Limits &limits);
     void event(const std::string &type, const std::string &action, const std::string &id,

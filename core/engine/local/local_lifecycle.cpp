@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From creation to removal.
+// From start to removal.
 #include "core/base/file.h"
 #include "core/base/programs.h"
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/engine/local/events.h"
-#include "core/engine/local/isolation.h"
 #include "core/engine/local/limits.h"
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/merge.h"
@@ -15,6 +14,7 @@
 #include "core/engine/local/network_helper.h"
 #include "core/engine/local/propagation.h"
 #include "core/engine/local/spec_builder.h"
+#include "core/engine/local/spec_mounts.h"
 
 #include <csignal>
 #include <fcntl.h>
@@ -26,87 +26,7 @@ namespace {
 
 constexpr std::int64_t defaultStopTimeout = 10; // s, Docker's
 
-// A folder that is bound by -v need not exist: it is made.
-Status prepareMounts(const CreateSpec &spec)
-{
-    for (const BindMount &mount : spec.mounts) {
-        if (exists(mount.source))
-            continue;
-        if (!mount.createSource)
-            return fail(Errc::InvalidArgument, {},
-                        "invalid mount config for type \"bind\": bind source path does not exist: " + mount.source,
-                        "Make it, or have it made: bind-create-src, or -v.");
-        TARE_CHECK(makeDirs(mount.source, 0755));
-    }
-    return {};
-}
-
 } // namespace
-
-Result<Container> LocalEngine::create(const CreateSpec &spec)
-{
-    TARE_CHECK(checkLimits(spec.limits));
-    TARE_CHECK(checkUlimits(spec.ulimits));
-    if (spec.restart != RestartPolicy() || (!spec.health.test.empty() && spec.health.test[0] != "NONE"))
-        return fail(Errc::Unsupported, "--restart and --health-cmd");
-    if (!spec.name.empty() && !validName(spec.name))
-        return fail(Errc::InvalidArgument, {},
-                    "Invalid container name (" + spec.name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
-    const image::StoredImage image = TARE_TRY(m_images.find(spec.image));
-    Record record;
-    record.id = randomHex(32);
-    record.imageId = image.id.text();
-    record.created = nowNs();
-    record.spec = spec;
-    TARE_CHECK(checkIsolation(record.spec));
-    if (record.spec.network == "default") {
-        const std::string wanted = environment("TARE_NETWORK");
-        // A user on a machine that has nothing for it gets no network, unless something asks for one.
-        const NetworkingSpec &asked = spec.networking;
-        const bool asks = !asked.ports.empty() || asked.publishAll;
-        record.spec.network = !wanted.empty() ? wanted : asks || networksWork() ? network::defaultNetwork : "none";
-    }
-    TARE_CHECK(inheritMounts(record));
-    TARE_CHECK(merge(record, image.config));
-    TARE_CHECK(checkNetworks(record));
-    if (const std::string other = joinedContainer(record.spec.isolation.pid); !other.empty())
-        record.spec.isolation.pid = "container:" + TARE_TRY(m_store.resolve(other));
-    // Limits are refused now, not when the container has been given to somebody who counts on them.
-    const cgroup::Resources wanted = resourcesOf(spec.limits, false);
-    if (wanted.limitsAnything()) {
-        TARE_CHECK(TARE_TRY(userScope()).support().check(wanted));
-    }
-    TARE_CHECK(prepareMounts(record.spec));
-    record.layers = TARE_TRY(layersOf(image));
-    std::string name = spec.name;
-    if (spec.autoRemove)
-        keepUnstarted(record.id);
-    if (Status made = m_store.create(record, name); !made) {
-        letGoOfUnstarted(record.id);
-        [[maybe_unused]] const Status removed = removeTree(m_store.paths().live(record.id));
-        return tl::unexpected<Error>(std::move(made).error());
-    }
-    event("container", "create", record.id, name);
-    Container out;
-    out.id = record.id;
-    out.name = name;
-    out.image = spec.image;
-    out.imageId = record.imageId;
-    out.command = record.args;
-    out.created = record.created;
-    out.limits = spec.limits;
-    out.tty = spec.tty;
-    out.openStdin = spec.openStdin;
-    out.autoRemove = spec.autoRemove;
-    out.network = record.spec.network;
-    out.exposedPorts = record.exposedPorts;
-    nameNetworks(record, out);
-    out.labels = record.labels;
-    out.mounts = record.spec.mounts;
-    out.volumes = record.volumes;
-    out.restart = spec.restart;
-    return out;
-}
 
 Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool &alreadyRunning)
 {
@@ -135,7 +55,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
 {
     const std::string live = m_store.paths().live(id);
     RunState state = m_store.runState(id);
-    alreadyRunning = state.status == "running" && monitorLives(live);
+    alreadyRunning = state.up() && monitorLives(live); // one between two runs is as good as running
     if (alreadyRunning && exists(live + "/paused"))
         return fail(Errc::Paused, nameOrId, "cannot start a paused container, try unpause instead");
     if (alreadyRunning)
@@ -224,55 +144,6 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     return started;
 }
 
-// "CONTAINER[:ro|rw|z|Z]": all that it has mounted; what the record wants at the same places comes first.
-Status LocalEngine::inheritMounts(Record &record)
-{
-    for (const std::string &text : record.spec.volumesFrom) {
-        const std::size_t colon = text.find(':');
-        const std::string mode = colon == std::string::npos ? "" : text.substr(colon + 1);
-        if (text.empty())
-            return fail(Errc::InvalidArgument, {}, "volumes-from specification cannot be an empty string");
-        bool readOnly = false;
-        for (const std::string_view word : mode.empty() ? std::vector<std::string_view>() : split(mode, ',')) {
-            if (word != "ro" && word != "rw" && word != "z" && word != "Z")
-                return fail(Errc::InvalidArgument, {}, "invalid mode: " + mode);
-            readOnly = readOnly || word == "ro";
-        }
-        const std::string id = TARE_TRY(m_store.resolve(text.substr(0, colon)));
-        const Record other = TARE_TRY(m_store.record(id));
-        for (BindMount mount : other.spec.mounts) {
-            mount.inherited = true;
-            mount.readOnly = mount.readOnly || readOnly;
-            record.spec.mounts.push_back(std::move(mount));
-        }
-        for (VolumeMount mount : other.volumes) {
-            mount.inherited = true;
-            mount.readOnly = mount.readOnly || readOnly;
-            record.volumes.push_back(std::move(mount));
-        }
-    }
-    return {};
-}
-
-Status LocalEngine::checkNetworks(Record &record)
-{
-    const std::string &name = record.spec.network;
-    if (!isPlugged(name)) {
-        const std::string other = joinedContainer(name);
-        if (!other.empty()) // as Docker: by its id, so that a rename does not matter
-            record.spec.network = "container:" + TARE_TRY(m_store.resolve(other));
-        return {};
-    }
-    if (name == network::defaultNetwork)
-        return networksWork(); // it is made with its first use
-    const auto found = m_networks.find(name);
-    if (!found)
-        return tl::unexpected<Error>(found.error());
-    record.spec.network = found->name;
-    TARE_CHECK(networksWork());
-    return {};
-}
-
 Result<LocalEngine::Joined> LocalEngine::joinNamespace(const std::string &mode, const char *kind, const char *shown)
 {
     const std::string other = joinedContainer(mode);
@@ -316,17 +187,21 @@ Status LocalEngine::signalProcess(const Known &one, int signal)
 
 Status LocalEngine::kill(const std::string &container, int signal)
 {
-    const Known one = TARE_TRY(findRunning(container, true));
-    // As Docker: who kills a container finds it stopped.
-    auto watch = signal == SIGKILL
-                     ? AttachSession::connect(m_store.paths().live(one.container.id), AttachSession::Mode::Wait)
-                     : Result<std::unique_ptr<AttachSession>>(nullptr);
+    const Known one = TARE_TRY(find(container));
+    const std::string live = m_store.paths().live(one.container.id);
+    if (one.container.status == ContainerStatus::Restarting) // nothing runs that could get a signal
+        return giveUp(one);
+    if (one.container.pid == 0)
+        return fail(Errc::NotRunning, container);
+    // As Docker: who kills a container finds it stopped, and who means to end it does not see it started again.
+    const bool ends = signal == SIGKILL || signal == parseSignal(one.record.stopSignal).value_or(SIGTERM);
+    auto watch = ends ? AttachSession::connect(live, AttachSession::Mode::Quit) : Result<std::unique_ptr<AttachSession>>(nullptr);
     TARE_CHECK(signalProcess(one, signal));
     // A frozen process does not die (version 1 of control groups).
     if (signal == SIGKILL && one.container.status == ContainerStatus::Paused)
         TARE_CHECK(unpause(container));
     event("container", "kill", one.container.id, one.container.name);
-    if (watch && *watch != nullptr) {
+    if (signal == SIGKILL && watch && *watch != nullptr) {
         const auto ended = (*watch)->wait({}, 10'000);
         if (!ended && ended.error().code != Errc::Timeout)
             return tl::unexpected<Error>(ended.error());
@@ -334,10 +209,26 @@ Status LocalEngine::kill(const std::string &container, int signal)
     return {};
 }
 
+// One that waits to be started again stays ended.
+Status LocalEngine::giveUp(const Known &one)
+{
+    auto watch = AttachSession::connect(m_store.paths().live(one.container.id), AttachSession::Mode::Quit);
+    if (!watch)
+        return watch.error().code == Errc::NotRunning ? Status() : Status(tl::unexpected<Error>(watch.error()));
+    // It may have been started at this moment.
+    const Known now = TARE_TRY(known(one.container.id));
+    if (now.container.pid != 0)
+        [[maybe_unused]] const Status sent = signalProcess(now, SIGKILL);
+    const auto ended = TARE_TRY((*watch)->wait({}, 30'000));
+    return ended ? Status() : reconcile(m_store, one.container.id);
+}
+
 Status LocalEngine::stopById(const Known &one, const StopOptions &options, const CancelToken &cancel)
 {
     const std::string live = m_store.paths().live(one.container.id);
-    auto watch = AttachSession::connect(live, AttachSession::Mode::Wait);
+    if (one.container.status == ContainerStatus::Restarting)
+        return giveUp(one);
+    auto watch = AttachSession::connect(live, AttachSession::Mode::Quit);
     if (!watch)
         return watch.error().code == Errc::NotRunning ? Status()
                                                       : Status(tl::unexpected<Error>(watch.error()));
@@ -368,7 +259,7 @@ Status LocalEngine::stop(const std::string &container, const StopOptions &option
                          const CancelToken &cancel)
 {
     const Known one = TARE_TRY(find(container));
-    if (one.container.pid == 0)
+    if (!one.state.up())
         return {}; // as Docker: it is stopped
     TARE_CHECK(stopById(one, options, cancel));
     event("container", "stop", one.container.id, one.container.name);
@@ -379,7 +270,7 @@ Status LocalEngine::restart(const std::string &container, const StopOptions &opt
                             const CancelToken &cancel)
 {
     const Known one = TARE_TRY(find(container));
-    if (one.container.pid != 0)
+    if (one.state.up())
         TARE_CHECK(stopById(one, options, cancel));
     return start(one.container.id);
 }
@@ -389,16 +280,19 @@ Status LocalEngine::remove(const std::string &container, const RemoveOptions &op
     const std::string id = TARE_TRY(m_store.resolve(container));
     const std::string name = m_store.nameOf(id);
     const Result<Known> one = known(id);
-    if (one && one->container.pid != 0) {
+    if (one && one->state.up()) {
         if (!options.force)
             return fail(Errc::AlreadyRunning, container,
-                        one->container.status == ContainerStatus::Paused
+                        one->container.status == ContainerStatus::Restarting
+                            ? "You cannot remove a restarting container " + id +
+                                  ". Stop the container before attempting removal or force remove"
+                        : one->container.status == ContainerStatus::Paused
                             ? "You cannot remove a paused container " + id +
                                   ". Unpause and then stop the container before attempting removal or force remove"
                             : "You cannot remove a running container " + id +
                                   ". Stop the container before attempting removal or force remove",
                         "Stop it first, or remove it by force: tare rm -f " + shellQuote(container));
-        auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
+        auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Quit);
         const Status killed = kill(id, SIGKILL);
         if (!killed && killed.error().code != Errc::NotRunning && killed.error().code != Errc::NoSuchContainer)
             return killed; // one that ends at this moment is as good as killed
@@ -415,7 +309,7 @@ Status LocalEngine::remove(const std::string &container, const RemoveOptions &op
             return lock.error().code == Errc::NoSuchContainer ? Status()
                                                               : Status(tl::unexpected<Error>(lock.error()));
         const std::string live = m_store.paths().live(id);
-        if (m_store.runState(id).status == "running" && monitorLives(live))
+        if (m_store.runState(id).up() && monitorLives(live))
             return fail(Errc::AlreadyRunning, container); // started again meanwhile
         awaitMonitorEnd(live);
         TARE_CHECK(removeTree(live));
@@ -443,7 +337,7 @@ Result<int> LocalEngine::wait(const std::string &container, const CancelToken &c
     const auto resolved = m_store.resolve(container);
     const std::string id = resolved.value_or(container);
     Result<Known> one = find(container);
-    if (!one || one->container.pid == 0)
+    if (!one || !one->state.up())
         return orFromEvents(id, std::move(one));
     auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
     if (watch) {

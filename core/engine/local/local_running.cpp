@@ -20,6 +20,15 @@
 #include <unistd.h>
 
 namespace tare::local {
+namespace {
+
+Status rewriteLimits(const std::string &file, const cgroup::Resources &resources)
+{
+    const std::string config = TARE_TRY(readFile(file));
+    return writeFileAtomic(file, TARE_TRY(withResources(config, resources)));
+}
+
+} // namespace
 
 Result<const cgroup::Hierarchy *> LocalEngine::hierarchy()
 {
@@ -109,6 +118,25 @@ Status LocalEngine::update(const std::string &container, const Limits &limits)
     }
     record.spec.limits = merged;
     TARE_CHECK(m_store.writeRecord(record));
+    if (one.state.up()) // what its monitor starts again has the limits of now
+        TARE_CHECK(rewriteLimits(m_store.file(id, "config.json"), resourcesOf(merged, TARE_TRY(userScope()).support().memorySwap)));
+    event("container", "update", id, one.container.name);
+    return {};
+}
+
+Status LocalEngine::setRestart(const std::string &container, const RestartPolicy &policy)
+{
+    const Known one = TARE_TRY(find(container));
+    const std::string &id = one.container.id;
+    const FileLock lock = TARE_TRY(m_store.lock(id));
+    Record record = TARE_TRY(m_store.record(id));
+    if (record.spec.autoRemove)
+        return fail(Errc::InvalidArgument, {}, "Restart policy cannot be updated because AutoRemove is enabled for the container");
+    record.spec.restart = policy;
+    TARE_CHECK(m_store.writeRecord(record));
+    const Status told = AttachSession::tellPolicy(m_store.paths().live(id), policy);
+    if (!told && told.error().code != Errc::NotRunning)
+        return told;
     event("container", "update", id, one.container.name);
     return {};
 }

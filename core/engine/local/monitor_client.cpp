@@ -95,6 +95,9 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
     flag(record.spec.tty, "--tty");
     flag(record.spec.openStdin, "--stdin");
     flag(record.spec.autoRemove, "--auto-remove");
+    if (const RestartPolicy &policy = record.spec.restart; policy.when != RestartPolicy::When::No)
+        options.argv.insert(options.argv.end(),
+                            {"--restart", restartName(policy.when) + (policy.most > 0 ? ":" + std::to_string(policy.most) : std::string())});
     std::size_t own = 0;
     for (const VolumeMount &mount : record.spec.autoRemove ? record.volumes : std::vector<VolumeMount>()) {
         if (mount.anonymous && ++own <= 32) // more than anybody has; a prune finds them
@@ -153,7 +156,7 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
     const std::string live = store.paths().live(id);
     RunState state = store.runState(id);
     // A monitor that ended in order has left neither of the two.
-    if (!exists(live) && state.status != "running")
+    if (!exists(live) && !state.up())
         return {};
     // One that lives is believed. Its lock is ours from here on: one that was started by somebody who was killed, and comes
     // so far only now, finds it taken and ends.
@@ -169,10 +172,12 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
     }();
     const std::string name = store.nameOf(id);
     const bool wasRunning = state.status == "running";
-    if (wasRunning) {
+    if (state.up()) {
         state.status = "exited";
-        state.exitCode = 137;
-        state.finished = nowNs();
+        if (wasRunning) {
+            state.exitCode = 137;
+            state.finished = nowNs();
+        }
         state.error = state.process.bootId == bootId() ? "its monitor was killed, so the container was ended"
                                                        : "the machine was restarted";
         TARE_CHECK(store.writeRunState(id, state, !autoRemove));

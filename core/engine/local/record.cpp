@@ -180,7 +180,7 @@ std::string RunState::toJson() const
         {"bootId", process.bootId}, {"monitorPid", monitor.pid}, {"monitorStartTime", monitor.startTime},
         {"exitCode", exitCode},     {"oomKilled", oomKilled},    {"started", started},
         {"finished", finished},     {"cgroup", cgroup},          {"error", error},
-        {"restarts", restarts}};
+        {"restarts", restarts},     {"byHand", byHand}};
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -203,6 +203,7 @@ Result<RunState> RunState::parse(std::string_view text)
         in.at("cgroup").get_to(out.cgroup);
         in.at("error").get_to(out.error);
         out.restarts = in.value("restarts", 0);
+        out.byHand = in.value("byHand", false);
         return out;
     } catch (const std::exception &e) {
         return fail(Errc::InvalidArgument, "state.json", e.what());

@@ -46,8 +46,12 @@ struct RunState
     bool oomKilled = false;
     std::int64_t started = 0, finished = 0;
     int restarts = 0;   // by its policy, since somebody started it
+    bool byHand = false; // somebody stopped it
     std::string cgroup; // folder of the memory controller
     std::string error;  // an Error as JSON (core/base/error_json.h), or empty
+
+    // It has a monitor, if that was not killed.
+    [[nodiscard]] bool up() const { return status == "running" || status == "restarting"; }
 
     [[nodiscard]] std::string toJson() const;
     [[nodiscard]] static Result<RunState> parse(std::string_view json);

@@ -148,6 +148,18 @@ Result<std::string> buildSpec(const SpecInput &input)
     return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+Result<std::string> withResources(const std::string &config, const cgroup::Resources &in)
+{
+    json out = json::parse(config, nullptr, false);
+    const auto at = json::json_pointer("/linux/resources");
+    if (!out.is_object() || !out.contains(at) || !out.at(at).is_object())
+        return fail(Errc::InvalidArgument, "config.json", "it has no resources");
+    json wanted = resources(in);
+    wanted["devices"] = out.at(at).value("devices", json::array()); // not of limits, but it stands beside them
+    out[at] = std::move(wanted);
+    return out.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 std::string buildExecProcess(const Record &record, const ExecSpec &exec, const ResolvedUser &user)
 {
     Record changed = record;

@@ -37,6 +37,8 @@ inline constexpr const char *initPath = "/sbin/tare-init";
 
 // InvalidArgument: a device that is gone.
 [[nodiscard]] Result<std::string> buildSpec(const SpecInput &input);
+// The same configuration with other limits.
+[[nodiscard]] Result<std::string> withResources(const std::string &config, const cgroup::Resources &resources);
 // The same container's process object with what an exec changes: for `tare-runtime exec --process`.
 [[nodiscard]] std::string buildExecProcess(const Record &record, const ExecSpec &exec,
                                            const ResolvedUser &user);

@@ -126,4 +126,19 @@ json specMounts(const SpecInput &input)
     return out;
 }
 
+// A folder that is bound by -v need not exist: it is made.
+Status prepareMounts(const CreateSpec &spec)
+{
+    for (const BindMount &mount : spec.mounts) {
+        if (exists(mount.source))
+            continue;
+        if (!mount.createSource)
+            return fail(Errc::InvalidArgument, {},
+                        "invalid mount config for type \"bind\": bind source path does not exist: " + mount.source,
+                        "Make it, or have it made: bind-create-src, or -v.");
+        TARE_CHECK(makeDirs(mount.source, 0755));
+    }
+    return {};
+}
+
 } // namespace tare::local

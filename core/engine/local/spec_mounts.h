@@ -9,5 +9,7 @@
 namespace tare::local {
 
 [[nodiscard]] nlohmann::json specMounts(const SpecInput &input);
+// What is to be bound is there, or is made where that is asked for. InvalidArgument in Docker's words.
+[[nodiscard]] Status prepareMounts(const CreateSpec &spec);
 
 } // namespace tare::local

@@ -4,6 +4,7 @@
 #include "core/monitor/clients.h"
 #include "core/monitor/log.h"
 #include "core/monitor/remove.h"
+#include "core/monitor/restart.h"
 #include "core/monitor/text.h"
 #include "tests/support/result_test.h"
 #include "tests/support/temp_home.h"
@@ -295,6 +296,76 @@ private slots:
             (void)join(*clients);
         const Peer tooMany = join(*clients);
         QCOMPARE(::recv(tooMany.fd, &byte, 1, 0), ssize_t{0});
+        clients->closeAll();
+    }
+
+    // moby's restartmanager: 100 ms, doubling up to a minute, from the beginning after a run of ten seconds.
+    void restartsWait()
+    {
+        RestartManager always;
+        always.parse("always");
+        int wait = 100;
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(always.next(i % 2, 0), wait);
+            wait = std::min(wait * 2, 60'000);
+        }
+        QCOMPARE(always.count(), 20);
+        QCOMPARE(always.next(0, 9'999), 60'000);
+        QCOMPARE(always.next(0, 10'000), 100);
+        QCOMPARE(always.next(0, 0), 200);
+        RestartManager thrice;
+        thrice.parse("on-failure:3");
+        QCOMPARE(thrice.next(0, 0), -1);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(thrice.next(1, 0) > 0);
+        QCOMPARE(thrice.next(1, 0), -1);
+        QCOMPARE(thrice.count(), 3);
+        RestartManager any;
+        any.parse("on-failure");
+        for (int i = 0; i < 50; ++i)
+            QVERIFY(any.next(137, 0) > 0);
+        RestartManager none;
+        none.parse("no");
+        QCOMPARE(none.next(1, 0), -1);
+        none.set('u', 0);
+        QCOMPARE(none.next(0, 0), 100);
+    }
+
+    void whoWaitsForTheLastEndStays()
+    {
+        struct Told final : Life
+        {
+            int quits = 0;
+            char when = 0;
+            std::uint32_t most = 0;
+            void quit() override { ++quits; }
+            void setPolicy(char policy, std::uint32_t count) override
+            {
+                when = policy;
+                most = count;
+            }
+        } life;
+        FakeInput input;
+        auto clients = std::make_unique<Clients>();
+        clients->open("/tmp", input, &life);
+        const Peer waits = join(*clients), quits = join(*clients), silent = join(*clients), tells = join(*clients);
+        waits.say(frame(Attach, "w"));
+        quits.say(frame(Attach, "q"));
+        tells.say(frame(Attach, std::string("pf\0\0\1\2", 6)));
+        turn(*clients);
+        QCOMPARE(life.quits, 1);
+        QCOMPARE(life.when, 'f');
+        QCOMPARE(life.most, std::uint32_t{258});
+        clients->exit(7, false);
+        const std::string code = frame(Exit, std::string("\0\0\0\7", 4)), answer = frame(Attach, "r");
+        QCOMPARE(waits.heard(), answer + code);
+        QCOMPARE(quits.heard(), answer);
+        QCOMPARE(silent.heard(), std::string());
+        silent.say(frame(Attach, "w"));
+        turn(*clients);
+        clients->exit(7);
+        QCOMPARE(quits.heard(), code);
+        QCOMPARE(silent.heard(), answer + code);
         clients->closeAll();
     }
 
