@@ -11,6 +11,7 @@
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "core/cli/options/env_file.h"
+#include "core/engine/fetch_image.h"
 #include "core/engine/free_ports.h"
 #include "core/oci/reference.h"
 
@@ -22,19 +23,10 @@
 namespace tare::cli {
 namespace {
 
-// Gets the image that is missing, as Docker does.
 Status fetch(Engine &engine, const std::string &name, bool quiet)
 {
-    const auto reference = oci::Reference::parse(name);
-    if (!reference)
-        return tl::unexpected<Error>(reference.error());
-    if (reference->familiar() == "tare/starter:latest" || reference->familiar() == "starter:latest") {
-        auto made = engine.ensureStarter();
-        return made ? Status() : Status(tl::unexpected<Error>(std::move(made).error()));
-    }
     ProgressDisplay display(quiet);
-    auto pulled = engine.pull(name, {}, display.sink(), {});
-    return pulled ? Status() : Status(tl::unexpected<Error>(std::move(pulled).error()));
+    return fetchImage(engine, name, display.sink(), {});
 }
 
 Result<Container> createWithImage(Engine &engine, const CreateSpec &spec, const CreateOptions &options)

@@ -198,8 +198,56 @@ std::optional<Options::Flag> Options::known(const std::string &name) const
     return at == m->flags.end() ? std::nullopt : std::optional(at->second);
 }
 
-std::optional<Options::Refusal> Options::read(const std::vector<std::string> &args)
+// What CLI11 reads otherwise than Docker (pflag), said so that both mean the same: "--entrypoint=" has the empty value and not
+// the next word, "-e=A=1" has no '=' in its value, and a value is a value even if it begins with '-'.
+std::vector<std::string> Options::plain(const std::vector<std::string> &args) const
 {
+    std::vector<std::string> out;
+    const auto add = [&out](const std::string &name, const std::string &value) {
+        if (value.starts_with('-')) {
+            out.push_back(name + "=" + value);
+        } else {
+            out.push_back(name);
+            out.push_back(value);
+        }
+    };
+    std::size_t i = 0;
+    for (; i < args.size(); ++i) {
+        std::string word = args[i];
+        const bool isFlag = word.size() > 1 && word.front() == '-', isLong = word.starts_with("--");
+        if (word == "--" || (!isFlag && m->rest != nullptr))
+            break;
+        std::size_t letter = 1; // "-itp": one flag each, the last may have a value
+        const auto name = [&] { return isLong ? word.substr(0, word.find('=')) : std::string{'-', word[letter]}; };
+        while (isFlag && !isLong && letter + 1 < word.size() && word[letter + 1] != '=') {
+            const auto flag = known(name());
+            if (!flag || flag->takesValue || !known(std::string{'-', word[letter + 1]}))
+                break;
+            out.push_back(flag->name);
+            ++letter;
+        }
+        const auto flag = isFlag ? known(name()) : std::nullopt;
+        if (letter > 1)
+            word = "-" + word.substr(letter);
+        const std::size_t equals = word.find('=');
+        if (!flag || !flag->takesValue)
+            out.push_back(word);
+        else if (isLong && equals != std::string::npos)
+            add(flag->name, word.substr(equals + 1));
+        else if (!isLong && word.size() > 2)
+            add(flag->name, word.substr(word[2] == '=' ? 3 : 2));
+        else if (i + 1 < args.size())
+            add(flag->name, args[++i]);
+        else
+            out.push_back(word);
+    }
+    out.insert(out.end(), args.begin() + static_cast<std::ptrdiff_t>(i), args.end());
+    return out;
+}
+
+std::optional<Options::Refusal> Options::read(const std::vector<std::string> &given)
+{
+    const std::vector<std::string> args = plain(given);
     const auto wrong = [this](std::string text) { return Refusal{125, std::move(text), m->see()}; };
     try {
         std::vector<std::string> reversed(args.rbegin(), args.rend());

@@ -59,6 +59,7 @@ public:
 
 private:
     void note(const std::string &names, bool takesValue);
+    [[nodiscard]] std::vector<std::string> plain(const std::vector<std::string> &args) const;
 
     struct Impl;
     std::unique_ptr<Impl> m;

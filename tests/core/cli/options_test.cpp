@@ -79,6 +79,22 @@ private slots:
         QCOMPARE(spec->labels.at("k"), std::string("v"));
     }
 
+    void valuesAreReadAsDockerReadsThem()
+    {
+        const auto spec = parse({"--entrypoint=", "-e=A=1", "-eB", "-e", "-C=3", "-itm=64m", "--oom-score-adj", "-5", "--name", "x", "i",
+                                 "-e=D=1", "--entrypoint="});
+        TARE_OK(spec);
+        QCOMPARE(spec->entrypoint, std::optional<Words>(Words{""}));
+        QCOMPARE(spec->env, (Words{"A=1", "B", "-C=3"}));
+        QVERIFY(spec->tty && spec->openStdin);
+        QCOMPARE(spec->limits.memory, std::optional<std::int64_t>(64 << 20));
+        QCOMPARE(spec->isolation.oomScoreAdj, std::optional<int>(-5));
+        QCOMPARE(spec->image, std::string("i"));
+        QCOMPARE(spec->command, (Words{"-e=D=1", "--entrypoint="}));
+        TARE_FAILS(parse({"-ix", "i"}), Errc::InvalidArgument);
+        TARE_FAILS(parse({"-it=maybe", "i"}), Errc::InvalidArgument);
+    }
+
     void wrongOnesAreRefused_data()
     {
         QTest::addColumn<QStringList>("args");
