@@ -1780,12 +1780,12 @@ Run takes the samples in random order and shows them here.</source>
         <translation>재개</translation>
     </message>
     <message>
-        <source>Duplicate…</source>
-        <translation>복제…</translation>
-    </message>
-    <message>
         <source>docker run: another container with its options, which you can change first</source>
         <translation>docker run: 같은 설정의 컨테이너를 하나 더 만들어요. 먼저 설정을 바꿀 수 있어요</translation>
+    </message>
+    <message>
+        <source>Duplicate and edit…</source>
+        <translation>복제해서 편집…</translation>
     </message>
 </context>
 <context>
@@ -5808,6 +5808,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>This setting stands here twice.</source>
         <translation>같은 설정이 두 번 있어요.</translation>
+    </message>
+    <message>
+        <source>Only root can give such rights.</source>
+        <translation>root만 줄 수 있는 권한이에요.</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ ContainerBar::ContainerBar(QWidget *target, QWidget *parent) : QToolBar(parent),
         QKeySequence(Qt::CTRL | Qt::Key_P));
     add(Restart, u"restart"_s, u"restart"_s, tr("Restart"), u"docker restart"_s, QKeySequence(Qt::CTRL | Qt::Key_R));
     add(Rename, u"rename"_s, u"edit"_s, tr("Rename"), u"docker rename"_s, QKeySequence(Qt::Key_F2));
-    add(Duplicate, u"duplicate"_s, u"copy"_s, tr("Duplicate…"),
+    add(Duplicate, u"duplicate"_s, u"copy"_s, tr("Duplicate and edit…"),
         tr("docker run: another container with its options, which you can change first"), QKeySequence(Qt::CTRL | Qt::Key_D));
     add(Remove, u"remove"_s, u"remove"_s, tr("Remove…"), u"docker rm"_s, QKeySequence(Qt::Key_Delete));
     enable(nullptr, false);

@@ -309,7 +309,10 @@ void ContainersPage::duplicate(const Container &container)
         [this](const Result<CreateSpec> &spec) {
             if (!spec)
                 return m_message->showError(spec.error());
-            openDialog(new CreateDialog(m_context, cli::RunRequest{*spec, {}, {}}, this));
+            cli::RunRequest another{*spec, {}, {}};
+            for (EndpointSpec &endpoint : another.spec.networking.more)
+                endpoint = {endpoint.network, {}, {}, {}, endpoint.aliases}; // no field shows these addresses, and they are taken
+            openDialog(new CreateDialog(m_context, another, this));
         });
 }
 

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -88,8 +89,13 @@ void RowList::setRows(const QVector<QStringList> &rows)
     for (const Line &line : std::exchange(m_lines, {}))
         delete line.widget;
     m_head->hide();
+    addRows(rows);
+}
+
+void RowList::addRows(const QVector<QStringList> &rows)
+{
     for (const QStringList &values : rows)
-        addRow(values);
+        append(values);
     Q_EMIT changed();
 }
 
@@ -109,11 +115,20 @@ QWidget *RowList::makeCell(const RowColumn &column, QWidget *parent)
     }
     auto *text = new QLineEdit(parent);
     text->setPlaceholderText(column.placeholder);
+    text->installEventFilter(this);
     connect(text, &QLineEdit::textChanged, this, &RowList::changed);
     return text;
 }
 
 void RowList::addRow(const QStringList &values, int focusColumn)
+{
+    append(values);
+    if (focusColumn >= 0)
+        m_lines.last().cells[focusColumn]->setFocus(Qt::OtherFocusReason);
+    Q_EMIT changed();
+}
+
+void RowList::append(const QStringList &values)
 {
     Line line;
     line.widget = new QWidget(this);
@@ -142,7 +157,7 @@ void RowList::addRow(const QStringList &values, int focusColumn)
     m_lines += line;
     m_head->show();
     line.widget->show(); // now: the keyboard goes there
-    nameRows();
+    nameRow(static_cast<int>(m_lines.size()) - 1);
     QWidget *last = m_add->previousInFocusChain(); // by Tab, rows come before the button that adds one
     for (QWidget *cell : line.cells) {
         QWidget::setTabOrder(last, cell);
@@ -150,10 +165,34 @@ void RowList::addRow(const QStringList &values, int focusColumn)
     }
     QWidget::setTabOrder(last, line.remove);
     QWidget::setTabOrder(line.remove, m_add);
-    if (focusColumn >= 0) {
-        line.cells[focusColumn]->setFocus(Qt::OtherFocusReason);
-        Q_EMIT changed();
+}
+
+bool RowList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && !key->modifiers().testFlag(Qt::ControlModifier)) {
+            goOn(qobject_cast<QWidget *>(watched));
+            return true;
+        }
     }
+    return QWidget::eventFilter(watched, event);
+}
+
+void RowList::goOn(const QWidget *cell)
+{
+    bool passed = false;
+    for (const Line &line : std::as_const(m_lines)) {
+        for (QWidget *next : line.cells) {
+            if (passed && next->isEnabled() && qobject_cast<QLineEdit *>(next) != nullptr) {
+                next->setFocus(Qt::TabFocusReason);
+                return;
+            }
+            passed |= next == cell;
+        }
+    }
+    addRow({}, 0);
 }
 
 void RowList::removeRow(const QWidget *widget)
@@ -168,22 +207,22 @@ void RowList::removeRow(const QWidget *widget)
         child->setObjectName({}); // the next row takes over the name
     m_lines.erase(at);
     m_head->setVisible(!m_lines.isEmpty());
-    nameRows();
+    for (int i = 0; i < m_lines.size(); ++i)
+        nameRow(i);
     Q_EMIT changed();
 }
 
-void RowList::nameRows()
+void RowList::nameRow(int row)
 {
-    for (int i = 0; i < m_lines.size(); ++i) {
-        const QString row = m_name + u'.' + QString::number(i) + u'.';
-        for (int c = 0; c < m_columns.size(); ++c) {
-            m_lines[i].cells[c]->setObjectName(row + m_columns[c].key);
-            m_lines[i].cells[c]->setAccessibleName(tr("%1, row %2").arg(m_columns[c].title).arg(i + 1));
-        }
-        m_lines[i].remove->setObjectName(row + u"remove"_s);
-        m_lines[i].remove->setAccessibleName(tr("Remove row %1").arg(i + 1));
-        m_lines[i].note->setName(row + u"note"_s);
+    const Line &line = m_lines[row];
+    const QString begin = m_name + u'.' + QString::number(row) + u'.';
+    for (int c = 0; c < m_columns.size(); ++c) {
+        line.cells[c]->setObjectName(begin + m_columns[c].key);
+        line.cells[c]->setAccessibleName(tr("%1, row %2").arg(m_columns[c].title).arg(row + 1));
     }
+    line.remove->setObjectName(begin + u"remove"_s);
+    line.remove->setAccessibleName(tr("Remove row %1").arg(row + 1));
+    line.note->setName(begin + u"note"_s);
 }
 
 void RowList::setNote(int row, const QString &text)

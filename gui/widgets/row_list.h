@@ -40,6 +40,7 @@ public:
     [[nodiscard]] QVector<Row> rows() const; // those in which something is written
     void setRows(const QVector<QStringList> &rows);
     void addRow(const QStringList &values, int focusColumn = -1);
+    void addRows(const QVector<QStringList> &rows);
     void setNote(int row, const QString &text);
     void setCell(int row, int column, bool enabled, const QString &placeholder);
     void setCellText(int row, int column, const QString &text);
@@ -48,6 +49,10 @@ public:
 
 Q_SIGNALS:
     void changed();
+
+protected:
+    // Enter goes to the next field, and from the last one to a new row: it is not the dialog's default button.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Line
@@ -58,8 +63,10 @@ private:
         FieldNote *note = nullptr;
     };
     QWidget *makeCell(const RowColumn &column, QWidget *parent);
+    void append(const QStringList &values);
     void removeRow(const QWidget *widget);
-    void nameRows();
+    void nameRow(int row);
+    void goOn(const QWidget *cell);
     [[nodiscard]] static QString value(const QWidget *cell);
     static void setValue(QWidget *cell, const QString &value);
 

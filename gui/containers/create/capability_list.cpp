@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -44,6 +45,7 @@ CapabilityList::CapabilityList(QWidget *parent)
     m_search->setPlaceholderText(tr("Search: clock, network, mount…"));
     m_search->setToolTip(tr("Shows those whose name or words have this text"));
     m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
     m_list->setObjectName(u"create.capabilities"_s);
     m_list->setAccessibleName(tr("Capabilities"));
     m_list->setToolTip(tr("What its root may do; Space ticks (--cap-add, --cap-drop)"));
@@ -83,6 +85,18 @@ CapabilityList::CapabilityList(QWidget *parent)
         count();
         Q_EMIT changed();
     });
+}
+
+bool CapabilityList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Down) {
+            m_list->setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 CapabilityList::Base CapabilityList::base() const

@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; // Enter in the search is no click on Create
+
 private:
     enum Base { Usual, None, All };
     [[nodiscard]] Base base() const;

@@ -2,6 +2,7 @@
 #include "gui/containers/create/create_job.h"
 
 #include "core/cli/options/env_file.h"
+#include "core/engine/fetch_image.h"
 #include "core/engine/free_ports.h"
 
 namespace tare::gui {
@@ -18,7 +19,7 @@ Result<Container> createAsAsked(Engine &engine, cli::RunRequest request, bool st
             return made;
     }
     // What cannot be fetched is told with what the registry said.
-    TARE_TRY(engine.pull(spec.image, {}, progress, cancel));
+    TARE_CHECK(fetchImage(engine, spec.image, progress, cancel));
     TARE_CHECK(cancel.check());
     return engine.create(spec);
 }

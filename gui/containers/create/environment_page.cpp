@@ -67,9 +67,10 @@ void EnvironmentPage::readFile(const QString &file)
         this, [path = file.toStdString()](const CancelToken &) { return cli::readEnvFile(path); },
         [this](const Result<std::vector<std::string>> &variables) {
             m_fileProblem = variables ? QString() : tr("The file could not be read: %1").arg(plainLine(variables.error().reason));
+            QVector<QStringList> rows;
             for (const std::string &variable : variables ? *variables : std::vector<std::string>())
-                m_env->addRow(envRow(variable));
-            Q_EMIT changed();
+                rows += envRow(variable);
+            m_env->addRows(rows);
         });
 }
 

@@ -99,11 +99,9 @@ QString SecurityPage::seccomp() const
 
 void SecurityPage::setSurroundings(const CreateSurroundings &around)
 {
-    if (around.infoKnown) {
-        m_privileged->setEnabled(!around.info.rootless || m_privileged->isChecked());
-        if (around.info.rootless)
-            m_privileged->setToolTip(tr("Only root can give such rights (--privileged)"));
-    }
+    m_rootless = around.infoKnown && around.info.rootless;
+    if (m_rootless)
+        m_privileged->setToolTip(tr("Only root can give such rights (--privileged)"));
     for (const Container &one : around.containers) {
         const QString value = u"container:"_s + QString::fromStdString(one.name);
         if (one.status == ContainerStatus::Running && m_pid->findData(value) < 0)
@@ -183,9 +181,13 @@ void SecurityPage::apply(cli::RunRequest &request) const
 
 void SecurityPage::checkFields()
 {
-    remark(m_privileged, m_privileged->isChecked()
-                             ? tr("Whoever is root in this container is root of this machine: there is no wall left between them.")
-                             : QString());
+    if (m_rootless && m_privileged->isChecked()) // of a pasted line
+        say(m_privileged, tr("Only root can give such rights."));
+    else
+        remark(m_privileged, m_privileged->isChecked()
+                                 ? tr("Whoever is root in this container is root of this machine: there is no wall left between them.")
+                                 : QString());
+    m_privileged->setEnabled(!m_rootless || m_privileged->isChecked());
     m_capabilities->setEnabled(!m_privileged->isChecked());
     const QString file = m_profile->text().trimmed();
     say(m_profile, seccomp() != fileProfile || (!m_profileText.empty() && file.toStdString() == m_profileOf) ? QString()

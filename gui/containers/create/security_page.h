@@ -38,6 +38,7 @@ private:
     RowList *m_sysctls = nullptr;
     std::string m_profileText, m_profileOf; // what was read, and from which file
     QString m_profileProblem;
+    bool m_rootless = false;
 };
 
 } // namespace tare::gui

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void progressAfterTheRelayIsHarmless();
     void aDeferredEngineIsOpenedOnce();
     void aFailedOpeningIsTriedAgain();
+    void aDeferredEngineGivesOutItsNetworks();
 
 private:
     std::unique_ptr<TempHome> m_home;
@@ -215,6 +216,36 @@ void ContextTest::aFailedOpeningIsTriedAgain()
     TARE_OK(engine.images());
     TARE_OK(engine.containers());
     QCOMPARE(openings, 2);
+}
+
+void ContextTest::aDeferredEngineGivesOutItsNetworks()
+{
+    class None : public NetworkEngine
+    {
+    public:
+        Result<std::vector<Network>> list() override { return std::vector<Network>(1); }
+        Result<Network> find(const std::string &name) override { return fail(Errc::NotFound, name); }
+        Result<std::string> inspect(const std::string &name) override { return fail(Errc::NotFound, name); }
+        Result<Network> create(const NetworkSpec &spec) override { return fail(Errc::Unsupported, spec.name); }
+        Result<Network> remove(const std::string &name) override { return fail(Errc::NotFound, name); }
+        Status connect(const std::string &container, const EndpointSpec &) override { return fail(Errc::NotFound, container); }
+        Status disconnect(const std::string &container, const std::string &, bool) override { return fail(Errc::NotFound, container); }
+        Result<std::vector<std::string>> prune(const PruneOptions &) override { return std::vector<std::string>(); }
+    } networks;
+    int openings = 0;
+    DeferredEngine engine([&]() -> Result<std::unique_ptr<Engine>> {
+        if (++openings == 1)
+            return fail(Errc::PermissionDenied, "/var/lib/tare");
+        auto made = std::make_unique<FakeEngine>();
+        made->theNetworks = &networks;
+        made->theSpecs["web"].image = "img";
+        return made;
+    });
+    QVERIFY(engine.networks() == nullptr);
+    NetworkEngine *given = engine.networks();
+    QVERIFY(given == &networks);
+    QCOMPARE(given->list()->size(), std::size_t{1});
+    QCOMPARE(engine.specOf("web")->image, std::string("img"));
 }
 
 QTEST_MAIN(ContextTest)

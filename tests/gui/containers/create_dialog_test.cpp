@@ -47,7 +47,9 @@ private Q_SLOTS:
     void fallsBackToAnImageThatIsThere();
     void saysWhatTheImageHas();
     void theLineFollowsTheFields();
+    void enterGoesThroughTheRows();
     void theLineIsCopied();
+    void rootAloneGivesAllRights();
     void mistakesAreSaidAtTheField();
     void portsAreAskedFor();
     void pagesTurnByKeys();
@@ -193,6 +195,27 @@ void CreateDialogTest::theLineFollowsTheFields()
     QCOMPARE(line(), QStringLiteral("docker run -d -i -t --rm --name burn --cpus 0.5 --memory 64m --network host -e 'A=1 2' "
                                     "-v /srv:/srv:ro --tmpfs /run tare/starter:latest sh -c 'echo $A'"));
     QVERIFY(m_dialog->spec().has_value());
+}
+
+void CreateDialogTest::enterGoesThroughTheRows()
+{
+    open();
+    const QSignalSpy created(m_dialog, &CreateDialog::created);
+    page(Environment);
+    click(named<QPushButton>(m_dialog, "create.env.add"));
+    const auto write = [this](const char *word) {
+        auto *focus = m_dialog->focusWidget();
+        QTest::keyClicks(focus, QString::fromLatin1(word));
+        QTest::keyClick(focus, Qt::Key_Return);
+    };
+    for (const char *word : {"A", "1", "B", "2"})
+        write(word);
+    QVERIFY(line().contains(QStringLiteral("-e A=1 -e B=2 ")));
+    QVERIFY(named<QLineEdit>(m_dialog, "create.env.2.name")->hasFocus());
+    page(Security);
+    QTest::keyClick(named<QLineEdit>(m_dialog, "create.capabilities.search"), Qt::Key_Return);
+    QTest::qWait(50); // the absence of something has no condition to wait on
+    QCOMPARE(created.count(), 0);
 }
 
 void CreateDialogTest::theLineIsCopied()
@@ -371,6 +394,20 @@ void CreateDialogTest::capabilitiesAreDifferences()
     QVERIFY(list->findItems(QStringLiteral("CHOWN"), Qt::MatchExactly).value(0)->isHidden());
     named<QCheckBox>(m_dialog, "create.privileged")->setChecked(true);
     QVERIFY(!list->isEnabled() && note("create.privileged").contains(QStringLiteral("root")));
+}
+
+void CreateDialogTest::rootAloneGivesAllRights()
+{
+    m_engine->theInfo.rootless = true;
+    open();
+    page(Security);
+    QTRY_VERIFY(!named<QCheckBox>(m_dialog, "create.privileged")->isEnabled());
+    paste(QStringLiteral("docker run --privileged alpine:3"));
+    page(Security);
+    QTRY_VERIFY(!note("create.privileged").isEmpty());
+    QVERIFY(!named<QPushButton>(m_dialog, "create.create")->isEnabled());
+    named<QCheckBox>(m_dialog, "create.privileged")->setChecked(false);
+    QVERIFY(note("create.privileged").isEmpty() && named<QPushButton>(m_dialog, "create.create")->isEnabled());
 }
 
 void CreateDialogTest::aPastedLineFillsTheDialog()
