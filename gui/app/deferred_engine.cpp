@@ -22,6 +22,12 @@ NetworkEngine *DeferredEngine::networks()
     return engine ? (*engine)->networks() : nullptr;
 }
 
+VolumeEngine *DeferredEngine::volumes()
+{
+    const auto engine = opened();
+    return engine ? (*engine)->volumes() : nullptr;
+}
+
 Result<std::vector<Image>> DeferredEngine::images()
 {
     return with([](Engine &engine) { return engine.images(); });
