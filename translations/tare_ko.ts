@@ -877,10 +877,6 @@
         <translation>이름</translation>
     </message>
     <message>
-        <source>A volume&apos;s name is letters, digits, _, . and -, and begins with a letter or a digit.</source>
-        <translation>볼륨 이름은 글자, 숫자, _, ., -로 이루어지고 글자나 숫자로 시작합니다.</translation>
-    </message>
-    <message>
         <source>folder of its own, that stays with it (-v)</source>
         <translation>컨테이너와 함께 남는 자기 폴더 (-v)</translation>
     </message>
@@ -907,6 +903,14 @@
     <message>
         <source>A folder with a : in its name cannot be given with -v.</source>
         <translation>이름에 :이 있는 폴더는 -v로 줄 수 없어요.</translation>
+    </message>
+    <message>
+        <source>More than these fields say stays with it: %1</source>
+        <translation>이 칸에 없는 설정도 그대로 남아요: %1</translation>
+    </message>
+    <message>
+        <source>A volume&apos;s name has at least two letters, digits or _ . - and begins with a letter or digit.</source>
+        <translation>볼륨 이름은 글자나 숫자로 시작하고, 글자, 숫자, _ . - 를 합해 두 자 이상이어야 해요.</translation>
     </message>
 </context>
 <context>
@@ -2826,6 +2830,14 @@ Run takes the samples in random order and shows them here.</source>
         <source>This is no size. Write a number with b, k, m or g after it, such as 64m.</source>
         <translation>크기가 아니에요. 64m처럼 숫자 뒤에 b, k, m, g를 붙이세요.</translation>
     </message>
+    <message>
+        <source>&amp;Those of</source>
+        <translation>다른 컨테이너의 것(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Containers whose volumes and folders it sees, too; :ro for reading only (--volumes-from)</source>
+        <translation>볼륨과 폴더를 함께 볼 컨테이너. :ro는 읽기 전용 (--volumes-from)</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::FilesView</name>
@@ -3814,6 +3826,141 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Of the unpacked tar: what the configuration names</source>
         <translation>푼 tar의 다이제스트로, 구성이 가리켜요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::LifePage</name>
+    <message>
+        <source>Restart and health</source>
+        <translation>다시 시작과 상태</translation>
+    </message>
+    <message>
+        <source>When it ended by itself</source>
+        <translation>스스로 끝났을 때</translation>
+    </message>
+    <message>
+        <source>Start it a&amp;gain</source>
+        <translation>다시 시작(&amp;G)</translation>
+    </message>
+    <message>
+        <source>After it ended, or the machine was started again (--restart)</source>
+        <translation>끝난 뒤나 컴퓨터를 다시 켠 뒤 (--restart)</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>안 함</translation>
+    </message>
+    <message>
+        <source>when it failed</source>
+        <translation>실패했을 때</translation>
+    </message>
+    <message>
+        <source>always, after a reboot too</source>
+        <translation>항상, 재부팅 뒤에도</translation>
+    </message>
+    <message>
+        <source>always, but not after a reboot when it was stopped before</source>
+        <translation>항상, 단 미리 멈춘 것은 재부팅 뒤에 시작하지 않음</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>최대 횟수(&amp;M)</translation>
+    </message>
+    <message>
+        <source>any number of times</source>
+        <translation>횟수 제한 없음</translation>
+    </message>
+    <message>
+        <source>How often it is started again after failures (--restart on-failure:N)</source>
+        <translation>실패 뒤에 다시 시작할 횟수 (--restart on-failure:N)</translation>
+    </message>
+    <message>
+        <source>Is it well?</source>
+        <translation>잘 돌아가나요?</translation>
+    </message>
+    <message>
+        <source>&amp;Checked</source>
+        <translation>검사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>How it is found out whether it is well (--health-cmd, --no-healthcheck)</source>
+        <translation>잘 돌아가는지 알아보는 방법 (--health-cmd, --no-healthcheck)</translation>
+    </message>
+    <message>
+        <source>as its image says</source>
+        <translation>이미지가 정한 대로</translation>
+    </message>
+    <message>
+        <source>by a command of yours</source>
+        <translation>직접 정한 명령으로</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>하지 않음</translation>
+    </message>
+    <message>
+        <source>C&amp;ommand</source>
+        <translation>명령(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Run by a shell in the container; 0 is well, 1 is not (--health-cmd)</source>
+        <translation>컨테이너 안에서 셸로 실행해요. 0이면 정상, 1이면 비정상 (--health-cmd)</translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation>간격(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Time between two checks, such as 30s or 1m30s (--health-interval)</source>
+        <translation>검사 사이의 시간. 30s, 1m30s 등 (--health-interval)</translation>
+    </message>
+    <message>
+        <source>&amp;Takes at most</source>
+        <translation>제한 시간(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Time that a check may take (--health-timeout)</source>
+        <translation>검사 한 번에 걸려도 되는 시간 (--health-timeout)</translation>
+    </message>
+    <message>
+        <source>&amp;Unwell after</source>
+        <translation>비정상 판정(&amp;U)</translation>
+    </message>
+    <message>
+        <source>So many failures in a row (--health-retries)</source>
+        <translation>이만큼 잇달아 실패하면 비정상이에요 (--health-retries)</translation>
+    </message>
+    <message>
+        <source>Time to &amp;begin</source>
+        <translation>준비 시간(&amp;B)</translation>
+    </message>
+    <message>
+        <source>When failures do not count yet (--health-start-period)</source>
+        <translation>아직 실패를 세지 않는 시간 (--health-start-period)</translation>
+    </message>
+    <message>
+        <source>Meanwhile e&amp;very</source>
+        <translation>준비 중 간격(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Time between two checks while it begins (--health-start-interval)</source>
+        <translation>준비하는 동안 검사 사이의 시간 (--health-start-interval)</translation>
+    </message>
+    <message>
+        <source>What is removed when it ends cannot be started again.</source>
+        <translation>끝나면 삭제되는 컨테이너는 다시 시작할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Write a number of times.</source>
+        <translation>횟수를 숫자로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write the command.</source>
+        <translation>명령을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write a time such as 30s or 1m30s.</source>
+        <translation>30s나 1m30s 같은 시간을 쓰세요.</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +5959,18 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Only root can give such rights.</source>
         <translation>root만 줄 수 있는 권한이에요.</translation>
+    </message>
+    <message>
+        <source>With this machine&apos;s host name it cannot have one of its own.</source>
+        <translation>이 컴퓨터의 호스트 이름을 쓰면 자기 이름을 가질 수 없어요.</translation>
+    </message>
+    <message>
+        <source>With this machine&apos;s own network, its settings cannot be changed.</source>
+        <translation>이 컴퓨터의 네트워크를 쓰면 그 설정은 바꿀 수 없어요.</translation>
+    </message>
+    <message>
+        <source>With this machine&apos;s own shared memory, its settings cannot be changed.</source>
+        <translation>이 컴퓨터의 공유 메모리를 쓰면 그 설정은 바꿀 수 없어요.</translation>
     </message>
 </context>
 <context>

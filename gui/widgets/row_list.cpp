@@ -8,11 +8,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStringListModel>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -238,6 +240,24 @@ void RowList::setCell(int row, int column, bool enabled, const QString &placehol
     cell->setEnabled(enabled);
     if (auto *text = qobject_cast<QLineEdit *>(cell))
         text->setPlaceholderText(placeholder);
+}
+
+void RowList::setSuggestions(int row, int column, const QStringList &values)
+{
+    auto *text = qobject_cast<QLineEdit *>(m_lines[row].cells[column]);
+    if (text == nullptr || (text->completer() == nullptr && values.isEmpty()))
+        return;
+    if (values.isEmpty()) {
+        text->setCompleter(nullptr);
+        return;
+    }
+    if (text->completer() == nullptr) {
+        text->setCompleter(new QCompleter(QStringList(), text));
+        text->completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    }
+    auto *model = qobject_cast<QStringListModel *>(text->completer()->model());
+    if (model != nullptr && model->stringList() != values)
+        model->setStringList(values);
 }
 
 void RowList::setCellText(int row, int column, const QString &text)

@@ -43,6 +43,8 @@ public:
     void addRows(const QVector<QStringList> &rows);
     void setNote(int row, const QString &text);
     void setCell(int row, int column, bool enabled, const QString &placeholder);
+    // What a text may be; the field offers those that go on as it is typed.
+    void setSuggestions(int row, int column, const QStringList &values);
     void setCellText(int row, int column, const QString &text);
     // Beside the button that adds one.
     void addWidget(QWidget *widget);

@@ -3,12 +3,14 @@
 
 #include "core/base/strings.h"
 #include "core/engine/networks.h"
+#include "core/engine/volumes.h"
 #include "gui/app/icons.h"
 #include "gui/app/progress_relay.h"
 #include "gui/app/theme.h"
 #include "gui/containers/create/create_job.h"
 #include "gui/containers/create/environment_page.h"
 #include "gui/containers/create/files_page.h"
+#include "gui/containers/create/life_page.h"
 #include "gui/containers/create/limits_page.h"
 #include "gui/containers/create/network_page.h"
 #include "gui/containers/create/paste_box.h"
@@ -129,6 +131,7 @@ QWidget *CreateDialog::buildPages()
     addPage(new EnvironmentPage(m_context, this), u"settings"_s);
     addPage(new CreateLimitsPage(this), u"limits"_s);
     addPage(new SecurityPage(m_context, this), u"account"_s);
+    addPage(new LifePage(this), u"restart"_s);
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 4 * gridUnit);
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_list->setCurrentRow(0);
@@ -237,6 +240,19 @@ void CreateDialog::readSurroundings()
             m_around.containers = containers.value_or(std::vector<Container>());
             tellPages();
         });
+    m_context.run<Result<std::vector<Volume>>>(
+        this,
+        [engine](const CancelToken &) -> Result<std::vector<Volume>> {
+            VolumeEngine *volumes = engine->volumes();
+            return volumes != nullptr ? volumes->list() : std::vector<Volume>();
+        },
+        [this](const Result<std::vector<Volume>> &volumes) {
+            for (const Volume &one : volumes.value_or(std::vector<Volume>())) {
+                if (!one.anonymous)
+                    m_around.volumes.push_back(one.name);
+            }
+            tellPages();
+        });
     m_context.run<Result<std::vector<Network>>>(
         this,
         [engine](const CancelToken &) -> Result<std::vector<Network>> {
@@ -308,17 +324,19 @@ cli::RunRequest CreateDialog::request() const
 
 std::optional<CreateSpec> CreateDialog::spec() const
 {
-    const bool wrong = std::any_of(m_pages.begin(), m_pages.end(), [](CreatePage *page) { return !page->check().isEmpty(); });
-    return wrong ? std::nullopt : std::optional(request().spec);
+    const cli::RunRequest whole = request();
+    const bool wrong = std::any_of(m_pages.begin(), m_pages.end(), [&](CreatePage *page) { return !page->check(whole).isEmpty(); });
+    return wrong ? std::nullopt : std::optional(whole.spec);
 }
 
 void CreateDialog::changed()
 {
     if (!m_ready)
         return;
+    const cli::RunRequest whole = request();
     QString first, firstOfStart;
     for (int i = 0; i < m_pages.size(); ++i) {
-        const QString wrong = m_pages[i]->check(), later = m_pages[i]->startProblem();
+        const QString wrong = m_pages[i]->check(whole), later = m_pages[i]->startProblem();
         const QString shown = wrong.isEmpty() ? later : wrong;
         const auto where = [&](const QString &problem) { return i == 0 ? problem : tr("%1: %2", "page, problem").arg(m_pages[i]->title(), problem); };
         if (first.isEmpty() && !wrong.isEmpty())
@@ -331,7 +349,7 @@ void CreateDialog::changed()
     }
     if (!m_working)
         m_problem->setText(first.isEmpty() ? firstOfStart : first);
-    m_line->setText(runLine(request(), cli::RunVerb::RunDetached));
+    m_line->setText(runLine(whole, cli::RunVerb::RunDetached));
     m_create->setEnabled(first.isEmpty() && !m_working);
     m_start->setEnabled(first.isEmpty() && firstOfStart.isEmpty() && !m_working);
     if (m_what->image() != m_imageAsked)

@@ -41,9 +41,10 @@ CreatePage::CreatePage(const QString &id, const QString &title, QWidget *parent)
     setWidget(content);
 }
 
-QString CreatePage::check()
+QString CreatePage::check(const cli::RunRequest &whole)
 {
     m_problem.clear();
+    m_whole = whole.spec;
     checkFields();
     return m_problem;
 }

@@ -23,6 +23,7 @@ struct CreateSurroundings
     std::vector<Image> images;
     std::vector<Network> networks;
     std::vector<Container> containers;
+    std::vector<std::string> volumes; // the names of those that people made
     EngineInfo info;
     bool infoKnown = false;
     // Of the chosen image: what stands where nothing is written.
@@ -43,7 +44,8 @@ public:
     virtual void apply(cli::RunRequest &request) const = 0;
     virtual void setSurroundings(const CreateSurroundings &) {}
     // Says at each field what is wrong with it, and answers the first; empty when all is well.
-    QString check();
+    // `whole`: what all pages say, for what belongs together.
+    QString check(const cli::RunRequest &whole);
     // What is in the way of a start, but not of a creation.
     [[nodiscard]] virtual QString startProblem() const { return {}; }
     // An error of the engine's that belongs to a field of this page: it is said there.
@@ -55,6 +57,7 @@ Q_SIGNALS:
 protected:
     // Calls say() for every field that can be wrong.
     virtual void checkFields() {}
+    [[nodiscard]] const CreateSpec &whole() const { return m_whole; } // in checkFields()
     // The sentence below the field; one that is not empty keeps the container from being made, unless it is only a remark.
     void say(QWidget *field, const QString &sentence);
     void remark(QWidget *field, const QString &sentence);
@@ -75,6 +78,7 @@ private:
     QWidget *withNote(QWidget *field);
 
     QString m_title, m_problem;
+    CreateSpec m_whole;
     QVBoxLayout *m_column = nullptr;
     QFormLayout *m_form = nullptr;
     QHash<QWidget *, FieldNote *> m_notes;

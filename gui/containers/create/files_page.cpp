@@ -49,6 +49,8 @@ FilesPage::FilesPage(QWidget *parent) : CreatePage(u"files"_s, tr("Files"), pare
     auto *browseButton = iconButton(m_mounts, u"create.addMount"_s, u"add"_s, tr("&Choose a folder…"), tr("A folder of this machine (-v)"));
     m_mounts->addWidget(browseButton);
     wide(m_mounts);
+    m_volumesFrom = line(u"volumesFrom"_s, tr("&Those of"), u"web db:ro"_s,
+                         tr("Containers whose volumes and folders it sees, too; :ro for reading only (--volumes-from)"));
     m_readOnly = tick(u"readOnly"_s, tr("Its own files cannot &be changed"), tr("Nobody may write to its root; folders above may still be written (--read-only)"));
     m_shm = line(u"shmSize"_s, tr("Shared &memory"), u"64m"_s, tr("The size of /dev/shm (--shm-size)"));
     group(tr("Devices"));
@@ -81,12 +83,21 @@ void FilesPage::browse()
     dialog->open();
 }
 
+void FilesPage::setSurroundings(const CreateSurroundings &around)
+{
+    m_volumes.clear();
+    for (const std::string &name : around.volumes)
+        m_volumes += QString::fromStdString(name);
+}
+
 void FilesPage::fill(const cli::RunRequest &request)
 {
+    m_filled = request.spec;
     QVector<QStringList> rows;
     for (const MountKind &kind : mountKinds())
         rows += kind.rows(request.spec);
     m_mounts->setRows(rows);
+    m_volumesFrom->setText(textOf(request.spec.volumesFrom));
     rows.clear();
     for (const DeviceAccess &device : request.spec.isolation.devices) {
         const QString source = QString::fromStdString(device.source), target = QString::fromStdString(device.target);
@@ -101,13 +112,16 @@ void FilesPage::fill(const cli::RunRequest &request)
 void FilesPage::apply(cli::RunRequest &request) const
 {
     CreateSpec &spec = request.spec;
-    for (const MountKind &kind : mountKinds()) {
+    const QVector<MountKind> kinds = mountKinds();
+    for (const MountKind &kind : kinds)
         kind.clear(spec);
-        for (const RowList::Row &row : m_mounts->rows()) {
+    for (const RowList::Row &row : m_mounts->rows()) {
+        for (const MountKind &kind : kinds) {
             if (row.values[MountKindColumn] == kind.key)
-                kind.apply(row.values, spec);
+                kind.apply(row.values, m_filled, spec);
         }
     }
+    spec.volumesFrom = listOf(m_volumesFrom->text());
     spec.isolation.devices.clear();
     for (const RowList::Row &row : m_devices->rows())
         spec.isolation.devices.push_back(deviceOf(row.values));
@@ -128,7 +142,8 @@ void FilesPage::checkFields()
         QString wrong = mountProblem(row.values);
         if (wrong.isEmpty() && !targets.insert(cleanPath(row.values[MountTarget].trimmed().toStdString())).second)
             wrong = tr("Two rows have this place in the container.");
-        m_mounts->setNote(row.number, wrong);
+        m_mounts->setNote(row.number, wrong.isEmpty() ? mountRemark(row.values, m_filled) : wrong);
+        m_mounts->setSuggestions(row.number, MountSource, row.values[MountKindColumn] == "volume"_L1 ? m_volumes : QStringList());
         note(wrong);
     }
     for (const RowList::Row &row : m_devices->rows()) {

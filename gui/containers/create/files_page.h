@@ -16,6 +16,7 @@ public:
 
     void fill(const cli::RunRequest &request) override;
     void apply(cli::RunRequest &request) const override;
+    void setSurroundings(const CreateSurroundings &around) override;
 
 protected:
     void checkFields() override;
@@ -25,7 +26,9 @@ private:
 
     RowList *m_mounts = nullptr, *m_devices = nullptr;
     QCheckBox *m_readOnly = nullptr;
-    QLineEdit *m_shm = nullptr;
+    QLineEdit *m_shm = nullptr, *m_volumesFrom = nullptr;
+    CreateSpec m_filled; // what a row cannot say of its mount is there
+    QStringList m_volumes;
 };
 
 } // namespace tare::gui

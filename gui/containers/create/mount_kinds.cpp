@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/containers/create/mount_kinds.h"
 
+#include "core/cli/options/run_line.h"
 #include "gui/widgets/format.h"
 
 #include <QCoreApplication>
@@ -28,84 +29,89 @@ QString text(const std::string &value)
     return QString::fromStdString(value);
 }
 
-// What a row can say. Anything else a spec has besides is left as it is.
-bool isPlain(const BindMount &mount)
+// The one among `all` that the row was filled from: it is known by its two ends.
+template <class Mount, class Source>
+Mount filledFrom(const std::vector<Mount> &all, Mount plain, const Source &source)
 {
-    return mount == BindMount{mount.source, mount.target, mount.readOnly};
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Mount &one) { return one.target == plain.target && source(one) == source(plain); });
+    if (at == all.end())
+        return plain;
+    Mount out = *at;
+    if (out.readOnly != plain.readOnly) {
+        out.readOnly = plain.readOnly;
+        out.mode.clear(); // it says the other thing
+    }
+    return out;
 }
 
-bool isOwn(const VolumeMount &mount)
+std::string sourceOf(const BindMount &mount) { return mount.source; }
+std::string nameOf(const VolumeMount &mount) { return mount.name; }
+
+BindMount bindOf(const QStringList &row, const CreateSpec &filled)
 {
-    return mount == VolumeMount{{}, mount.target};
+    return filledFrom(filled.mounts, BindMount{cell(row, MountSource), cell(row, MountTarget), !row[MountReadOnly].isEmpty()}, sourceOf);
 }
 
-bool isNamed(const VolumeMount &mount)
+VolumeMount volumeOf(const QStringList &row, const CreateSpec &filled)
 {
-    return !mount.name.empty() && mount == VolumeMount{mount.name, mount.target, mount.readOnly};
+    const std::string name = row[MountKindColumn] == "own"_L1 ? std::string() : cell(row, MountSource);
+    return filledFrom(filled.volumes, VolumeMount{name, cell(row, MountTarget), !row[MountReadOnly].isEmpty()}, nameOf);
+}
+
+TmpfsMount tmpfsOf(const QStringList &row, const CreateSpec &filled)
+{
+    TmpfsMount out{cell(row, MountTarget), cell(row, MountSource)};
+    for (const TmpfsMount &one : filled.isolation.tmpfs)
+        out.byMount |= one.target == out.target && one.byMount;
+    return out;
 }
 
 MountKind folder()
 {
     return {u"folder"_s, MountKinds::tr("folder of this machine (-v)"), MountKinds::tr("/folder/here"), true, true,
-            [](const QStringList &row, CreateSpec &spec) {
-                spec.mounts.push_back({cell(row, MountSource), cell(row, MountTarget), !row[MountReadOnly].isEmpty()});
-            },
+            [](const QStringList &row, const CreateSpec &filled, CreateSpec &spec) { spec.mounts.push_back(bindOf(row, filled)); },
             [](const CreateSpec &spec) {
                 QVector<QStringList> out;
                 for (const BindMount &mount : spec.mounts)
-                    if (isPlain(mount))
-                        out += QStringList{u"folder"_s, text(mount.source), text(mount.target), mount.readOnly ? u"1"_s : QString()};
+                    out += QStringList{u"folder"_s, text(mount.source), text(mount.target), mount.readOnly ? u"1"_s : QString()};
                 return out;
             },
-            [](CreateSpec &spec) { std::erase_if(spec.mounts, isPlain); }};
+            [](CreateSpec &spec) { spec.mounts.clear(); }};
+}
+
+// Volumes are of two kinds of rows, and stay in the order in which they were filled in.
+MountKind volume()
+{
+    return {u"volume"_s, MountKinds::tr("volume with a name (-v)"), MountKinds::tr("name"), true, false,
+            [](const QStringList &row, const CreateSpec &filled, CreateSpec &spec) { spec.volumes.push_back(volumeOf(row, filled)); },
+            [](const CreateSpec &spec) {
+                QVector<QStringList> out;
+                for (const VolumeMount &mount : spec.volumes)
+                    out += QStringList{mount.name.empty() ? u"own"_s : u"volume"_s, text(mount.name), text(mount.target),
+                                       mount.readOnly ? u"1"_s : QString()};
+                return out;
+            },
+            [](CreateSpec &spec) { spec.volumes.clear(); }};
 }
 
 MountKind ownFolder()
 {
-    return {u"own"_s, MountKinds::tr("folder of its own, that stays with it (-v)"), {}, false, false,
-            [](const QStringList &row, CreateSpec &spec) { spec.volumes.push_back({{}, cell(row, MountTarget)}); },
-            [](const CreateSpec &spec) {
-                QVector<QStringList> out;
-                for (const VolumeMount &mount : spec.volumes) {
-                    if (isOwn(mount))
-                        out += QStringList{u"own"_s, {}, text(mount.target), {}};
-                }
-                return out;
-            },
-            [](CreateSpec &spec) { std::erase_if(spec.volumes, isOwn); }};
-}
-
-MountKind volume()
-{
-    return {u"volume"_s, MountKinds::tr("volume with a name (-v)"), MountKinds::tr("name"), true, false,
-            [](const QStringList &row, CreateSpec &spec) {
-                spec.volumes.push_back({cell(row, MountSource), cell(row, MountTarget), !row[MountReadOnly].isEmpty()});
-            },
-            [](const CreateSpec &spec) {
-                QVector<QStringList> out;
-                for (const VolumeMount &mount : spec.volumes) {
-                    if (isNamed(mount))
-                        out += QStringList{u"volume"_s, text(mount.name), text(mount.target), mount.readOnly ? u"1"_s : QString()};
-                }
-                return out;
-            },
-            [](CreateSpec &spec) { std::erase_if(spec.volumes, isNamed); }};
+    return {u"own"_s, MountKinds::tr("folder of its own, that stays with it (-v)"), {}, true, false,
+            [](const QStringList &row, const CreateSpec &filled, CreateSpec &spec) { spec.volumes.push_back(volumeOf(row, filled)); },
+            [](const CreateSpec &) { return QVector<QStringList>(); }, [](CreateSpec &) {}};
 }
 
 MountKind memory()
 {
     return {u"tmpfs"_s, MountKinds::tr("folder in memory (--tmpfs)"), u"size=64m,mode=1777"_s, false, false,
-            [](const QStringList &row, CreateSpec &spec) {
-                spec.isolation.tmpfs.push_back({cell(row, MountTarget), cell(row, MountSource)});
-            },
+            [](const QStringList &row, const CreateSpec &filled, CreateSpec &spec) { spec.isolation.tmpfs.push_back(tmpfsOf(row, filled)); },
             [](const CreateSpec &spec) {
                 QVector<QStringList> out;
                 for (const TmpfsMount &mount : spec.isolation.tmpfs)
-                    if (!mount.byMount)
-                        out += QStringList{u"tmpfs"_s, text(mount.options), text(mount.target), {}};
+                    out += QStringList{u"tmpfs"_s, text(mount.options), text(mount.target), {}};
                 return out;
             },
-            [](CreateSpec &spec) { std::erase_if(spec.isolation.tmpfs, [](const TmpfsMount &mount) { return !mount.byMount; }); }};
+            [](CreateSpec &spec) { spec.isolation.tmpfs.clear(); }};
 }
 
 } // namespace
@@ -113,6 +119,21 @@ MountKind memory()
 QVector<MountKind> mountKinds()
 {
     return {folder(), volume(), ownFolder(), memory()};
+}
+
+QString mountRemark(const QStringList &row, const CreateSpec &filled)
+{
+    const QString kind = row[MountKindColumn];
+    const bool plain = kind == "folder"_L1  ? bindOf(row, filled) == BindMount{cell(row, MountSource), cell(row, MountTarget), !row[MountReadOnly].isEmpty()}
+                       : kind == "tmpfs"_L1 ? !tmpfsOf(row, filled).byMount
+                                            : volumeOf(row, filled) == volumeOf(row, {});
+    if (plain)
+        return {};
+    const std::string words = kind == "folder"_L1  ? bindOf(row, filled).byMount ? cli::mountWords(bindOf(row, filled)) : mountMode(bindOf(row, filled))
+                              : kind == "tmpfs"_L1 ? cli::mountWords(tmpfsOf(row, filled))
+                              : volumeOf(row, filled).byMount ? cli::mountWords(volumeOf(row, filled))
+                                                              : mountMode(volumeOf(row, filled));
+    return MountKinds::tr("More than these fields say stays with it: %1").arg(plainLine(words));
 }
 
 QString mountProblem(const QStringList &row)
@@ -124,7 +145,7 @@ QString mountProblem(const QStringList &row)
         return source.isEmpty() ? MountKinds::tr("Which folder of this machine?")
                                 : MountKinds::tr("“%1” is no folder: it begins with a /.").arg(plainLine(source.toStdString()));
     if (kind != kinds.end() && kind->key == "volume"_L1 && !QRegularExpression(u"^[a-zA-Z0-9][a-zA-Z0-9_.-]+$"_s).match(source).hasMatch())
-        return MountKinds::tr("A volume's name is letters, digits, _, . and -, and begins with a letter or a digit.");
+        return MountKinds::tr("A volume's name has at least two letters, digits or _ . - and begins with a letter or digit.");
     if (target.isEmpty())
         return MountKinds::tr("Where in the container?");
     if (!target.startsWith(u'/') || target == "/"_L1)

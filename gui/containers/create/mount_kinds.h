@@ -20,11 +20,14 @@ struct MountKind
     QString source; // what stands in the source's field while it is empty; empty: it has none
     bool mayBeReadOnly = false;
     bool sourceIsPath = false;
-    void (*apply)(const QStringList &row, CreateSpec &spec);
+    // `filled`: what the rows were filled from. What they cannot say of a mount stays with it.
+    void (*apply)(const QStringList &row, const CreateSpec &filled, CreateSpec &spec);
     QVector<QStringList> (*rows)(const CreateSpec &spec);
     void (*clear)(CreateSpec &spec);
 };
 [[nodiscard]] QVector<MountKind> mountKinds();
+// Such as ":z", "nocopy", --mount: what a row of `filled` has beside what stands in its fields; empty: nothing.
+[[nodiscard]] QString mountRemark(const QStringList &row, const CreateSpec &filled);
 // One sentence; empty when the row can be used.
 [[nodiscard]] QString mountProblem(const QStringList &row);
 

@@ -197,6 +197,8 @@ void SecurityPage::checkFields()
                           ? tr("Without the filter, an error in the kernel is easier to use against this machine.")
                           : QString());
     remark(m_pid, chosen(m_pid) == "host" ? tr("It sees, and as root may end, the processes of this machine.") : QString());
+    say(m_uts, chosen(m_uts) == "host" && !whole().hostname.empty() ? tr("With this machine's host name it cannot have one of its own.")
+                                                                    : QString());
     std::set<QString> names;
     for (const RowList::Row &row : m_sysctls->rows()) {
         const QString name = row.values[0].trimmed();
@@ -204,6 +206,10 @@ void SecurityPage::checkFields()
                                 name.startsWith("kernel.shm"_L1) || name == "kernel.sem"_L1;
         const QString wrong = !namespaced || name.contains(u'=') || name.contains(u'/')
                                   ? tr("A container has of its own only net.…, fs.mqueue.…, kernel.msg…, kernel.sem and kernel.shm….")
+                              : name.startsWith("net."_L1) && whole().network == "host"
+                                  ? tr("With this machine's own network, its settings cannot be changed.")
+                              : !name.startsWith("net."_L1) && whole().isolation.ipc == "host"
+                                  ? tr("With this machine's own shared memory, its settings cannot be changed.")
                               : !names.insert(name).second ? tr("This setting stands here twice.")
                                                            : QString();
         m_sysctls->setNote(row.number, wrong);

@@ -24,7 +24,7 @@ using namespace tare::gui;
 
 namespace {
 
-enum Page { What, Network_, Files, Environment, Limits_, Security, PageCount };
+enum Page { What, Network_, Files, Environment, Limits_, Security, Life, PageCount };
 
 class ImageContainers : public FakeContainers
 {
@@ -48,6 +48,7 @@ private Q_SLOTS:
     void saysWhatTheImageHas();
     void theLineFollowsTheFields();
     void enterGoesThroughTheRows();
+    void whatARowCannotSayStays();
     void theLineIsCopied();
     void rootAloneGivesAllRights();
     void mistakesAreSaidAtTheField();
@@ -218,6 +219,21 @@ void CreateDialogTest::enterGoesThroughTheRows()
     QCOMPARE(created.count(), 0);
 }
 
+void CreateDialogTest::whatARowCannotSayStays()
+{
+    open();
+    m_dialog->fill(cli::readRunLine("docker run -v /a:/b:z,ro --mount type=volume,source=data,target=/x,volume-nocopy img")->request);
+    page(Files);
+    QCOMPARE(named<QLineEdit>(m_dialog, "create.mounts.1.source")->text(), QStringLiteral("data"));
+    QVERIFY2(note("create.mounts.0").contains(QStringLiteral("z")), qPrintable(note("create.mounts.0")));
+    QVERIFY2(note("create.mounts.1").contains(QStringLiteral("volume-nocopy")), qPrintable(note("create.mounts.1")));
+    QVERIFY(m_dialog->spec().has_value()); // a remark is no mistake
+    named<QCheckBox>(m_dialog, "create.mounts.0.readOnly")->setChecked(false);
+    QVERIFY2(line().contains(QStringLiteral("-v /a:/b ")), qPrintable(line()));
+    named<QPushButton>(m_dialog, "create.mounts.1.remove")->click();
+    QVERIFY(!line().contains(QStringLiteral("--mount")));
+}
+
 void CreateDialogTest::theLineIsCopied()
 {
     open();
@@ -264,6 +280,17 @@ void CreateDialogTest::mistakesAreSaidAtTheField()
     QVERIFY(wrong("create.ports.0.host", "70000", "create.ports.0"));
     QVERIFY(wrong("create.ports.0.host", "x", "create.ports.0"));
     QVERIFY(wrong("create.ports.0.address", "here", "create.ports.0"));
+    page(Life);
+    auto *restart = named<QComboBox>(m_dialog, "create.restart");
+    restart->setCurrentIndex(2);
+    named<QCheckBox>(m_dialog, "create.autoRemove")->setChecked(true);
+    QVERIFY(!note("create.restart").isEmpty() && !start->isEnabled());
+    named<QCheckBox>(m_dialog, "create.autoRemove")->setChecked(false);
+    QVERIFY(note("create.restart").isEmpty() && start->isEnabled());
+    restart->setCurrentIndex(1);
+    QVERIFY(wrong("create.restartTries", "often"));
+    QVERIFY(wrong("create.healthInterval", "soon"));
+    QVERIFY(wrong("create.healthRetries", "-1"));
     page(Security);
     click(named<QPushButton>(m_dialog, "create.sysctls.add"));
     QVERIFY(wrong("create.sysctls.0.name", "vm.swappiness", "create.sysctls.0"));
@@ -325,7 +352,8 @@ void CreateDialogTest::pagesTurnByKeys()
     }
     QTest::keyClick(m_dialog, Qt::Key_PageUp, Qt::ControlModifier);
     QVERIFY(list->hasFocus());
-    QCOMPARE(list->currentRow(), int(Security));
+    QCOMPARE(list->currentRow(), int(Life));
+    QTest::keyClick(list, Qt::Key_Up);
     QTest::keyClick(list, Qt::Key_Up);
     QVERIFY(named<QLineEdit>(m_dialog, "create.cpus.field")->isVisible());
 }
@@ -348,6 +376,12 @@ void CreateDialogTest::whatIsFilledInComesBack_data()
     row("docker run -d --hostname h --domainname d --add-host a:1.2.3.4 --add-host b:::1 --dns 1.1.1.1 --dns-search . --dns-option ndots:1 img");
     row("docker run -d -e A=1 -e B= -e 'C=x y=z' -e TARE_NOT_SET_ANYWHERE --label e --label k=v img");
     row("docker run -d -v '/a b:/c:ro' -v /d:/e -v /own --tmpfs /run:size=1m --tmpfs /t --read-only --shm-size 1g img");
+    row("docker run -d -v /a:/b:z -v /c:/d:ro,rslave -v data:/v:nocopy -v data:/w:ro --volumes-from web --volumes-from db:ro img");
+    row("docker run -d --mount type=bind,source=/a,target=/b,readonly --mount type=volume,source=n,target=/x,volume-nocopy img");
+    row("docker run -d --mount type=tmpfs,target=/t,tmpfs-size=1048576 img");
+    row("docker run -d --restart on-failure:3 --health-cmd 'wget x || exit 1' --health-interval 1m30s --health-timeout 2s "
+        "--health-start-period 5s --health-start-interval 500ms --health-retries 4 img");
+    row("docker run -d --restart unless-stopped --no-healthcheck img");
     row("docker run -d --device /dev/fuse --device /dev/a:/dev/b:r img");
     row("docker run -d --privileged img");
     row("docker run -d --cap-add NET_ADMIN --cap-add SYS_TIME --cap-drop CHOWN img");
