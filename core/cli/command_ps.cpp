@@ -94,8 +94,8 @@ int psCommand(Context &context, const Arguments &args)
     Options options("ps [OPTIONS]", "List containers");
     options.flag("-a,--all", all, "Those that do not run, too");
     options.list("-f,--filter", filters,
-                 "Only those that fit: id, name, label, status, exited, ancestor, before, since, volume,\n"
-                 "network, publish or expose=VALUE");
+                 "Only those that fit: id, name, label, status, health, exited, ancestor, before, since,\n"
+                 "volume, network, publish or expose=VALUE");
     options.text("--format", form, "json, or a template such as '{{.Names}} {{.Status}}'");
     options.number("-n,--last", last, "The last ones that were created, whatever they do");
     options.flag("-l,--latest", latest, "The last one that was created");

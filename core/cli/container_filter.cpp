@@ -13,7 +13,7 @@
 namespace tare::cli {
 namespace {
 
-constexpr std::array keys = {"id",    "name",   "label",   "status",   "exited",  "before",
+constexpr std::array keys = {"health", "id",    "name",   "label",   "status",   "exited",  "before",
                              "since", "volume", "network", "ancestor", "publish", "expose"};
 constexpr std::array states = {"created", "running", "paused", "restarting", "removing", "exited", "dead"};
 
@@ -70,6 +70,8 @@ Result<ContainerFilter> ContainerFilter::create(const std::vector<std::string> &
         filters.emplace(key, value);
         if (key == "status" && !holds(states, value))
             return fail(Errc::InvalidArgument, {}, "invalid filter 'status=" + value + "'");
+        if (key == "health" && value != "none" && value != "starting" && value != "healthy" && value != "unhealthy")
+            return fail(Errc::InvalidArgument, {}, "invalid filter 'health=" + value + "'");
         if (key == "exited" && !parseInt(value))
             return fail(Errc::InvalidArgument, {}, "invalid filter 'exited=" + value + "': a number is needed");
         if (key == "publish" || key == "expose") {
@@ -151,6 +153,7 @@ bool ContainerFilter::fits(const Container &c) const
     };
     return any("id", [&](const std::string &v) { return matches(v, c.id); }) &&
            any("name", [&](const std::string &v) { return matches(v, c.name) || matches(v, "/" + c.name); }) &&
+           any("health", [&](const std::string &v) { return v == (c.health.empty() ? "none" : c.health); }) &&
            any("status", [&](const std::string &v) { return v == statusName(c.status); }) &&
            any("exited", [&](const std::string &v) { return over && parseInt(v) == c.exitCode; }) &&
            any("network", connected) && fitsPorts(c) &&

@@ -54,7 +54,10 @@ std::string statusText(const Container &container, std::int64_t now)
     case ContainerStatus::Created:
         return "Created";
     case ContainerStatus::Running:
-        return "Up " + since(container.started);
+        return "Up " + since(container.started) +
+               (container.health.empty()         ? ""
+                : container.health == "starting" ? " (health: starting)"
+                                                 : " (" + container.health + ")");
     case ContainerStatus::Paused:
         return "Up " + since(container.started) + " (Paused)";
     case ContainerStatus::Restarting:

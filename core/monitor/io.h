@@ -18,6 +18,8 @@ std::size_t readFile(const char *path, char *bytes, std::size_t n);
 // Temporary file beside it, then rename; `sync` waits for the disk.
 bool writeWhole(const char *path, const TextBase &text, bool sync);
 bool setNonBlocking(int fd);
+// CLOCK_MONOTONIC in milliseconds.
+std::int64_t monotonicMs();
 // The decimal number at `text`; 0 when there is none.
 long long parseNumber(const char *text);
 

@@ -20,20 +20,12 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 namespace tare::monitor {
 namespace {
 
 constexpr std::uintptr_t pageMask = ~std::uintptr_t{4095};
-
-std::int64_t monotonicMs()
-{
-    timespec t{};
-    ::clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000LL + t.tv_nsec / 1'000'000;
-}
 
 } // namespace
 
@@ -160,6 +152,7 @@ int Monitor::launch(Failure &failure)
     findCgroup(m_run);
     writeRunning(m_options, m_run);
     addEvent(m_options, "start");
+    m_health.begin();
     return 0;
 }
 
@@ -261,6 +254,8 @@ bool Monitor::reap()
         if (pid == m_run.pid) {
             m_run.exitCode = exitCodeOf(status);
             over = true;
+        } else {
+            m_health.ended(pid, status);
         }
     }
     return over || (errno == ECHILD && m_run.exitCode == 0);
@@ -281,21 +276,27 @@ void Monitor::accept()
 void Monitor::loop()
 {
     while (true) {
-        pollfd fds[5 + maxClients];
+        constexpr std::size_t own = 3;
+        pollfd fds[own + 3 + maxClients];
         fds[0] = {m_signals, POLLIN, 0};
         fds[1] = {m_listener, POLLIN, 0};
-        const std::size_t streams = m_relay.poll(fds + 2);
-        const std::size_t clients = m_clients.poll(fds + 2 + streams, m_relay.inputBlocked());
-        if (::poll(fds, 2 + streams + clients, -1) < 0)
+        fds[2] = m_health.poll();
+        const std::size_t streams = m_relay.poll(fds + own);
+        const std::size_t clients = m_clients.poll(fds + own + streams, m_relay.inputBlocked());
+        if (::poll(fds, own + streams + clients, m_health.due()) < 0)
             continue; // EINTR, or no memory for a moment
+        m_health.handle(fds[2].revents);
         if (fds[1].revents != 0)
             accept();
-        m_relay.handle(fds + 2, streams);
-        m_clients.handle(fds + 2 + streams, clients);
+        m_relay.handle(fds + own, streams);
+        m_clients.handle(fds + own + streams, clients);
         if (!m_relay.inputBlocked())
             m_clients.resume();
         if (fds[0].revents != 0 && reap())
             return;
+        m_health.work();
+        if (m_health.takeFinished())
+            shrink();
     }
 }
 
@@ -329,6 +330,7 @@ void Monitor::endOrphans()
 int Monitor::settle()
 {
     m_run.finished = now();
+    m_health.end();
     endOrphans();
     m_run.oomKilled = oomKilled(m_run);
     const int delay = m_quit ? -1 : m_restart.next(m_run.exitCode, monotonicMs() - m_began);

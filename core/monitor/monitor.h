@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/monitor/clients.h"
+#include "core/monitor/health.h"
 #include "core/monitor/log.h"
 #include "core/monitor/options.h"
 #include "core/monitor/record.h"
@@ -14,7 +15,10 @@ namespace tare::monitor {
 class Monitor final : public Life
 {
 public:
-    explicit Monitor(const Options &options) : m_options(options), m_relay(m_clients, m_log) { m_restart.parse(options.restart); }
+    explicit Monitor(const Options &options) : m_options(options), m_relay(m_clients, m_log), m_health(options)
+    {
+        m_restart.parse(options.restart);
+    }
     // From the start of the container to the removal of its last trace; the program's exit code.
     int run();
 
@@ -55,6 +59,7 @@ private:
     std::int64_t m_began = 0; // the run; CLOCK_MONOTONIC, ms
     bool m_quit = false;
     int m_signals = -1, m_listener = -1, m_console = -1;
+    HealthMonitor m_health; // last: most of it is room for results
 };
 
 } // namespace tare::monitor

@@ -21,7 +21,8 @@ const char *Options::parse(int argc, char **argv)
                  {"--log", &log},
                  {"--events", &events},
                  {"--names", &names},
-                 {"--restart", &restart}};
+                 {"--restart", &restart},
+                 {"--health", &health}};
     const struct
     {
         const char *name;
@@ -59,6 +60,14 @@ const char *Options::parse(int argc, char **argv)
             if (volumeCount == maxVolumes)
                 return "too many --own-volume";
             volumes[volumeCount++] = value;
+        } else if (std::strcmp(name, "--health-times") == 0) {
+            std::int64_t numbers[5] = {};
+            for (std::size_t n = 0; n < 5 && *value != '\0'; ++n) {
+                numbers[n] = parseNumber(value);
+                const char *comma = std::strchr(value, ',');
+                value = comma == nullptr ? "" : comma + 1;
+            }
+            healthTimes = {numbers[0], numbers[1], numbers[2], numbers[3], static_cast<int>(numbers[4])};
         } else if (std::strcmp(name, "--log-size") == 0) {
             logSize = parseNumber(value);
         } else if (std::strcmp(name, "--sync-fd") == 0) {

@@ -3,8 +3,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace tare::monitor {
+
+// Of the health check; milliseconds.
+struct HealthTimes
+{
+    std::int64_t interval = 30'000, timeout = 30'000, startPeriod = 0, startInterval = 5'000;
+    int retries = 3;
+};
 
 struct Options
 {
@@ -26,6 +34,8 @@ struct Options
     const char *events = nullptr;
     const char *names = nullptr; // the folder of names, for --auto-remove
     const char *restart = "no";  // the policy, as `docker run --restart`
+    const char *health = nullptr; // the check's process, as `tare-runtime exec --process` takes it
+    HealthTimes healthTimes;
     unsigned short rows = 0, columns = 0;
     bool tty = false, openStdin = false, autoRemove = false;
     int syncFd = -1, attachFd = -1;

@@ -23,7 +23,4 @@ struct HealthOptions
     [[nodiscard]] Result<HealthCheck> finish() const;
 };
 
-// "1m30s", "500ms", "1.5h": nanoseconds (Go's time.ParseDuration).
-[[nodiscard]] std::optional<std::int64_t> parseGoDuration(const std::string &text);
-
 } // namespace tare::cli

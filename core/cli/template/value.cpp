@@ -24,7 +24,7 @@ bool namesList(const std::string &name)
     static const std::set<std::string> names = {
         "Aliases", "Args",  "Binds",   "CapAdd",      "CapDrop",   "Cmd",       "DeviceRequests", "Devices",
         "Dns",     "DnsOptions", "DnsSearch", "Entrypoint", "Env", "ExecIDs", "ExtraHosts", "GroupAdd",
-        "Layers",  "Links", "Mounts",  "OnBuild",     "RepoDigests", "RepoTags", "SecurityOpt", "Shell",
+        "Layers",  "Links", "Mounts",  "OnBuild",     "RepoDigests", "RepoTags", "SecurityOpt", "Shell", "Test", "Log",
         "Ulimits", "VolumesFrom", "MaskedPaths", "ReadonlyPaths"};
     return names.contains(name);
 }

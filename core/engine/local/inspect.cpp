@@ -3,6 +3,7 @@
 
 #include "core/base/strings.h"
 #include "core/base/time.h"
+#include "core/engine/local/health.h"
 #include "core/engine/local/inspect_mounts.h"
 #include "core/engine/local/network_helper.h"
 
@@ -15,10 +16,19 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-json stateJson(const Container &c)
+// As Docker: what is not checked any more is not well.
+json healthJson(const Health &health, bool checking)
+{
+    json log = json::array();
+    for (const HealthResult &one : health.log)
+        log.push_back({{"Start", formatTime(one.started)}, {"End", formatTime(one.ended)}, {"ExitCode", one.exitCode}, {"Output", one.output}});
+    return {{"Status", checking ? health.status : "unhealthy"}, {"FailingStreak", health.failingStreak}, {"Log", log}};
+}
+
+json stateJson(const Container &c, const std::optional<Health> &health)
 {
     const bool up = c.status == ContainerStatus::Running || c.status == ContainerStatus::Paused;
-    return {{"Status", statusName(c.status)},
+    json out = {{"Status", statusName(c.status)},
             {"Running", up || c.status == ContainerStatus::Restarting},
             {"Paused", c.status == ContainerStatus::Paused},
             {"Restarting", c.status == ContainerStatus::Restarting},
@@ -29,6 +39,9 @@ json stateJson(const Container &c)
             {"Error", c.error},
             {"StartedAt", formatTime(c.started)},
             {"FinishedAt", formatTime(up ? 0 : c.finished)}};
+    if (health && c.started != 0)
+        out["Health"] = healthJson(*health, c.status == ContainerStatus::Running);
+    return out;
 }
 
 json portBindings(const NetworkingSpec &spec)
@@ -219,7 +232,7 @@ json configJson(const Record &record)
     // The command is what stands after the entrypoint, whoever named the two.
     const auto entry = static_cast<std::ptrdiff_t>(std::min(record.entrypoint.size(), record.args.size()));
     const std::vector<std::string> command(record.args.begin() + entry, record.args.end());
-    return {{"Hostname", record.hostname},
+    json out = {{"Hostname", record.hostname},
             {"Domainname", spec.networking.domainname},
             {"User", record.user},
             {"ExposedPorts", exposedPorts(record)},
@@ -239,6 +252,11 @@ json configJson(const Record &record)
             {"Labels", record.labels},
             {"StopSignal", record.stopSignal},
             {"StopTimeout", spec.stopTimeout ? json(*spec.stopTimeout) : json(nullptr)}};
+    if (record.health != HealthCheck())
+        out["Healthcheck"] = healthCheckJson(record.health);
+    if (!record.shell.empty())
+        out["Shell"] = record.shell;
+    return out;
 }
 
 } // namespace
@@ -273,7 +291,7 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
         {"Created", formatTime(c.created)},
         {"Path", record.args.empty() ? "" : record.args.front()},
         {"Args", args},
-        {"State", stateJson(c)},
+        {"State", stateJson(c, readHealth(record, bundle))},
         {"Image", record.imageId},
         {"ResolvConfPath", bundle + "/resolv.conf"},
         {"HostnamePath", bundle + "/hostname"},

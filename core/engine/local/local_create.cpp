@@ -18,8 +18,6 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     TARE_CHECK(checkUlimits(spec.ulimits));
     if (spec.autoRemove && spec.restart.when != RestartPolicy::When::No)
         return fail(Errc::InvalidArgument, {}, "can't create 'AutoRemove' container with restart policy");
-    if (!spec.health.test.empty() && spec.health.test[0] != "NONE")
-        return fail(Errc::Unsupported, "--health-cmd");
     if (!spec.name.empty() && !validName(spec.name))
         return fail(Errc::InvalidArgument, {},
                     "Invalid container name (" + spec.name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");

@@ -7,6 +7,7 @@
 #include "core/base/time.h"
 #include "core/engine/lease.h"
 #include "core/engine/local/events.h"
+#include "core/engine/local/health.h"
 #include "core/engine/local/inspect.h"
 #include "core/engine/local/monitor_client.h"
 #include "core/engine/local/network_helper.h"
@@ -95,6 +96,8 @@ Result<LocalEngine::Known> LocalEngine::known(const std::string &id)
         c.status = exists(live + "/paused") ? ContainerStatus::Paused : ContainerStatus::Running;
         c.pid = out.state.process.pid;
         c.monitorPid = out.state.monitor.pid;
+        if (const auto health = readHealth(out.record, m_store.paths().container(id)))
+            c.health = health->status;
         if (isPlugged(spec.network)) {
             if (auto attachment = network::NetworkStore(m_store.paths()).attachment(id)) {
                 c.ports = std::move(attachment->ports);

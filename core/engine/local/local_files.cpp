@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/process_id.h"
 #include "core/base/scope_exit.h"
+#include "core/engine/local/health.h"
 #include "core/engine/local/image_helper.h"
 #include "core/engine/local/inspect.h"
 #include "core/engine/local/local_engine.h"
@@ -102,6 +103,8 @@ Result<Image> LocalEngine::commit(const std::string &container, const std::strin
     config["WorkingDir"] = known.record.workingDir;
     config["User"] = known.record.user;
     config["Labels"] = known.record.labels;
+    if (known.record.health != HealthCheck())
+        config["Healthcheck"] = healthCheckJson(known.record.health);
     HelperCall call;
     call.command = {"commit",
                     "--image=" + base.id.text(),

@@ -7,6 +7,7 @@
 #include "core/base/time.h"
 #include "core/engine/local/events.h"
 #include "core/engine/local/limits.h"
+#include "core/engine/local/health.h"
 #include "core/engine/local/local_engine.h"
 #include "core/engine/local/merge.h"
 #include "core/engine/local/monitor_client.h"
@@ -138,6 +139,7 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
         start.scope = scope.words("tare-" + id.substr(0, 12) + "-" + randomHex(4));
     if (isPlugged(record.spec.network))
         start.atEnd = TARE_TRY(networkCommand(m_store.paths(), {"down", id}));
+    start.health = TARE_TRY(prepareHealth(record, input.user, bundle));
     Status started = startMonitor(m_store, std::move(start));
     if (started)
         unplug.dismiss();

@@ -219,6 +219,36 @@ Status mergeNetworking(Record &record, const oci::ImageConfig &image)
     return {};
 }
 
+// moby, runconfig and daemon.validateHealthCheck: what the user leaves out is the image's.
+Status mergeHealth(Record &record, const oci::ImageConfig &image)
+{
+    constexpr std::int64_t least = 1'000'000; // ns
+    HealthCheck &out = record.health;
+    out = record.spec.health;
+    for (const auto &[name, value] : {std::pair("Interval", out.interval), {"Timeout", out.timeout}, {"StartPeriod", out.startPeriod},
+                                      {"StartInterval", out.startInterval}}) {
+        if (value != 0 && value < least)
+            return fail(Errc::InvalidArgument, {}, std::string(name) + " in Healthcheck cannot be less than 1ms");
+    }
+    if (out.retries < 0)
+        return fail(Errc::InvalidArgument, {}, "Retries in Healthcheck cannot be negative");
+    record.shell = image.shell;
+    if (!image.healthCheck)
+        return {};
+    const oci::HealthCheck &in = *image.healthCheck;
+    if (out.test.empty())
+        out.test = in.test;
+    // An image's own times that make no sense are those of an image without any.
+    const auto take = [](std::int64_t &mine, std::int64_t theirs) { mine = mine == 0 && theirs >= least ? theirs : mine; };
+    take(out.interval, in.interval);
+    take(out.timeout, in.timeout);
+    take(out.startPeriod, in.startPeriod);
+    take(out.startInterval, in.startInterval);
+    if (out.retries == 0 && in.retries > 0 && in.retries < 1'000'000)
+        out.retries = static_cast<int>(in.retries);
+    return {};
+}
+
 bool validHostname(const std::string &name)
 {
     return name.size() <= 64 && name.front() != '-' && name.front() != '.' &&
@@ -308,6 +338,7 @@ Status merge(Record &record, const oci::ImageConfig &image)
     for (const auto &[key, value] : spec.labels)
         record.labels[key] = value;
     record.imageVolumes = image.volumes;
+    TARE_CHECK(mergeHealth(record, image));
     return mergeEnv(record, image);
 }
 

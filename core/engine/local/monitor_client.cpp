@@ -98,6 +98,7 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
     if (const RestartPolicy &policy = record.spec.restart; policy.when != RestartPolicy::When::No)
         options.argv.insert(options.argv.end(),
                             {"--restart", restartName(policy.when) + (policy.most > 0 ? ":" + std::to_string(policy.most) : std::string())});
+    options.argv.insert(options.argv.end(), start.health.begin(), start.health.end());
     std::size_t own = 0;
     for (const VolumeMount &mount : record.spec.autoRemove ? record.volumes : std::vector<VolumeMount>()) {
         if (mount.anonymous && ++own <= 32) // more than anybody has; a prune finds them

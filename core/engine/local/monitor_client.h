@@ -17,6 +17,7 @@ struct MonitorStart
     std::vector<std::string> runtimeArgs;
     UniqueFd attach; // given to the monitor as its first client
     std::vector<std::string> atEnd = {}; // run when the container is over
+    std::vector<std::string> health = {}; // prepareHealth()'s
     std::vector<std::string> scope = {}; // UserScope::words(), or empty
 };
 

@@ -142,6 +142,8 @@ std::string Record::toJson() const
                 {"exposedPorts", exposedPorts}};
     if (!health.test.empty())
         out["health"] = health;
+    if (!shell.empty())
+        out["shell"] = shell;
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -166,6 +168,7 @@ Result<Record> Record::parse(std::string_view text)
         in.at("imageVolumes").get_to(out.imageVolumes);
         out.exposedPorts = in.value("exposedPorts", std::vector<std::string>());
         out.volumes = in.value("volumes", std::vector<VolumeMount>());
+        out.shell = in.value("shell", std::vector<std::string>());
         out.health = in.value("health", HealthCheck());
         return out;
     } catch (const std::exception &e) {

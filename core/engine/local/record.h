@@ -30,6 +30,7 @@ struct Record
     std::vector<std::string> exposedPorts; // "80/tcp", sorted: the image's, --expose's and those that are published
     // The image's, the user's and --volumes-from's. Their folders are VolumeStore::data().
     std::vector<VolumeMount> volumes;
+    std::vector<std::string> shell; // the image's SHELL, of which "CMD-SHELL" speaks; empty: /bin/sh -c
     HealthCheck health; // whole: what is 0 in it is Docker's default; an empty test: nothing is checked
     std::vector<std::string> layers; // folders, lowest first
 

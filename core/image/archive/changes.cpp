@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/archive/changes.h"
 
+#include "core/base/duration.h"
 #include "core/base/strings.h"
 
 #include <algorithm>
@@ -69,6 +70,46 @@ void setVariable(Json &env, const std::string &key, const std::string &value)
     env.push_back(key + "=" + value);
 }
 
+// "[--interval=30s …] CMD …" or "NONE" (Dockerfile reference).
+Result<Json> healthOf(std::string value, const std::string &change)
+{
+    Json out = Json::object();
+    while (value.starts_with("--")) {
+        const std::size_t space = std::min(value.find(' '), value.size()), equals = value.find('=');
+        const std::string name = value.substr(2, std::min(equals, space) - 2), of = equals < space ? value.substr(equals + 1, space - equals - 1) : "";
+        value = std::string(trim(std::string_view(value).substr(space)));
+        if (name == "retries") {
+            const auto count = parseInt(of);
+            if (!count || *count < 0)
+                return fail(Errc::InvalidArgument, change, "--retries must be a number that is not negative");
+            out["Retries"] = *count;
+            continue;
+        }
+        const char *key = name == "interval"         ? "Interval"
+                          : name == "timeout"        ? "Timeout"
+                          : name == "start-period"   ? "StartPeriod"
+                          : name == "start-interval" ? "StartInterval"
+                                                     : nullptr;
+        const auto time = parseDuration(of);
+        if (key == nullptr || !time || *time < 0)
+            return fail(Errc::InvalidArgument, change, "--" + name + " is no option of it, or has no time such as 30s");
+        out[key] = *time;
+    }
+    const std::string kind = toUpper(value.substr(0, value.find(' ')));
+    const std::string rest(value.find(' ') == std::string::npos ? std::string_view() : trim(std::string_view(value).substr(value.find(' '))));
+    if (kind == "NONE" && rest.empty() && out.empty())
+        return Json{{"Test", {"NONE"}}};
+    if (kind != "CMD" || rest.empty())
+        return fail(Errc::InvalidArgument, change, "NONE or CMD and a command are needed");
+    if (!rest.starts_with('[')) {
+        out["Test"] = {"CMD-SHELL", rest};
+        return out;
+    }
+    out["Test"] = TARE_TRY(commandOf(rest, change));
+    out["Test"].insert(out["Test"].begin(), "CMD");
+    return out;
+}
+
 Status setOne(Json &config, const std::string &change)
 {
     const std::size_t space = change.find(' ');
@@ -90,6 +131,8 @@ Status setOne(Json &config, const std::string &change)
         if (!value.starts_with('/'))
             return fail(Errc::InvalidArgument, change, "the folder must be absolute");
         config["WorkingDir"] = value;
+    } else if (word == "healthcheck") {
+        config["Healthcheck"] = TARE_TRY(healthOf(value, change));
     } else if (word == "user") {
         config["User"] = value;
     } else if (word == "stopsignal") {

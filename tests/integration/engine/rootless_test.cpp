@@ -224,6 +224,18 @@ private slots:
         QCOMPARE(tare({"volume", "ls", "-q"}).out, std::string());
     }
 
+    void restartsAndChecks()
+    {
+        const RunOutput started = tare({"run", "-d", "--name", "box", "--restart", "on-failure:2", "--health-cmd", "id -u", "--health-interval",
+                                        "100ms", "tare/starter", "sh", "-c", "echo run; sleep 0.5; exit 3"});
+        QVERIFY2(started.exitCode == 0, started.err.c_str());
+        QTRY_COMPARE(tare({"inspect", "-f", "{{.State.Health.Status}} {{(index .State.Health.Log 0).Output}}", "box"}).out, std::string("healthy 0\n\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"inspect", "-f", "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}", "box"}).out,
+                                  std::string("exited 3 2\n"), 20000);
+        QCOMPARE(tare({"logs", "box"}).out, std::string("run\nrun\nrun\n"));
+        QCOMPARE(tare({"rm", "box"}).exitCode, 0);
+    }
+
     void archivesAreLoaded()
     {
         const std::string archive = m_dir + "/starter.tar";
