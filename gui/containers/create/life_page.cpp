@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/containers/create/life_page.h"
 
+#include "core/base/duration.h"
 #include "core/base/strings.h"
-#include "core/cli/options/health_options.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -26,7 +26,7 @@ QString command(const std::vector<std::string> &test)
 std::optional<std::int64_t> duration(const QLineEdit *edit)
 {
     const QString text = edit->text().trimmed();
-    return text.isEmpty() ? std::optional<std::int64_t>(0) : cli::parseGoDuration(text.toStdString());
+    return text.isEmpty() ? std::optional<std::int64_t>(0) : parseDuration(text.toStdString());
 }
 
 std::optional<std::int64_t> number(const QLineEdit *edit)
