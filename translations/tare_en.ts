@@ -13,6 +13,16 @@
     </message>
 </context>
 <context>
+    <name>ContainerWords</name>
+    <message numerus="yes">
+        <source>when it failed, at most %n time(s)</source>
+        <translation>
+            <numerusform>when it failed, at most once</numerusform>
+            <numerusform>when it failed, at most %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -317,6 +327,16 @@
         <translation>
             <numerusform>%n network that no container has would be removed.</numerusform>
             <numerusform>%n networks that no container has would be removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::OverviewTab</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%n times</numerusform>
         </translation>
     </message>
 </context>

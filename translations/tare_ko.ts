@@ -407,6 +407,24 @@
         <source>It was ended by signal %1 (SIG%2).</source>
         <translation>시그널 %1(SIG%2)로 끝났어요.</translation>
     </message>
+    <message numerus="yes">
+        <source>when it failed, at most %n time(s)</source>
+        <translation>
+            <numerusform>실패했을 때, 최대 %n번</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>when it failed</source>
+        <translation>실패했을 때</translation>
+    </message>
+    <message>
+        <source>always, after a reboot too</source>
+        <translation>항상, 재부팅 뒤에도</translation>
+    </message>
+    <message>
+        <source>always, but not after a reboot when it was stopped before</source>
+        <translation>항상, 단 미리 멈춘 것은 재부팅 뒤에 시작하지 않음</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -5251,6 +5269,56 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>(empty)</source>
         <translation>(비어 있음)</translation>
+    </message>
+    <message>
+        <source>Started again</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>지금까지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n번</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>상태 검사</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>beginning: failures do not count yet</source>
+        <translation>준비 중: 아직 실패를 세지 않아요</translation>
+    </message>
+    <message>
+        <source>not well</source>
+        <translation>비정상</translation>
+    </message>
+    <message>
+        <source>Failures in a row</source>
+        <translation>잇따른 실패</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>failed (%1)</source>
+        <translation>실패 (%1)</translation>
+    </message>
+    <message>
+        <source>the volume %1</source>
+        <translation>볼륨 %1</translation>
     </message>
 </context>
 <context>

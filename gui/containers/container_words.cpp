@@ -55,6 +55,22 @@ QString exitMeaning(int code, bool oomKilled)
         .arg(QString::fromLatin1(name != nullptr ? name : "RT"));
 }
 
+QString restartWords(const RestartPolicy &policy)
+{
+    switch (policy.when) {
+    case RestartPolicy::When::No:
+        break;
+    case RestartPolicy::When::OnFailure:
+        return policy.most > 0 ? ContainerWords::tr("when it failed, at most %n time(s)", nullptr, policy.most)
+                               : ContainerWords::tr("when it failed");
+    case RestartPolicy::When::Always:
+        return ContainerWords::tr("always, after a reboot too");
+    case RestartPolicy::When::UnlessStopped:
+        return ContainerWords::tr("always, but not after a reboot when it was stopped before");
+    }
+    return {};
+}
+
 QString logText(const std::string &bytes)
 {
     std::string line = bytes;

@@ -10,6 +10,8 @@ namespace tare::gui {
 // What an exit code says: "137: killed by signal 9 (SIGKILL), as docker kill or the kernel for want of memory
 // does". Empty when it says nothing.
 [[nodiscard]] QString exitMeaning(int code, bool oomKilled);
+// When it is started again: "always, after a reboot too". Empty: never.
+[[nodiscard]] QString restartWords(const RestartPolicy &policy);
 // One line of a container's log as plain text: colours and other escape sequences taken out, other control
 // characters made visible, of a line that was overwritten by carriage returns the last part. Without its line
 // end.

@@ -9,6 +9,7 @@
 #include "gui/widgets/format.h"
 #include "gui/widgets/icon_button.h"
 
+#include <QDateTime>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QJsonArray>
@@ -22,8 +23,15 @@ namespace tare::gui {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr std::int64_t healthAge = 10'000'000'000; // ns
 constexpr int textMargin = 3; // a view's, left of a cell's text
+
+// Of a volume that was made for one container.
+bool isDrawn(const QString &name)
+{
+    return name.size() == 64 && isHex(name.toStdString());
 }
+} // namespace
 
 OverviewTab::OverviewTab(Context &context, QWidget *parent)
     : FactTree(u"containers.overview"_s, tr("Overview of the container"), parent), m_context(context)
@@ -36,23 +44,32 @@ void OverviewTab::setContainer(const Container &container)
         return;
     const bool another = container.id != m_container.id;
     m_container = container;
-    m_request.cancel();
-    m_request = m_context.run<Result<std::string>>(
-        this,
-        [engine = m_context.engine(), id = container.id](const CancelToken &) {
-            return engine->inspectContainer(id);
-        },
-        [this](const Result<std::string> &json) {
-            fill(json ? QByteArray::fromStdString(*json) : QByteArray());
-        });
+    read();
     if (another)
         fill({});
     else
         updateTimes(); // the rest follows; what is read does not vanish meanwhile
 }
 
+void OverviewTab::read()
+{
+    m_readAt = nowNs();
+    m_request.cancel();
+    m_request = m_context.run<Result<std::string>>(
+        this,
+        [engine = m_context.engine(), id = m_container.id](const CancelToken &) {
+            return engine->inspectContainer(id);
+        },
+        [this](const Result<std::string> &json) {
+            fill(json ? QByteArray::fromStdString(*json) : QByteArray());
+        });
+}
+
 void OverviewTab::updateTimes()
 {
+    // Checks go on without a word while their outcome stays the same.
+    if (!m_container.health.empty() && m_container.status == ContainerStatus::Running && nowNs() - m_readAt > healthAge)
+        read();
     const QString text = formatStatusLine(m_container, nowNs());
     if (m_state != nullptr && m_state->text(1) != text)
         m_state->setText(1, text);
@@ -65,6 +82,7 @@ void OverviewTab::fill(const QByteArray &inspect)
     m_state = nullptr;
     begin();
     fillRun();
+    fillHealth(object);
     fillNetworks();
     fillPorts();
     fillLimits();
@@ -88,11 +106,39 @@ void OverviewTab::fillRun()
     fact(tr("Last error"), plainLine(c.error), true);
     fact(tr("Command"), plainLine(shellQuote(c.command)));
     fact(tr("Image"), plainLine(c.image));
+    fact(tr("Started again"), restartWords(c.restart), true);
+    if (c.restarts > 0)
+        fact(tr("So far"), tr("%n time(s)", nullptr, c.restarts), true);
     fact(tr("First process"), c.pid > 0 ? tr("PID %1 on this machine").arg(c.pid) : QString(), true);
     group(tr("When"));
     fact(tr("Created"), formatDateTime(c.created), true);
     fact(tr("Started"), c.started > 0 ? formatDateTime(c.started) : QString(), true);
     fact(tr("Ended"), c.finished > 0 ? formatDateTime(c.finished) : QString(), true);
+}
+
+void OverviewTab::fillHealth(const QJsonObject &object)
+{
+    const QJsonObject health = object.value("State"_L1).toObject().value("Health"_L1).toObject();
+    if (health.isEmpty())
+        return;
+    group(tr("Health"));
+    const QString status = health.value("Status"_L1).toString();
+    const int streak = health.value("FailingStreak"_L1).toInt();
+    fact(tr("It is"), status == "healthy"_L1   ? tr("well")
+                      : status == "starting"_L1 ? tr("beginning: failures do not count yet")
+                                                : tr("not well"),
+         true);
+    if (streak > 0)
+        fact(tr("Failures in a row"), QString::number(streak), true);
+    const QJsonArray log = health.value("Log"_L1).toArray();
+    for (qsizetype i = log.size() - 1; i >= 0; --i) { // the last one first
+        const QJsonObject one = log.at(i).toObject();
+        const QString output = plainLine(one.value("Output"_L1).toString().trimmed().toStdString());
+        const int code = one.value("ExitCode"_L1).toInt();
+        const QDateTime time = QDateTime::fromString(one.value("Start"_L1).toString().left(19) + u'Z', Qt::ISODate);
+        fact(time.isValid() ? formatDateTime(time.toMSecsSinceEpoch() * 1'000'000) : tr("Check"),
+             (code == 0 ? tr("well") : tr("failed (%1)").arg(code)) + (output.isEmpty() ? QString() : u": "_s + output), true);
+    }
 }
 
 void OverviewTab::fillLimits()
@@ -173,7 +219,8 @@ void OverviewTab::fillMounts(const QJsonObject &object)
     for (const QJsonValue &mount : mounts) {
         const QJsonObject m = mount.toObject();
         const QString type = m.value("Type"_L1).toString();
-        QString words = type == "volume"_L1 ? tr("a folder of its own: %1").arg(text(m.value("Name"_L1)).left(12))
+        const QString name = text(m.value("Name"_L1));
+        QString words = type == "volume"_L1  ? isDrawn(name) ? tr("a folder of its own: %1").arg(name.left(12)) : tr("the volume %1").arg(name)
                         : type == "tmpfs"_L1 ? tr("in memory")
                                              : tr("%1 of this machine").arg(text(m.value("Source"_L1)));
         if (!m.value("RW"_L1).toBool(true))

@@ -18,8 +18,10 @@ public:
     void updateTimes(); // "Up 3 seconds" grows old
 
 private:
+    void read();
     void fill(const QByteArray &inspect);
     void fillRun();
+    void fillHealth(const QJsonObject &object);
     void fillLimits();
     void fillNetworks();
     void fillPorts();
@@ -31,6 +33,7 @@ private:
     Container m_container;
     CancelSource m_request;
     QTreeWidgetItem *m_state = nullptr;
+    std::int64_t m_readAt = 0; // since 1970
 };
 
 } // namespace tare::gui

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void samplesOnlyWhileShown();
     void overviewSaysWhatAnExitCodeMeans();
     void overviewOpensPorts();
+    void overviewSaysHowItIs();
     void logsArePlainTextAndFast();
     void logsFollowUntilOneScrollsBack();
     void searchIsWhereTheKeyboardIs();
@@ -428,6 +429,37 @@ void ContainersPageTest::overviewOpensPorts()
     QDesktopServices::unsetUrlHandler(QStringLiteral("http"));
     QCOMPARE(browser.opened, QList<QUrl>{QUrl(QStringLiteral("http://localhost:8080"))});
     QVERIFY(m_page->findChild<QPushButton *>(QStringLiteral("containers.port.1")) == nullptr);
+}
+
+void ContainersPageTest::overviewSaysHowItIs()
+{
+    class Checked : public FakeContainers
+    {
+    public:
+        Result<std::string> inspectContainer(const std::string &) override
+        {
+            return R"({"State":{"Health":{"Status":"unhealthy","FailingStreak":3,"Log":[
+                {"Start":"2026-01-02T03:04:05.123456789Z","ExitCode":0,"Output":"<b>fine</b>\n"},
+                {"Start":"2026-01-02T03:04:35.123456789Z","ExitCode":7,"Output":"oh\u001b[2J"}]}},
+                "Mounts":[{"Type":"volume","Name":"data","Destination":"/data","RW":true}],
+                "HostConfig":{"Tmpfs":{"/run":"size=1m"}}})";
+        }
+    };
+    auto engine = std::make_shared<Checked>();
+    engine->theContainers = {fakeContainer(1, "alpha")};
+    engine->theContainers[0].health = "unhealthy";
+    engine->theContainers[0].restart = {RestartPolicy::When::OnFailure, 3};
+    engine->theContainers[0].restarts = 2;
+    m_page.reset();
+    m_context = std::make_unique<Context>(engine, m_settings.get());
+    m_page = std::make_unique<ContainersPage>(*m_context);
+    m_page->show();
+    auto *tree = named<QTreeWidget>(m_page.get(), "containers.overview");
+    const auto has = [tree](const char *text) {
+        return !tree->findItems(QString::fromLatin1(text), Qt::MatchContains | Qt::MatchRecursive, 1).isEmpty();
+    };
+    for (const char *text : {"<b>fine</b>", "oh\\x1b[2J", "(7)", "not well", "the volume data", "in memory (size=1m)", "at most 3 time", "2 time"})
+        QTRY_VERIFY2(has(text), text);
 }
 
 void ContainersPageTest::logsArePlainTextAndFast()
