@@ -14,6 +14,17 @@
 
 namespace tare {
 
+// One block device's share, or how fast it may be read or written: --blkio-weight-device, --device-read-bps and its kin.
+struct DeviceLimit
+{
+    enum class Kind { Weight, ReadBps, WriteBps, ReadIops, WriteIops };
+    Kind kind = Kind::Weight;
+    std::string path;       // "/dev/sda"
+    std::int64_t value = 0; // 10 … 1000; bytes or operations a second
+
+    bool operator==(const DeviceLimit &) const = default;
+};
+
 // An unset limit is left to the engine (at creation) or left as it is (at update).
 struct Limits
 {
@@ -21,6 +32,14 @@ struct Limits
     std::optional<std::int64_t> memory;     // --memory; 0: none; the least is 6 MiB, as Docker's
     std::optional<std::int64_t> memorySwap; // --memory-swap: memory and swap together; -1: no limit
     std::optional<std::int64_t> pids;       // --pids-limit; 0 or -1: none
+    std::optional<std::int64_t> cpuShares;  // --cpu-shares, 2 … 262144; 0: the kernel's own, 1024
+    std::optional<std::int64_t> cpuPeriod, cpuQuota;   // µs; 0: not said; not together with nanoCpus
+    std::optional<std::string> cpusetCpus, cpusetMems; // "0-2,4"; empty: all
+    std::optional<std::int64_t> memoryReservation;     // --memory-reservation: bytes that it keeps when memory is short
+    std::optional<std::int64_t> memorySwappiness;      // 0 … 100; control groups v1 only; -1: the kernel's own
+    std::optional<std::int64_t> blkioWeight;           // 10 … 1000; 0: none
+    bool oomKillDisable = false;                       // v1 only; at creation only, as the devices
+    std::vector<DeviceLimit> devices;
 
     bool operator==(const Limits &) const = default;
 };

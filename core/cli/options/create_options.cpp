@@ -31,52 +31,6 @@ Result<std::string> checkExtraHost(const std::string &text)
 
 } // namespace
 
-void LimitOptions::addTo(Options &options)
-{
-    options.text("--cpus", cpus, "CPUs it may use, such as 1.5");
-    options.text("-m,--memory", memory, "Memory it may use, such as 64m or 2g");
-    options.text("--memory-swap", memorySwap, "Memory and swap together; -1: no limit");
-    options.number("--pids-limit", pids, "How many processes it may have; -1: no limit");
-}
-
-Result<std::int64_t> parseCpus(const std::string &text)
-{
-    const std::size_t dot = text.find('.');
-    const std::string whole = text.substr(0, dot);
-    std::string fraction = dot == std::string::npos ? "" : text.substr(dot + 1);
-    const auto digits = [](const std::string &s) {
-        return std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (whole.size() + fraction.size() == 0 || whole.size() > 6 || fraction.size() > 9 || !digits(whole) ||
-        !digits(fraction))
-        return fail(Errc::InvalidArgument, {},
-                    badValue(text, "--cpus", "failed to parse it as a number such as 0.5"));
-    fraction.append(9 - fraction.size(), '0');
-    return parseInt(whole.empty() ? "0" : whole).value_or(0) * 1'000'000'000 + parseInt(fraction).value_or(0);
-}
-
-Result<Limits> LimitOptions::limits() const
-{
-    Limits out;
-    if (cpus)
-        out.nanoCpus = TARE_TRY(parseCpus(*cpus));
-    const auto size = [](const std::string &text, const char *flag) -> Result<std::int64_t> {
-        const auto bytes = parseRamSize(text);
-        if (!bytes)
-            return fail(Errc::InvalidArgument, {}, badValue(text, flag, "invalid size: '" + text + "'"),
-                        "A size is written as 64m or 2g.");
-        return *bytes;
-    };
-    if (memory)
-        out.memory = TARE_TRY(size(*memory, "-m, --memory"));
-    if (memorySwap && *memorySwap == "-1")
-        out.memorySwap = -1;
-    else if (memorySwap)
-        out.memorySwap = TARE_TRY(size(*memorySwap, "--memory-swap"));
-    out.pids = pids;
-    return out;
-}
-
 void CreateOptions::addTo(Options &options)
 {
     options.keepShortHelp();
@@ -121,6 +75,7 @@ void CreateOptions::addTo(Options &options)
     options.text("--pull", pull, "missing (default), always or never: get the image from a registry first");
     options.flag("-q,--quiet", quiet, "Say nothing of the image being got");
     limits.addTo(options);
+    fixedLimits.addTo(options);
     options.rest(words, 1);
 }
 
@@ -174,6 +129,7 @@ Result<CreateSpec> CreateOptions::finish()
     for (std::string &host : spec.networking.extraHosts)
         host = TARE_TRY(checkExtraHost(host));
     spec.limits = TARE_TRY(limits.limits());
+    TARE_CHECK(fixedLimits.finish(spec.limits));
     TARE_CHECK(isolation.finish(spec.isolation));
     for (const std::string &text : volumes)
         addMount(spec, TARE_TRY(parseVolume(text)));

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/cli/options/health_options.h"
 #include "core/cli/options/isolation_options.h"
+#include "core/cli/options/limit_options.h"
 #include "core/cli/options/options.h"
 #include "core/engine/types.h"
 
@@ -14,21 +15,11 @@
 
 namespace tare::cli {
 
-// --cpus, --memory, --memory-swap, --pids-limit: of run, create and update.
-struct LimitOptions
-{
-    std::optional<std::string> cpus, memory, memorySwap;
-    std::optional<std::int64_t> pids;
-
-    void addTo(Options &options);
-    // InvalidArgument names the flag.
-    [[nodiscard]] Result<Limits> limits() const;
-};
-
 struct CreateOptions
 {
     CreateSpec spec;
     LimitOptions limits;
+    FixedLimitOptions fixedLimits;
     IsolationOptions isolation;
     HealthOptions health;
     std::vector<std::string> volumes, mounts, ulimits, labels, envFiles;
@@ -45,7 +36,5 @@ struct CreateOptions
 
 // "nofile=1024:2048", "nproc=100"; -1 is unlimited.
 [[nodiscard]] Result<Ulimit> parseUlimit(const std::string &text);
-// "0.5", ".5", "2": billionths of a CPU, exactly.
-[[nodiscard]] Result<std::int64_t> parseCpus(const std::string &text);
 
 } // namespace tare::cli

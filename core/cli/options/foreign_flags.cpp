@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 6> clientSwitches = {"-d",        "--deta
                                                             "--tls-verify", "--tlsverify"};
 constexpr std::array<std::string_view, 9> clientValues = {"-a",         "--attach", "--detach-keys", "--authfile", "--creds",
                                                           "--cert-dir", "--retry",  "--retry-delay", "--pod-id-file"};
-constexpr std::array<std::string_view, 20> switches = {
-    "--env-host", "--http-proxy",      "--init-ctr",         "--no-healthcheck", "--no-hosts",      "--no-hostname", "--oom-kill-disable",
+constexpr std::array<std::string_view, 19> switches = {
+    "--env-host", "--http-proxy",      "--init-ctr",         "--no-healthcheck", "--no-hosts",      "--no-hostname",
     "--passwd",   "--quiet",           "--read-only-tmpfs",  "--replace",        "--rmi",           "--rootfs",      "--unsetenv-all",
     "--use-api-socket", "--publish-all", "--read-only",      "--privileged",     "--init",          "--interactive"};
 constexpr std::array values = std::to_array<std::string_view>({

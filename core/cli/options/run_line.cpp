@@ -158,6 +158,18 @@ std::string sizeText(std::int64_t bytes)
     return std::to_string(bytes) + (bytes > 0 ? "b" : "");
 }
 
+const char *deviceLimitFlag(DeviceLimit::Kind kind)
+{
+    switch (kind) {
+    case DeviceLimit::Kind::Weight: return "--blkio-weight-device";
+    case DeviceLimit::Kind::ReadBps: return "--device-read-bps";
+    case DeviceLimit::Kind::WriteBps: return "--device-write-bps";
+    case DeviceLimit::Kind::ReadIops: return "--device-read-iops";
+    case DeviceLimit::Kind::WriteIops: break;
+    }
+    return "--device-write-iops";
+}
+
 std::string limitFlags(const Limits &limits)
 {
     Line line({});
@@ -169,6 +181,24 @@ std::string limitFlags(const Limits &limits)
         line.always("--memory-swap", sizeText(*limits.memorySwap));
     if (limits.pids)
         line.always("--pids-limit", std::to_string(*limits.pids));
+    const auto number = [&](const char *flag, const std::optional<std::int64_t> &value) {
+        if (value)
+            line.always(flag, std::to_string(*value));
+    };
+    number("--cpu-shares", limits.cpuShares);
+    number("--cpu-period", limits.cpuPeriod);
+    number("--cpu-quota", limits.cpuQuota);
+    if (limits.cpusetCpus)
+        line.always("--cpuset-cpus", *limits.cpusetCpus);
+    if (limits.cpusetMems)
+        line.always("--cpuset-mems", *limits.cpusetMems);
+    if (limits.memoryReservation)
+        line.always("--memory-reservation", sizeText(*limits.memoryReservation));
+    number("--memory-swappiness", limits.memorySwappiness);
+    line.flag("--oom-kill-disable", limits.oomKillDisable);
+    number("--blkio-weight", limits.blkioWeight);
+    for (const DeviceLimit &device : limits.devices)
+        line.always(deviceLimitFlag(device.kind), device.path + ":" + std::to_string(device.value));
     return line.take();
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/engine/local/health.h"
 #include "core/engine/local/inspect_mounts.h"
+#include "core/engine/local/limits_json.h"
 #include "core/engine/local/network_helper.h"
 
 #include <algorithm>
@@ -164,7 +165,6 @@ json hostConfig(const Record &record)
             tmpfs[one.target] = one.options;
     }
     const json mounts = inspectWanted(spec);
-    const std::int64_t memory = spec.limits.memory.value_or(0);
     json out = {{"Binds", inspectBinds(spec)},
             {"ContainerIDFile", ""},
             {"LogConfig", {{"Type", "json-file"}, {"Config", {{"max-size", "16m"}, {"max-file", "2"}}}}},
@@ -181,10 +181,6 @@ json hostConfig(const Record &record)
             {"SecurityOpt", orNull(securityOptions(isolation))},
             {"ShmSize", isolation.shmSize.value_or(64 << 20)},
             {"Runtime", "tare-runtime"},
-            {"Memory", memory},
-            {"NanoCpus", spec.limits.nanoCpus.value_or(0)},
-            {"MemorySwap", spec.limits.memorySwap.value_or(memory * 2)},
-            {"PidsLimit", spec.limits.pids ? json(*spec.limits.pids) : json(nullptr)},
             {"Ulimits", ulimits.empty() ? json(nullptr) : ulimits},
             {"CapAdd", orNull(isolation.capAdd)},
             {"CapDrop", orNull(isolation.capDrop)},
@@ -197,25 +193,18 @@ json hostConfig(const Record &record)
             {"Sysctls", isolation.sysctls.empty() ? json(nullptr) : json(isolation.sysctls)},
             // What Tare has no option for is as it is without one.
             {"CgroupParent", ""},
-            {"CpuPeriod", 0},
-            {"CpuQuota", 0},
-            {"CpuShares", 0},
-            {"CpusetCpus", ""},
-            {"CpusetMems", ""},
             {"Dns", spec.networking.dns},
             {"DnsOptions", spec.networking.dnsOptions},
             {"DnsSearch", spec.networking.dnsSearch},
             {"ExtraHosts", spec.networking.extraHosts.empty() ? json(nullptr) : json(spec.networking.extraHosts)},
             {"Links", nullptr},
-            {"MemoryReservation", 0},
-            {"MemorySwappiness", nullptr},
-            {"OomKillDisable", false},
             {"PublishAllPorts", spec.networking.publishAll},
             {"UsernsMode", ""},
             {"VolumeDriver", ""},
             {"VolumesFrom", orNull(spec.volumesFrom)}};
     if (!mounts.empty()) // as Docker: told only when there are some
         out["Mounts"] = mounts;
+    showLimits(spec.limits, out);
     return out;
 }
 

@@ -4,15 +4,16 @@
 #include "core/base/file.h"
 #include "core/base/strings.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace tare::local {
 namespace {
-
-constexpr std::int64_t mebibyte = 1 << 20;
 
 struct RlimitName
 {
@@ -40,59 +41,84 @@ bool mayRaiseLimits()
     return (effective >> sysResource & 1U) != 0;
 }
 
-} // namespace
-
-Status checkLimits(const Limits &limits)
-{
-    if (limits.nanoCpus && *limits.nanoCpus != 0) {
-        const long cpus = ::sysconf(_SC_NPROCESSORS_ONLN);
-        if (*limits.nanoCpus < 10'000'000 || *limits.nanoCpus > cpus * 1'000'000'000LL)
-            return fail(
-                Errc::LimitOutOfRange, "--cpus",
-                fmt::format("Range of CPUs is from 0.01 to {}.00, as there are only {} CPUs available", cpus,
-                            cpus));
-    }
-    if (limits.memory && *limits.memory != 0 && *limits.memory < 6 * mebibyte)
-        return fail(Errc::LimitOutOfRange, "--memory", "Minimum memory limit allowed is 6MB");
-    const bool hasSwap = limits.memorySwap && *limits.memorySwap > 0;
-    if (limits.memorySwap && *limits.memorySwap < -1)
-        return fail(Errc::LimitOutOfRange, "--memory-swap", "only -1, 0 and sizes are allowed");
-    if (hasSwap && limits.memory.value_or(0) == 0)
-        return fail(Errc::LimitOutOfRange, "--memory-swap",
-                    "You should always set the Memory limit when using Memoryswap limit, see usage");
-    if (hasSwap && *limits.memorySwap < *limits.memory)
-        return fail(Errc::LimitOutOfRange, "--memory-swap",
-                    "Minimum memoryswap limit should be larger than memory limit, see usage");
-    return {};
-}
-
-cgroup::Resources resourcesOf(const Limits &limits, bool swapLimitable)
+cgroup::Resources withoutDevices(const Limits &limits, bool swapLimitable)
 {
     cgroup::Resources out;
     if (limits.nanoCpus)
         out.setNanoCpus(*limits.nanoCpus);
+    if (limits.cpuPeriod.value_or(0) > 0)
+        out.cpuPeriod = static_cast<std::uint64_t>(*limits.cpuPeriod);
+    if (limits.cpuQuota && (*limits.cpuQuota != 0 || !limits.nanoCpus))
+        out.cpuQuota = *limits.cpuQuota > 0 ? *limits.cpuQuota : -1;
+    if (limits.cpuShares.value_or(0) > 0) // as Docker brings them into the kernel's range
+        out.cpuShares = static_cast<std::uint64_t>(std::clamp<std::int64_t>(*limits.cpuShares, 2, 262'144));
+    out.cpusetCpus = limits.cpusetCpus.value_or("");
+    out.cpusetMems = limits.cpusetMems.value_or("");
     if (limits.memory)
         out.memory = *limits.memory == 0 ? -1 : *limits.memory;
     if (limits.memorySwap && *limits.memorySwap != 0)
         out.memorySwap = *limits.memorySwap;
     else if (limits.memory && swapLimitable)
         out.memorySwap = *limits.memory == 0 ? -1 : *limits.memory * 2;
+    if (limits.memoryReservation.value_or(0) > 0)
+        out.memoryReservation = limits.memoryReservation;
+    if (limits.memorySwappiness.value_or(-1) >= 0)
+        out.swappiness = static_cast<std::uint64_t>(*limits.memorySwappiness);
+    out.disableOomKiller = limits.oomKillDisable;
     if (limits.pids)
         out.pids = *limits.pids <= 0 ? -1 : *limits.pids;
+    if (limits.blkioWeight.value_or(0) > 0)
+        out.blkioWeight = static_cast<std::uint16_t>(*limits.blkioWeight);
+    return out;
+}
+
+} // namespace
+
+Result<cgroup::Resources> resourcesOf(const Limits &limits, bool swapLimitable)
+{
+    cgroup::Resources out = withoutDevices(limits, swapLimitable);
+    using Throttle = cgroup::BlockDevice::Throttle;
+    for (const DeviceLimit &limit : limits.devices) {
+        struct stat st
+        {};
+        if (::stat(limit.path.c_str(), &st) != 0)
+            return failSystem("look at", limit.path);
+        cgroup::BlockDevice device;
+        device.major = major(st.st_rdev);
+        device.minor = minor(st.st_rdev);
+        switch (limit.kind) {
+        case DeviceLimit::Kind::Weight: device.weight = static_cast<std::uint16_t>(limit.value); break;
+        case DeviceLimit::Kind::ReadBps: device.throttle = Throttle::ReadBps; break;
+        case DeviceLimit::Kind::WriteBps: device.throttle = Throttle::WriteBps; break;
+        case DeviceLimit::Kind::ReadIops: device.throttle = Throttle::ReadIops; break;
+        case DeviceLimit::Kind::WriteIops: device.throttle = Throttle::WriteIops; break;
+        }
+        if (device.throttle != Throttle::None)
+            device.rate = static_cast<std::uint64_t>(limit.value);
+        out.blockDevices.push_back(device);
+    }
     return out;
 }
 
 Limits mergeLimits(const Limits &current, const Limits &change)
 {
     Limits out = current;
-    if (change.nanoCpus)
-        out.nanoCpus = change.nanoCpus;
-    if (change.memory)
-        out.memory = change.memory;
-    if (change.memorySwap)
-        out.memorySwap = change.memorySwap;
-    if (change.pids)
-        out.pids = change.pids;
+    const auto take = [](auto &to, const auto &from) {
+        if (from)
+            to = from;
+    };
+    take(out.nanoCpus, change.nanoCpus);
+    take(out.memory, change.memory);
+    take(out.memorySwap, change.memorySwap);
+    take(out.pids, change.pids);
+    take(out.cpuShares, change.cpuShares);
+    take(out.cpuPeriod, change.cpuPeriod);
+    take(out.cpuQuota, change.cpuQuota);
+    take(out.cpusetCpus, change.cpusetCpus);
+    take(out.cpusetMems, change.cpusetMems);
+    take(out.memoryReservation, change.memoryReservation);
+    take(out.memorySwappiness, change.memorySwappiness);
+    take(out.blkioWeight, change.blkioWeight);
     return out;
 }
 

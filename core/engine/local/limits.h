@@ -8,10 +8,12 @@
 
 namespace tare::local {
 
-// LimitOutOfRange names the flag: memory below 6 MiB, more CPUs than there are, swap without or below memory.
+// LimitOutOfRange names the flag: memory below 6 MiB, more CPUs than there are, swap without or below memory, CPUs that
+// are not there, a device that is none; InvalidArgument for limits that contradict each other. Docker's words.
 [[nodiscard]] Status checkLimits(const Limits &limits);
 // With memory and no swap, Docker allows as much swap again; only where swap can be limited at all.
-[[nodiscard]] cgroup::Resources resourcesOf(const Limits &limits, bool swapLimitable);
+// NotFound for a device that is not there any more.
+[[nodiscard]] Result<cgroup::Resources> resourcesOf(const Limits &limits, bool swapLimitable);
 // `change` over `current`.
 [[nodiscard]] Limits mergeLimits(const Limits &current, const Limits &change);
 // InvalidArgument for an unknown name; LimitNotApplied when it would raise what this process may not raise.

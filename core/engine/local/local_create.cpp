@@ -41,7 +41,7 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     if (const std::string other = joinedContainer(record.spec.isolation.pid); !other.empty())
         record.spec.isolation.pid = "container:" + TARE_TRY(m_store.resolve(other));
     // Limits are refused now, not when the container has been given to somebody who counts on them.
-    const cgroup::Resources wanted = resourcesOf(spec.limits, false);
+    const cgroup::Resources wanted = TARE_TRY(resourcesOf(spec.limits, false));
     if (wanted.limitsAnything()) {
         TARE_CHECK(TARE_TRY(userScope()).support().check(wanted));
     }

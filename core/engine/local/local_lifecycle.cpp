@@ -103,11 +103,11 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (userns::needed())
         input.mapping = TARE_TRY(userns::mappingOfCaller());
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
-    cgroup::Resources resources = resourcesOf(record.spec.limits, false);
+    cgroup::Resources resources = TARE_TRY(resourcesOf(record.spec.limits, false));
     input.cgroupsPath = groups->containerPath(id);
     const UserScope scope = UserScope::find(*groups);
     if (resources.memory && !resources.memorySwap && scope.support().memorySwap)
-        resources = resourcesOf(record.spec.limits, true);
+        resources = TARE_TRY(resourcesOf(record.spec.limits, true));
     input.resources = resources;
     // From here on, whoever finds the live folder without a monitor takes the network down.
     std::vector<Endpoint> endpoints;

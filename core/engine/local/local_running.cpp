@@ -90,15 +90,17 @@ Status LocalEngine::unpause(const std::string &container)
 Status LocalEngine::updateRunning(const Known &one, const Limits &limits)
 {
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
-    const cgroup::Group group = TARE_TRY(groupOf(one.container.id));
+    cgroup::Group group = TARE_TRY(groupOf(one.container.id));
     const cgroup::Support support = groups->probe(group.path());
     // A new memory limit moves the swap limit that was derived from the old one.
     Limits wanted = limits;
     if (limits.memory && !limits.memorySwap && one.record.spec.limits.memorySwap)
         wanted.memorySwap = one.record.spec.limits.memorySwap;
     TARE_CHECK(checkLimits(mergeLimits(one.record.spec.limits, limits)));
-    TARE_CHECK(support.check(resourcesOf(wanted, false)));
-    return group.apply(resourcesOf(wanted, support.memorySwap));
+    TARE_CHECK(support.check(TARE_TRY(resourcesOf(wanted, false))));
+    const cgroup::Resources resources = TARE_TRY(resourcesOf(wanted, support.memorySwap));
+    TARE_CHECK(group.extend(*groups, resources.extraControllers()));
+    return group.apply(resources);
 }
 
 Status LocalEngine::update(const std::string &container, const Limits &limits)
@@ -112,14 +114,17 @@ Status LocalEngine::update(const std::string &container, const Limits &limits)
     if (one.container.pid != 0) {
         TARE_CHECK(updateRunning(one, limits));
     } else {
-        const cgroup::Resources wanted = resourcesOf(merged, false);
+        const cgroup::Resources wanted = TARE_TRY(resourcesOf(merged, false));
         if (wanted.limitsAnything())
             TARE_CHECK(TARE_TRY(userScope()).support().check(wanted));
     }
     record.spec.limits = merged;
     TARE_CHECK(m_store.writeRecord(record));
-    if (one.state.up()) // what its monitor starts again has the limits of now
-        TARE_CHECK(rewriteLimits(m_store.file(id, "config.json"), resourcesOf(merged, TARE_TRY(userScope()).support().memorySwap)));
+    if (one.state.up()) { // what its monitor starts again has the limits of now
+        const UserScope scope = TARE_TRY(userScope());
+        const cgroup::Resources resources = TARE_TRY(resourcesOf(merged, scope.support().memorySwap));
+        TARE_CHECK(rewriteLimits(m_store.file(id, "config.json"), resources));
+    }
     event("container", "update", id, one.container.name);
     return {};
 }

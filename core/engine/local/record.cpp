@@ -2,6 +2,7 @@
 #include "core/engine/local/record.h"
 
 #include "core/engine/local/isolation_json.h"
+#include "core/engine/local/limits_json.h"
 #include "core/engine/local/mounts_json.h"
 #include "core/network/json.h"
 
@@ -12,34 +13,6 @@ namespace tare::local {
 using nlohmann::json;
 
 namespace {
-
-json limitsJson(const Limits &limits)
-{
-    json out = json::object();
-    const auto put = [&](const char *key, const std::optional<std::int64_t> &value) {
-        if (value)
-            out[key] = *value;
-    };
-    put("nanoCpus", limits.nanoCpus);
-    put("memory", limits.memory);
-    put("memorySwap", limits.memorySwap);
-    put("pids", limits.pids);
-    return out;
-}
-
-Limits limitsOf(const json &in)
-{
-    Limits out;
-    const auto get = [&](const char *key, std::optional<std::int64_t> &value) {
-        if (in.contains(key))
-            value = in.at(key).get<std::int64_t>();
-    };
-    get("nanoCpus", out.nanoCpus);
-    get("memory", out.memory);
-    get("memorySwap", out.memorySwap);
-    get("pids", out.pids);
-    return out;
-}
 
 json specJson(const CreateSpec &spec)
 {

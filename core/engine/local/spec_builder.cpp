@@ -5,6 +5,7 @@
 #include "core/engine/local/capabilities.h"
 #include "core/engine/local/isolation.h"
 #include "core/engine/local/spec_mounts.h"
+#include "core/engine/local/spec_resources.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -71,23 +72,6 @@ json deviceRules()
     return out;
 }
 
-json resources(const cgroup::Resources &in)
-{
-    json out = {{"devices", deviceRules()}};
-    if (in.cpuQuota) {
-        out["cpu"]["quota"] = *in.cpuQuota;
-        if (in.cpuPeriod)
-            out["cpu"]["period"] = *in.cpuPeriod;
-    }
-    if (in.memory)
-        out["memory"]["limit"] = *in.memory;
-    if (in.memorySwap)
-        out["memory"]["swap"] = *in.memorySwap;
-    if (in.pids)
-        out["pids"]["limit"] = *in.pids;
-    return out;
-}
-
 json ids(const std::vector<userns::Range> &ranges)
 {
     json out = json::array();
@@ -106,7 +90,7 @@ json linuxPart(const SpecInput &input)
     else if (input.record.spec.network != "host")
         namespaces.push_back({{"type", "network"}});
     json out = {
-        {"resources", resources(input.resources)},
+        {"resources", resourcesPart(input.resources, deviceRules())},
         {"maskedPaths",
          {"/proc/asound", "/proc/acpi", "/proc/interrupts", "/proc/kcore", "/proc/keys",
           "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi",
@@ -154,9 +138,7 @@ Result<std::string> withResources(const std::string &config, const cgroup::Resou
     const auto at = json::json_pointer("/linux/resources");
     if (!out.is_object() || !out.contains(at) || !out.at(at).is_object())
         return fail(Errc::InvalidArgument, "config.json", "it has no resources");
-    json wanted = resources(in);
-    wanted["devices"] = out.at(at).value("devices", json::array()); // not of limits, but it stands beside them
-    out[at] = std::move(wanted);
+    out[at] = resourcesPart(in, out.at(at).value("devices", json::array())); // which are not limits, but stand beside them
     return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -118,11 +118,12 @@ struct Place
 // What this user can apply here, found without starting anything. A word for each that cannot be applied.
 struct Support
 {
-    bool cpus = false, memory = false, memorySwap = false, pids = false, freezer = false;
+    bool cpus = false, memory = false, memorySwap = false, pids = false, freezer = false, cpuset = false, io = false,
+         ioWeight = false;
+    bool memoryIsV1 = false; // whose swappiness and OOM killer can be set
     // Why not, for a person: "controller cpu is not delegated to this user …"; empty where it can.
-    std::string cpusReason, memoryReason, memorySwapReason, pidsReason, freezerReason;
-    // LimitNotApplied naming the flag (--cpus, --memory, --memory-swap, --pids-limit) when `wanted` sets one
-    // of them to a limit that cannot be applied.
+    std::string cpusReason, memoryReason, memorySwapReason, pidsReason, freezerReason, cpusetReason, ioReason, ioWeightReason;
+    // LimitNotApplied naming the flag (--cpus, --memory, …) when `wanted` sets a limit that cannot be applied.
     [[nodiscard]] Status check(const Resources &wanted) const;
 };
 

@@ -35,8 +35,8 @@ bool listed(const std::string &file, std::string_view name)
     return false;
 }
 
-// The top group has no limit files of its own: whether the kernel counts swap shows in any other group.
-bool countsSwap(const std::string &folder, const std::string &file, int depth = 0)
+// The top group has no limit files of its own: whether the kernel has one shows in any other group.
+bool existsBelow(const std::string &folder, const std::string &file, int depth = 0)
 {
     if (exists(folder + "/" + file))
         return true;
@@ -46,7 +46,7 @@ bool countsSwap(const std::string &folder, const std::string &file, int depth = 
     bool found = false;
     while (const dirent *e = ::readdir(dir)) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
         if (e->d_type == DT_DIR && e->d_name[0] != '.' &&
-            countsSwap(folder + "/" + e->d_name, file, depth + 1)) {
+            existsBelow(folder + "/" + e->d_name, file, depth + 1)) {
             found = true;
             break;
         }
@@ -69,8 +69,15 @@ std::string whyNot(const Hierarchy &h, Controller c, const std::string &path)
     if (!place->unified || c == Controller::Freezer)
         return {};
     const std::string v2 = c == Controller::BlkIo ? "io" : name;
-    if (!listed(at + "/cgroup.controllers", v2))
-        return "controller " + v2 + " is not delegated to " + at;
+    // What is not handed down to it yet can be, from the nearest group above that has it (see handDownControllers()).
+    std::string holder = at;
+    while (!listed(holder + "/cgroup.controllers", v2)) {
+        if (holder.size() <= place->mount.size())
+            return "controller " + v2 + " is not delegated to " + at;
+        holder.resize(holder.rfind('/'));
+        if (!writable(holder + "/cgroup.subtree_control"))
+            return "controller " + v2 + " is not delegated to " + at;
+    }
     if (!listed(at + "/cgroup.subtree_control", v2) && !writable(at + "/cgroup.subtree_control"))
         return "controller " + v2 + " cannot be handed out below " + at;
     return {};
@@ -87,6 +94,27 @@ Status checkOne(bool wanted, bool can, const char *flag, const std::string &reas
                       "user@.service), run as root, or leave this limit out.");
 }
 
+// Both show at the top as well, by files of other names.
+bool weighsBlocks(const Place &blocks)
+{
+    if (!blocks.unified)
+        return exists(blocks.mount + "/blkio.bfq.io_serviced") || existsBelow(blocks.mount, "blkio.weight") ||
+               existsBelow(blocks.mount, "blkio.bfq.weight");
+    return exists(blocks.mount + "/io.cost.qos") || existsBelow(blocks.mount, "io.weight") || existsBelow(blocks.mount, "io.bfq.weight");
+}
+
+const char *throttleFlag(BlockDevice::Throttle throttle)
+{
+    switch (throttle) {
+    case BlockDevice::ReadBps: return "--device-read-bps";
+    case BlockDevice::WriteBps: return "--device-write-bps";
+    case BlockDevice::ReadIops: return "--device-read-iops";
+    case BlockDevice::WriteIops: return "--device-write-iops";
+    case BlockDevice::None: break;
+    }
+    return "--blkio-weight-device";
+}
+
 } // namespace
 
 Support Hierarchy::probe(const std::string &path) const
@@ -100,6 +128,14 @@ Support Hierarchy::probe(const std::string &path) const
     set(Controller::Memory, s.memory, s.memoryReason);
     set(Controller::Pids, s.pids, s.pidsReason);
     set(Controller::Freezer, s.freezer, s.freezerReason);
+    set(Controller::CpuSet, s.cpuset, s.cpusetReason);
+    set(Controller::BlkIo, s.io, s.ioReason);
+    s.ioWeight = s.io;
+    s.ioWeightReason = s.ioReason;
+    if (s.io && !weighsBlocks(*place(Controller::BlkIo))) {
+        s.ioWeight = false;
+        s.ioWeightReason = "the kernel has no block I/O scheduler here that knows weights (bfq, or io.cost on control groups v2)";
+    }
     if (s.cpus) {
         const Place *cpu = place(Controller::Cpu);
         // CONFIG_CFS_BANDWIDTH may be missing; on v1 the top group shows it.
@@ -109,14 +145,15 @@ Support Hierarchy::probe(const std::string &path) const
             s.cpusReason = "the kernel has no CFS bandwidth control";
         }
     }
+    s.memoryIsV1 = s.memory && !place(Controller::Memory)->unified;
     s.memorySwap = s.memory;
     s.memorySwapReason = s.memoryReason;
     if (s.memory) {
         const Place *memory = place(Controller::Memory);
         const bool counts =
             memory->unified
-                ? countsSwap(deepestExisting(folder(*memory, path), memory->mount), "memory.swap.max") ||
-                      countsSwap(memory->mount, "memory.swap.max")
+                ? existsBelow(deepestExisting(folder(*memory, path), memory->mount), "memory.swap.max") ||
+                      existsBelow(memory->mount, "memory.swap.max")
                 : exists(memory->mount + "/memory.memsw.limit_in_bytes");
         if (!counts) {
             s.memorySwap = false;
@@ -138,6 +175,17 @@ Status Support::check(const Resources &r) const
     TARE_CHECK(checkOne(r.memory.value_or(0) > 0, memory, "--memory", memoryReason));
     TARE_CHECK(checkOne(r.memoryReservation.value_or(0) > 0, memory, "--memory-reservation", memoryReason));
     TARE_CHECK(checkOne(r.memorySwap.value_or(0) > 0, memorySwap, "--memory-swap", memorySwapReason));
+    const std::string onlyV1 = memory ? "control groups v2 have no such limit" : memoryReason;
+    TARE_CHECK(checkOne(r.swappiness.has_value(), memoryIsV1, "--memory-swappiness", onlyV1));
+    TARE_CHECK(checkOne(r.disableOomKiller, memoryIsV1, "--oom-kill-disable", onlyV1));
+    TARE_CHECK(checkOne(!r.cpusetCpus.empty(), cpuset, "--cpuset-cpus", cpusetReason));
+    TARE_CHECK(checkOne(!r.cpusetMems.empty(), cpuset, "--cpuset-mems", cpusetReason));
+    TARE_CHECK(checkOne(r.cpuPeriod.has_value(), cpus, "--cpu-period", cpusReason));
+    TARE_CHECK(checkOne(r.blkioWeight.value_or(0) > 0, ioWeight, "--blkio-weight", ioWeightReason));
+    for (const BlockDevice &device : r.blockDevices) {
+        const bool throttled = device.throttle != BlockDevice::None;
+        TARE_CHECK(checkOne(true, throttled ? io : ioWeight, throttleFlag(device.throttle), throttled ? ioReason : ioWeightReason));
+    }
     return checkOne(r.pids.value_or(0) > 0, pids, "--pids-limit", pidsReason);
 }
 

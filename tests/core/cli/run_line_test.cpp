@@ -83,6 +83,15 @@ const std::vector<Change> &changes()
         [](auto &r) { r.spec.limits.memory = 6'500'001; },
         [](auto &r) { r.spec.limits.memory = 64 << 20, r.spec.limits.memorySwap = -1; },
         [](auto &r) { r.spec.limits.memorySwap = std::int64_t{3} << 30U; },
+        [](auto &r) { r.spec.limits.cpuShares = 512, r.spec.limits.cpuPeriod = 50000, r.spec.limits.cpuQuota = -1; },
+        [](auto &r) { r.spec.limits.cpusetCpus = "0-2,4", r.spec.limits.cpusetMems = "0"; },
+        [](auto &r) { r.spec.limits.memoryReservation = 32 << 20, r.spec.limits.memorySwappiness = 0; },
+        [](auto &r) { r.spec.limits.oomKillDisable = true, r.spec.limits.blkioWeight = 300; },
+        [](auto &r) {
+            using Kind = DeviceLimit::Kind;
+            r.spec.limits.devices = {{Kind::Weight, "/dev/sda", 200}, {Kind::ReadBps, "/dev/sda", 1 << 20}, {Kind::WriteBps, "/dev/sdb", 7},
+                                     {Kind::ReadIops, "/dev/sda", 100}, {Kind::WriteIops, "/dev/sda", 0}};
+        },
         [](auto &r) { r.spec.limits.pids = -1; },
         [](auto &r) { r.spec.isolation.privileged = true; },
         [](auto &r) { r.spec.isolation.capAdd = {"NET_ADMIN"}, r.spec.isolation.capDrop = {"ALL"}; },
@@ -221,10 +230,10 @@ private Q_SLOTS:
 
     void nothingIsSwallowed()
     {
-        const auto line = read("docker run --gpus all --link=db:db --oom-kill-disable -a stdout --bogus=1 -xi "
+        const auto line = read("docker run --gpus all --link=db:db --use-api-socket -a stdout --bogus=1 -xi "
                                "--userns nonsense -v data -w /src --cidfile /c -v $(pwd):/src img | tee log");
         QCOMPARE(leftOut(line, LeftOut::Why::NotHere),
-                 (QStringList{QStringLiteral("--gpus all"), QStringLiteral("--link=db:db"), QStringLiteral("--oom-kill-disable"),
+                 (QStringList{QStringLiteral("--gpus all"), QStringLiteral("--link=db:db"), QStringLiteral("--use-api-socket"),
                               QStringLiteral("--cidfile /c")}));
         QCOMPARE(leftOut(line, LeftOut::Why::Client), QStringList{QStringLiteral("-a stdout")});
         QCOMPARE(leftOut(line, LeftOut::Why::Unknown), (QStringList{QStringLiteral("--bogus=1"), QStringLiteral("-x")}));

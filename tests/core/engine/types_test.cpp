@@ -73,12 +73,12 @@ private slots:
     {
         Limits limits;
         limits.memory = 64 << 20;
-        QCOMPARE(local::resourcesOf(limits, true).memorySwap, std::optional<std::int64_t>(128 << 20));
-        QVERIFY(!local::resourcesOf(limits, false).memorySwap);
+        QCOMPARE(local::resourcesOf(limits, true)->memorySwap, std::optional<std::int64_t>(128 << 20));
+        QVERIFY(!local::resourcesOf(limits, false)->memorySwap);
         limits.memorySwap = 64 << 20;
-        QCOMPARE(local::resourcesOf(limits, true).memorySwap, std::optional<std::int64_t>(64 << 20));
+        QCOMPARE(local::resourcesOf(limits, true)->memorySwap, std::optional<std::int64_t>(64 << 20));
         limits.pids = 0;
-        QCOMPARE(local::resourcesOf(limits, true).pids, std::optional<std::int64_t>(-1));
+        QCOMPARE(local::resourcesOf(limits, true)->pids, std::optional<std::int64_t>(-1));
     }
 
     void anUnknownUlimitIsRefused()
