@@ -11,7 +11,11 @@
 #include "core/base/strings.h"
 #include "core/base/time.h"
 #include "core/base/units.h"
+#include "core/engine/networks.h"
+#include "core/engine/volumes.h"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
@@ -231,6 +235,40 @@ int imageInspectCommand(Context &context, const Arguments &args)
 
 namespace {
 
+bool isMissing(const Error &error)
+{
+    return error.code == Errc::NoSuchContainer || error.code == Errc::NoSuchImage || error.code == Errc::NotFound;
+}
+
+// Of the type that is asked for, or whatever has the name: containers before images, as Docker looks for them.
+Result<std::string> inspectAny(Engine &engine, const std::string &type, const std::string &name)
+{
+    const auto network = [&] {
+        return engine.networks() != nullptr ? engine.networks()->inspect(name) : Result<std::string>(fail(Errc::NotFound, name));
+    };
+    const auto volume = [&] {
+        return engine.volumes() != nullptr ? engine.volumes()->inspect(name) : Result<std::string>(fail(Errc::NotFound, name));
+    };
+    if (type == "network")
+        return network();
+    if (type == "volume")
+        return volume();
+    if (type == "image")
+        return engine.inspectImage(name);
+    auto text = engine.inspectContainer(name);
+    if (text || !type.empty() || !isMissing(text.error()))
+        return text;
+    text = engine.inspectImage(name);
+    if (text || !isMissing(text.error()))
+        return text;
+    // A machine that has no networks has none of that name.
+    if (auto found = volume())
+        return found;
+    if (auto found = network())
+        return found;
+    return text;
+}
+
 std::string withSize(Engine &engine, const std::string &text)
 {
     auto object = nlohmann::ordered_json::parse(text, nullptr, false);
@@ -252,15 +290,16 @@ int inspectCommand(Context &context, const Arguments &args)
     bool size = false;
     std::vector<std::string> names;
     Options options("inspect [OPTIONS] NAME|ID [NAME|ID...]",
-                    "Show everything about containers and images, as JSON");
+                    "Show everything about containers, images, networks and volumes, as JSON");
     options.text("-f,--format", form, "A template such as '{{.State.Status}}' or '{{json .Config}}'");
     options.flag("-s,--size", size, "How much a container has written, and takes with its image");
-    options.text("--type", type, "container or image");
+    options.text("--type", type, "container, image, network or volume");
     options.arguments("NAME|ID", names, 1, -1);
     if (const auto code = options.parse(args))
         return *code;
-    if (!type.empty() && type != "container" && type != "image") {
-        printError("unknown type: \"" + escapeControl(type) + "\": must be one of \"container\", \"image\"");
+    constexpr std::array types = {"container", "image", "network", "volume"};
+    if (!type.empty() && std::find(types.begin(), types.end(), type) == types.end()) {
+        printError("unknown type: \"" + escapeControl(type) + "\": must be one of \"container\", \"image\", \"network\", \"volume\"");
         return 1;
     }
     Engine *engine = context.engine();
@@ -269,13 +308,11 @@ int inspectCommand(Context &context, const Arguments &args)
     int failed = 0;
     InspectOutput out(form);
     for (const std::string &name : names) {
-        auto text = type == "image" ? engine->inspectImage(name) : engine->inspectContainer(name);
-        if (!text && type.empty() && text.error().code == Errc::NoSuchContainer)
-            text = engine->inspectImage(name);
+        auto text = inspectAny(*engine, type, name);
         if (text && size)
             *text = withSize(*engine, *text);
         if (!text) {
-            if (type.empty() && text.error().code == Errc::NoSuchImage)
+            if (type.empty() && isMissing(text.error()))
                 printError("No such object: " + escapeControl(name));
             else
                 printError(text.error());

@@ -43,7 +43,7 @@ const std::vector<Command> &commands()
         {"attach", attachCommand, "Join the streams of a running container"},
         {"top", topCommand, "List the processes of a container"},
         {"stats", statsCommand, "Show what containers use, live"},
-        {"inspect", inspectCommand, "Show everything about containers and images, as JSON"},
+        {"inspect", inspectCommand, "Show everything about containers, images, networks and volumes, as JSON"},
         {"events", eventsCommand, "Print what happens, as it happens"},
         {"cp", copyCommand, "Copy files between a container and the local file system"},
         {"diff", diffCommand, "Show what a container has changed in its files"},

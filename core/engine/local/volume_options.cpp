@@ -49,7 +49,7 @@ Result<std::optional<VolumeSource>> volumeSource(const std::map<std::string, std
         return std::optional<VolumeSource>();
     // As moby's volume/local: the device is what nothing can be done without.
     if (out.device.empty())
-        return fail(Errc::InvalidArgument, {}, "missing device in volume options");
+        return fail(Errc::InvalidArgument, {}, "missing required option: \"device\"");
     if (out.type.empty())
         return fail(Errc::InvalidArgument, {}, "missing required option: \"type\"");
     bool bind = false;

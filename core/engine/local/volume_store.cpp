@@ -169,7 +169,11 @@ Result<VolumeStore::Made> VolumeStore::createLocked(const VolumeSpec &wanted) co
             return tl::unexpected<Error>(std::move(there).error());
         return Made{std::move(*there), false};
     }
-    TARE_CHECK(volumeSource(spec.options).map([](const auto &) {}));
+    if (auto source = volumeSource(spec.options); !source) {
+        Error error = std::move(source).error();
+        error.reason = "create " + spec.name + ": " + error.reason;
+        return tl::unexpected<Error>(std::move(error));
+    }
     TARE_CHECK(makeDirs(top(), 0700));
     const std::string making = work();
     ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeTree(making); });

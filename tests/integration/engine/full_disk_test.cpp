@@ -119,6 +119,10 @@ private slots:
         QTest::newRow("run") << QStringList{"run", "-d", "--name", "new", "tare/starter", "true"} << rm;
         QTest::newRow("create with a volume")
             << QStringList{"create", "--name", "new", "-v", "/etc", "tare/starter", "true"} << QStringList{"rm", "-fv", "new"};
+        QTest::newRow("create with a volume that has a name")
+            << QStringList{"create", "--name", "new", "-v", "named:/etc", "tare/starter", "true"}
+            << rm;
+        QTest::newRow("volume create") << QStringList{"volume", "create", "named"} << QStringList{"volume", "rm", "named"};
         QTest::newRow("import") << QStringList{"import", dir + "/tree.tar", "noise:1"} << rmi;
         QTest::newRow("commit") << QStringList{"commit", "changed", "noise:1"} << rmi;
         QTest::newRow("tag") << QStringList{"tag", "tare/starter", "noise:1"} << rmi;
@@ -134,6 +138,10 @@ private slots:
                 out.push_back(word.toStdString());
             return out;
         };
+        const auto takeBack = [&] {
+            must(plain(undo));
+            must({"volume", "rm", "-f", "named"});
+        };
         const std::string before = look();
         bool worked = false;
         for (std::uint64_t room = 0; !worked; room = room == 0 ? 4096 : room * 2) {
@@ -144,19 +152,19 @@ private slots:
             worked = out.exitCode == 0;
             const std::string told = std::to_string(room) + " bytes: " + out.err;
             if (worked) {
-                must(plain(undo));
+                takeBack();
             } else {
                 QVERIFY2(out.err.find("No space left") != std::string::npos, told.c_str());
                 // A container that was made and could not be started stays, as Docker's; it says why.
                 if (words[0] == QLatin1String("run") && tare({"inspect", "new"}).exitCode == 0)
-                    must(plain(undo));
+                    takeBack();
             }
             const std::string after = look();
             QVERIFY2(after == before, (told + "\nbefore:\n" + before + "after:\n" + after).c_str());
         }
         must({"system", "fsck"});
         must(plain(words)); // and once more, with space
-        must(plain(undo));
+        takeBack();
         QCOMPARE(look(), before);
     }
 
@@ -173,6 +181,19 @@ private slots:
             const RunOutput again = tare({"start", "-a", "kept"});
             QVERIFY2(again.exitCode == 0 && again.out == "here\n", again.err.c_str());
         }
+    }
+
+    // A restart policy and a health check go on as far as the disk lets them: what they know is written over what is there.
+    void restartsGoOn()
+    {
+        must({"run", "-d", "--name", "again", "--restart", "on-failure:3", "--health-cmd", "true", "--health-interval", "50ms", "tare/starter",
+              "sh", "-c", "echo run; sleep 0.2; exit 6"});
+        fill(0);
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"inspect", "-f", "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}", "again"}).out,
+                                  std::string("exited 6 3\n"), 20000);
+        empty();
+        must({"start", "again"});
+        must({"rm", "-f", "again"});
     }
 
     void aChattyContainerDoesNotWait()

@@ -84,6 +84,10 @@ private slots:
         QVERIFY(json[0]["Options"].is_null());
         QCOMPARE(json[0]["Mountpoint"].get<std::string>(), m_home->paths().root + "/volumes/data/_data");
         QVERIFY(has(json[0]["CreatedAt"].get<std::string>(), "T"));
+        QCOMPARE(tare({"inspect", "-f", "{{.Name}} {{.Driver}}", "data"}).out, std::string("data local\n"));
+        QCOMPARE(tare({"inspect", "--type", "volume", "-f", "{{.Scope}}", "data"}).out, std::string("local\n"));
+        QCOMPARE(tare({"inspect", "--type", "container", "data"}).exitCode, 1);
+        QVERIFY(has(tare({"inspect", "nosuch"}).err, "No such object: nosuch"));
         QCOMPARE(tare({"volume", "ls", "-f", "label=a=b"}).out, std::string("DRIVER    VOLUME NAME\nlocal     data\n"));
         QCOMPARE(tare({"volume", "ls", "-q", "-f", "label=a=c"}).out, std::string());
         QCOMPARE(tare({"volume", "ls", "-f", "name=at", "--format", "{{.Name}} {{.Label \"a\"}} {{.Mountpoint}}"}).out,
@@ -223,7 +227,7 @@ private slots:
         row({"--mount", "dst=/a,volume-subpath=x"}, "must not set Subpath when using anonymous volumes");
         row({"--mount", "src=vv,dst=/a,volume-driver=nosuch"}, "nosuch");
         row({"--mount", "src=vv,dst=/a,volume-opt=size=1m"}, "quota size requested but no quota support");
-        row({"--mount", "src=vv,dst=/a,volume-opt=type=ext4"}, "missing device in volume options");
+        row({"--mount", "src=vv,dst=/a,volume-opt=type=ext4"}, "missing required option: \"device\"");
     }
     void refused()
     {
