@@ -747,10 +747,6 @@
         <translation>%1째 실행 중(일시 정지)</translation>
     </message>
     <message>
-        <source>Restarting</source>
-        <translation>다시 시작 중</translation>
-    </message>
-    <message>
         <source>Exited (%1) %2</source>
         <comment>exit code, span of time: Exited (137) 2 days ago</comment>
         <translation>종료됨(%1), %2</translation>
@@ -764,6 +760,23 @@
         <source>Dead</source>
         <comment>STATUS column of a container</comment>
         <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>unhealthy</source>
+        <translation>비정상</translation>
+    </message>
+    <message>
+        <source>health: starting</source>
+        <translation>상태: 시작 중</translation>
+    </message>
+    <message>
+        <source>Restarting (%1) %2</source>
+        <comment>exit code, span of time: Restarting (1) 5 seconds ago</comment>
+        <translation>다시 시작 중 (%1) %2</translation>
     </message>
 </context>
 <context>
@@ -5289,22 +5302,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>상태 검사</translation>
     </message>
     <message>
-        <source>It is</source>
-        <translation>지금</translation>
-    </message>
-    <message>
-        <source>well</source>
-        <translation>정상</translation>
-    </message>
-    <message>
-        <source>beginning: failures do not count yet</source>
-        <translation>준비 중: 아직 실패를 세지 않아요</translation>
-    </message>
-    <message>
-        <source>not well</source>
-        <translation>비정상</translation>
-    </message>
-    <message>
         <source>Failures in a row</source>
         <translation>잇따른 실패</translation>
     </message>
@@ -5319,6 +5316,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>the volume %1</source>
         <translation>볼륨 %1</translation>
+    </message>
+    <message>
+        <source>%1; failures do not count yet</source>
+        <translation>%1. 아직 실패를 세지 않아요</translation>
     </message>
 </context>
 <context>

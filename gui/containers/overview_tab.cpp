@@ -124,9 +124,8 @@ void OverviewTab::fillHealth(const QJsonObject &object)
     group(tr("Health"));
     const QString status = health.value("Status"_L1).toString();
     const int streak = health.value("FailingStreak"_L1).toInt();
-    fact(tr("It is"), status == "healthy"_L1   ? tr("well")
-                      : status == "starting"_L1 ? tr("beginning: failures do not count yet")
-                                                : tr("not well"),
+    fact(tr("State"), status == "starting"_L1 ? tr("%1; failures do not count yet").arg(formatHealth("starting"))
+                                              : formatHealth(status.toStdString()),
          true);
     if (streak > 0)
         fact(tr("Failures in a row"), QString::number(streak), true);
@@ -137,7 +136,7 @@ void OverviewTab::fillHealth(const QJsonObject &object)
         const int code = one.value("ExitCode"_L1).toInt();
         const QDateTime time = QDateTime::fromString(one.value("Start"_L1).toString().left(19) + u'Z', Qt::ISODate);
         fact(time.isValid() ? formatDateTime(time.toMSecsSinceEpoch() * 1'000'000) : tr("Check"),
-             (code == 0 ? tr("well") : tr("failed (%1)").arg(code)) + (output.isEmpty() ? QString() : u": "_s + output), true);
+             (code == 0 ? formatHealth("healthy") : tr("failed (%1)").arg(code)) + (output.isEmpty() ? QString() : u": "_s + output), true);
     }
 }
 

@@ -136,16 +136,27 @@ QString formatStatus(ContainerStatus status)
     return {};
 }
 
+QString formatHealth(const std::string &health)
+{
+    return health == "healthy"     ? Format::tr("healthy")
+           : health == "unhealthy" ? Format::tr("unhealthy")
+                                   : Format::tr("health: starting");
+}
+
 QString formatStatusLine(const Container &container, qint64 now)
 {
     const auto since = [now](qint64 time) { return span(std::max<qint64>(0, (now - time) / nsPerSecond)); };
     switch (container.status) {
-    case ContainerStatus::Running:
-        return Format::tr("Up %1", "running for: Up 3 minutes").arg(since(container.started));
+    case ContainerStatus::Running: {
+        const QString up = Format::tr("Up %1", "running for: Up 3 minutes").arg(since(container.started));
+        return container.health.empty() ? up : u"%1 (%2)"_s.arg(up, formatHealth(container.health));
+    }
     case ContainerStatus::Paused:
         return Format::tr("Up %1 (paused)").arg(since(container.started));
     case ContainerStatus::Restarting:
-        return Format::tr("Restarting");
+        return Format::tr("Restarting (%1) %2", "exit code, span of time: Restarting (1) 5 seconds ago")
+            .arg(container.exitCode)
+            .arg(formatAgo(container.finished, now));
     case ContainerStatus::Exited:
         return Format::tr("Exited (%1) %2", "exit code, span of time: Exited (137) 2 days ago")
             .arg(container.exitCode)

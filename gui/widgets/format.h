@@ -26,6 +26,8 @@ namespace tare::gui {
 // One word: "running", "exited" …
 [[nodiscard]] QString formatStatus(ContainerStatus status);
 // Docker's STATUS column in the user's language: "Up 3 minutes", "Exited (137) 2 days ago".
+// Docker's words for "healthy", "unhealthy" and "starting".
+[[nodiscard]] QString formatHealth(const std::string &health);
 [[nodiscard]] QString formatStatusLine(const Container &container, qint64 now);
 
 // Characters that turn the direction of what follows (U+202A to U+202E, U+2066 to U+2069) made visible: with them a

@@ -113,6 +113,11 @@ void WordsTest::statusIsDockers()
     c.status = ContainerStatus::Running;
     QCOMPARE(formatStatusLine(c, 1180 * second), QStringLiteral("Up 3 minutes"));
     QCOMPARE(formatStatusLine(c, 1061 * second), QStringLiteral("Up 1 minute"));
+    c.health = "unhealthy";
+    QCOMPARE(formatStatusLine(c, 1061 * second), QStringLiteral("Up 1 minute (unhealthy)"));
+    c.health = "starting";
+    QCOMPARE(formatStatusLine(c, 1061 * second), QStringLiteral("Up 1 minute (health: starting)"));
+    c.health.clear();
     c.status = ContainerStatus::Exited;
     c.exitCode = 137;
     c.finished = 1000 * second;

@@ -458,7 +458,7 @@ void ContainersPageTest::overviewSaysHowItIs()
     const auto has = [tree](const char *text) {
         return !tree->findItems(QString::fromLatin1(text), Qt::MatchContains | Qt::MatchRecursive, 1).isEmpty();
     };
-    for (const char *text : {"<b>fine</b>", "oh\\x1b[2J", "(7)", "not well", "the volume data", "in memory (size=1m)", "at most 3 time", "2 time"})
+    for (const char *text : {"<b>fine</b>", "oh\\x1b[2J", "(7)", "unhealthy", "the volume data", "in memory (size=1m)", "at most 3 time", "2 time"})
         QTRY_VERIFY2(has(text), text);
 }
 
