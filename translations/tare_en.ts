@@ -413,6 +413,44 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::VolumesPage</name>
+    <message numerus="yes">
+        <source>%n volume(s) removed.</source>
+        <translation>
+            <numerusform>%n volume removed.</numerusform>
+            <numerusform>%n volumes removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s) that no container has: %1. What is in them goes for good.</source>
+        <translation>
+            <numerusform>%n volume that no container has: %1. What is in it goes for good.</numerusform>
+            <numerusform>%n volumes that no container has: %1. What is in them goes for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the %n without a &amp;name</source>
+        <translation>
+            <numerusform>Remove the %n without a &amp;name</numerusform>
+            <numerusform>Remove the %n without a &amp;name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remo&amp;ve all %n</source>
+        <translation>
+            <numerusform>Remo&amp;ve it</numerusform>
+            <numerusform>Remo&amp;ve all %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::WasteView</name>
     <message numerus="yes">
         <source>%n time(s): %1</source>

@@ -6331,6 +6331,345 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::VolumeDetail</name>
+    <message>
+        <source>What the volume is</source>
+        <translation>볼륨 정보</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>삭제(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w container</source>
+        <translation>컨테이너 보기(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows the chosen container on the page Containers</source>
+        <translation>고른 컨테이너를 컨테이너 페이지에서 보여요</translation>
+    </message>
+    <message>
+        <source>Containers that have this volume</source>
+        <translation>이 볼륨을 쓰는 컨테이너</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Where in it</source>
+        <translation>컨테이너 안 위치</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>권한</translation>
+    </message>
+    <message>
+        <source>Who has it</source>
+        <translation>쓰는 컨테이너</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>made for one container; it goes with it when that is asked for</source>
+        <translation>컨테이너 하나를 위해 만든 것. 원하면 함께 삭제돼요</translation>
+    </message>
+    <message>
+        <source>mounted by its options when a container starts</source>
+        <translation>컨테이너가 시작할 때 옵션대로 마운트</translation>
+    </message>
+    <message>
+        <source>a folder that stays until it is removed</source>
+        <translation>삭제할 때까지 남는 폴더</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>이 컴퓨터의 위치</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>드라이버</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>Labels and options</source>
+        <translation>레이블과 옵션</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>레이블 %1</translation>
+    </message>
+    <message>
+        <source>only read</source>
+        <translation>읽기만</translation>
+    </message>
+    <message>
+        <source>read and write</source>
+        <translation>읽기와 쓰기</translation>
+    </message>
+    <message>
+        <source>A container has it: remove that one first</source>
+        <translation>쓰는 컨테이너가 있어요. 먼저 그 컨테이너를 삭제하세요</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::VolumeDialog</name>
+    <message>
+        <source>&amp;Create</source>
+        <translation>만들기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Create a volume</source>
+        <translation>볼륨 만들기</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>made up when empty</source>
+        <translation>비우면 지어 줘요</translation>
+    </message>
+    <message>
+        <source>What containers ask for it by (-v NAME:/folder)</source>
+        <translation>컨테이너가 부르는 이름 (-v 이름:/폴더)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Of the label (--label)</source>
+        <translation>레이블의 키나 값 (--label)</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Add a &amp;label</source>
+        <translation>레이블 추가(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A label, to find it by (--label)</source>
+        <translation>찾을 때 쓰는 레이블 (--label)</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>옵션</translation>
+    </message>
+    <message>
+        <source>type, device or o, as mount(8) has them (-o)</source>
+        <translation>mount(8)의 type, device, o (-o)</translation>
+    </message>
+    <message>
+        <source>Of the option (-o)</source>
+        <translation>옵션의 값 (-o)</translation>
+    </message>
+    <message>
+        <source>Add an &amp;option</source>
+        <translation>옵션 추가(&amp;O)</translation>
+    </message>
+    <message>
+        <source>How it is mounted, in place of a folder of the engine&apos;s: type=tmpfs, device=tmpfs, o=size=64m (-o)</source>
+        <translation>엔진의 폴더 대신 마운트하는 방법: type=tmpfs, device=tmpfs, o=size=64m (-o)</translation>
+    </message>
+    <message>
+        <source>The docker command that equals these fields</source>
+        <translation>이 설정과 같은 docker 명령</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Closes without a volume (Esc)</source>
+        <translation>볼륨을 만들지 않고 닫아요 (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A name has at least two letters, digits or _ . - and begins with a letter or digit.</source>
+        <translation>이름은 영문자나 숫자로 시작하고, 영문자·숫자·_ . - 를 두 글자 이상 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A volume has this name already.</source>
+        <translation>이 이름의 볼륨이 이미 있어요.</translation>
+    </message>
+    <message>
+        <source>Write the label&apos;s key, without =.</source>
+        <translation>= 없이 레이블의 키를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write the option&apos;s name: type, device or o.</source>
+        <translation>옵션의 이름을 쓰세요: type, device, o.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::VolumeModel</name>
+    <message>
+        <source>for one container</source>
+        <translation>컨테이너 하나용</translation>
+    </message>
+    <message>
+        <source>mounted by its options</source>
+        <translation>옵션대로 마운트</translation>
+    </message>
+    <message>
+        <source>with a name</source>
+        <translation>이름 있음</translation>
+    </message>
+    <message>
+        <source>Made with a container; a prune takes it when no container has it any more</source>
+        <translation>컨테이너와 함께 만든 것. 쓰는 컨테이너가 없어지면 정리할 때 삭제돼요</translation>
+    </message>
+    <message>
+        <source>Stays until it is removed</source>
+        <translation>삭제할 때까지 남아요</translation>
+    </message>
+    <message>
+        <source>No container has it</source>
+        <translation>쓰는 컨테이너가 없어요</translation>
+    </message>
+    <message>
+        <source>How many containers have it, running or not</source>
+        <translation>실행 중이든 아니든 쓰는 컨테이너의 수</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>column: of a volume</comment>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <comment>column: when the volume was made</comment>
+        <translation>생성됨</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::VolumeTable</name>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::VolumesPage</name>
+    <message>
+        <source>Filter volumes</source>
+        <translation>볼륨 거르기</translation>
+    </message>
+    <message>
+        <source>Pr&amp;une…</source>
+        <translation>정리(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Removes volumes that no container has; says which before it does (docker volume prune)</source>
+        <translation>어느 컨테이너도 쓰지 않는 볼륨을 삭제해요. 먼저 무엇을 지울지 알려 줘요 (docker volume prune)</translation>
+    </message>
+    <message>
+        <source>Create…</source>
+        <translation>만들기…</translation>
+    </message>
+    <message>
+        <source>A new volume (docker volume create, Ctrl+N)</source>
+        <translation>새 볼륨 (docker volume create, Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s) removed.</source>
+        <translation>
+            <numerusform>볼륨 %n개를 삭제했어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are free again.</source>
+        <translation>%1을 비웠어요.</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>A volume keeps what a container writes when the container goes: give it a name and a place in the container (-v data:/var/lib), and the next one finds it there. One that an image asks for, or that was made without a name, belongs to one container. Ctrl+N makes one, Del removes the chosen one, Prune removes those that no container has.</source>
+        <translation>볼륨은 컨테이너가 사라져도 컨테이너가 쓴 것을 간직해요. 이름과 컨테이너 안 위치를 주면(-v data:/var/lib) 다음 컨테이너가 그대로 이어서 써요. 이미지가 요구하거나 이름 없이 만든 볼륨은 컨테이너 하나의 것이에요. Ctrl+N으로 만들고, Del로 고른 것을 삭제하고, 정리로 어느 컨테이너도 쓰지 않는 것을 삭제해요.</translation>
+    </message>
+    <message>
+        <source>There is no volume yet. Create one (Ctrl+N), or a container with one.</source>
+        <translation>아직 볼륨이 없어요. 볼륨을 만들거나(Ctrl+N) 볼륨이 있는 컨테이너를 만드세요.</translation>
+    </message>
+    <message>
+        <source>Remove the volume %1?</source>
+        <translation>볼륨을 삭제할까요? %1</translation>
+    </message>
+    <message>
+        <source>What is in it goes for good.</source>
+        <translation>안에 있는 것은 영영 사라져요.</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Every volume has a container: there is nothing to remove.</source>
+        <translation>볼륨마다 쓰는 컨테이너가 있어서 지울 것이 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s) that no container has: %1. What is in them goes for good.</source>
+        <translation>
+            <numerusform>어느 컨테이너도 쓰지 않는 볼륨 %n개: %1. 안에 있는 것은 영영 사라져요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the %n without a &amp;name</source>
+        <translation>
+            <numerusform>이름 없는 %n개 삭제(&amp;N)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remo&amp;ve all %n</source>
+        <translation>
+            <numerusform>%n개 모두 삭제(&amp;V)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::WasteView</name>
     <message>
         <source>Which waste</source>

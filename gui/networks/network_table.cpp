@@ -37,11 +37,11 @@ NetworkTable::NetworkTable(QWidget *parent)
     head->setHighlightSections(false);
     head->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
-    head->resizeSection(NetworkModel::Name, letter * 18);
+    head->resizeSection(NetworkModel::Name, letter * 15);
     head->resizeSection(NetworkModel::Driver, letter * 9 + gridUnit);
-    head->resizeSection(NetworkModel::Subnet, letter * 22);
-    head->resizeSection(NetworkModel::Gateway, letter * 16);
-    head->resizeSection(NetworkModel::Containers, letter * 12 + 3 * gridUnit);
+    head->resizeSection(NetworkModel::Subnet, letter * 19);
+    head->resizeSection(NetworkModel::Gateway, letter * 14);
+    head->resizeSection(NetworkModel::Containers, letter * 10 + 3 * gridUnit);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &NetworkTable::chosen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &NetworkTable::chosen);
 }

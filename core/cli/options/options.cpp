@@ -230,13 +230,12 @@ std::vector<std::string> Options::plain(const std::vector<std::string> &args) co
         if (letter > 1)
             word = "-" + word.substr(letter);
         const std::size_t equals = word.find('=');
-        if (!flag || !flag->takesValue)
-            out.push_back(word);
-        else if (isLong && equals != std::string::npos)
+        const bool takes = flag && flag->takesValue;
+        if (takes && isLong && equals != std::string::npos)
             add(flag->name, word.substr(equals + 1));
-        else if (!isLong && word.size() > 2)
+        else if (takes && !isLong && word.size() > 2)
             add(flag->name, word.substr(word[2] == '=' ? 3 : 2));
-        else if (i + 1 < args.size())
+        else if (takes && i + 1 < args.size())
             add(flag->name, args[++i]);
         else
             out.push_back(word);

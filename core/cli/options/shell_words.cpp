@@ -112,7 +112,7 @@ private:
     bool expansion()
     {
         m_expanded = m_inWord = true;
-        const char end = m_text[m_at] == '`' ? '`' : m_text.substr(m_at).starts_with("$(") ? ')' : m_text.substr(m_at).starts_with("${") ? '}' : 0;
+        const char end = m_text[m_at] == '`' ? '`' : m_text.substr(m_at).starts_with("$(") ? ')' : m_text.substr(m_at).starts_with("${") ? '}' : '\0';
         const std::size_t begin = m_at++;
         if (end != 0) {
             for (int depth = end == '`' ? 1 : 0; m_at < m_text.size(); ++m_at) {

@@ -285,7 +285,8 @@ void CreateDialog::imageKnown(const std::string &json)
     const QJsonObject config = image.value("Config"_L1).toObject();
     const auto words = [&config](QLatin1StringView key) {
         std::vector<std::string> out;
-        for (const QJsonValue &word : config.value(key).toArray())
+        const QJsonArray array = config.value(key).toArray();
+        for (const auto &word : array)
             out.push_back(word.toString().toStdString());
         return plainLine(shellQuote(out));
     };

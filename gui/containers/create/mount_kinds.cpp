@@ -123,7 +123,7 @@ QVector<MountKind> mountKinds()
 
 QString mountRemark(const QStringList &row, const CreateSpec &filled)
 {
-    const QString kind = row[MountKindColumn];
+    const QString &kind = row[MountKindColumn];
     const bool plain = kind == "folder"_L1  ? bindOf(row, filled) == BindMount{cell(row, MountSource), cell(row, MountTarget), !row[MountReadOnly].isEmpty()}
                        : kind == "tmpfs"_L1 ? !tmpfsOf(row, filled).byMount
                                             : volumeOf(row, filled) == volumeOf(row, {});

@@ -168,6 +168,8 @@ void MainWindowTest::pagesByKeyboardAndRail()
     QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Compare")));
     QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
     QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("networks"));
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("volumes"));
     auto *rail = named<QToolButton>(m_window.get(), "rail.images");
     QVERIFY(!rail->isChecked());
     click(rail);
@@ -197,7 +199,7 @@ void MainWindowTest::helpOfThePage()
 {
     makeWindow();
     auto *help = named<QWidget>(m_window.get(), "help");
-    for (const char *page : {"containers", "images", "compare", "networks"}) {
+    for (const char *page : {"containers", "images", "compare", "networks", "volumes"}) {
         m_window->navigate(QString::fromLatin1(page));
         QTest::keyClick(m_window.get(), Qt::Key_F1);
         QTRY_VERIFY(help->isVisible());

@@ -92,6 +92,8 @@ void MnemonicsTest::oneLetterOneControl()
     dialog->reject();
     window.navigate(QStringLiteral("networks"));
     check(&window);
+    window.navigate(QStringLiteral("volumes"));
+    check(&window);
     window.navigate(QStringLiteral("compare"));
     QTRY_VERIFY(named<QAbstractButton>(&window, "compare.primary")->isEnabled());
     check(&window);

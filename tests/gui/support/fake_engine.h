@@ -5,6 +5,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/networks.h"
+#include "core/engine/volumes.h"
 
 #include <map>
 #include <mutex>
@@ -20,6 +21,7 @@ public:
     std::vector<tare::Container> theContainers;
     std::map<std::string, tare::CreateSpec> theSpecs; // by container id: what specOf() answers
     tare::NetworkEngine *theNetworks = nullptr;       // the test's
+    tare::VolumeEngine *theVolumes = nullptr;         // the same
     tare::Error *failing = nullptr; // every call fails with it
     // What pull() does; it may block on the token.
     std::function<tare::Result<tare::Image>(const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
@@ -47,6 +49,7 @@ public:
 
     tare::Result<tare::EngineInfo> info() override;
     tare::NetworkEngine *networks() override { return theNetworks; }
+    tare::VolumeEngine *volumes() override { return theVolumes; }
     tare::Result<std::vector<tare::Image>> images() override;
     tare::Result<tare::Image> image(const std::string &nameOrId) override;
     tare::Result<std::string> inspectImage(const std::string &nameOrId) override;
