@@ -2163,6 +2163,190 @@ Run takes the samples in random order and shows them here.</source>
         <source>This limit stands here twice.</source>
         <translation>같은 제한이 두 번 있어요.</translation>
     </message>
+    <message>
+        <source>When others want the same</source>
+        <translation>다른 것과 나눠 쓸 때</translation>
+    </message>
+    <message>
+        <source>CPU s&amp;hare</source>
+        <translation>CPU 몫(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Its share of the CPUs when they are short, beside others&apos; 1024 (--cpu-shares)</source>
+        <translation>CPU가 모자랄 때의 몫. 다른 것은 1024 (--cpu-shares)</translation>
+    </message>
+    <message>
+        <source>Memory it keeps</source>
+        <translation>지키는 메모리</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>How much it keeps when memory is short (--memory-reservation)</source>
+        <translation>메모리가 모자랄 때 지키는 양 (--memory-reservation)</translation>
+    </message>
+    <message>
+        <source>Share of the disks</source>
+        <translation>디스크 몫</translation>
+    </message>
+    <message>
+        <source>as the others</source>
+        <translation>다른 것과 같음</translation>
+    </message>
+    <message>
+        <source>Its share of block I/O, 10 to 1000 (--blkio-weight)</source>
+        <translation>블록 I/O의 몫, 10부터 1000까지 (--blkio-weight)</translation>
+    </message>
+    <message>
+        <source>How gladly it is swapped</source>
+        <translation>스왑 성향</translation>
+    </message>
+    <message>
+        <source>as the machine&apos;s</source>
+        <translation>컴퓨터와 같음</translation>
+    </message>
+    <message>
+        <source>0 to 100; control groups v1 only (--memory-swappiness)</source>
+        <translation>0부터 100까지. cgroup v1에서만 (--memory-swappiness)</translation>
+    </message>
+    <message>
+        <source>Let it wait for memory instead of killing one of its processes</source>
+        <translation>프로세스를 끝내지 않고 메모리를 기다리게 함</translation>
+    </message>
+    <message>
+        <source>Control groups v1 only; with a limit of memory (--oom-kill-disable)</source>
+        <translation>cgroup v1에서만. 메모리 제한과 함께 (--oom-kill-disable)</translation>
+    </message>
+    <message>
+        <source>Where and when it runs</source>
+        <translation>어디서 언제 실행할지</translation>
+    </message>
+    <message>
+        <source>O&amp;n the CPUs</source>
+        <translation>쓸 CPU(&amp;N)</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Such as 0-2,4 (--cpuset-cpus)</source>
+        <translation>0-2,4 등 (--cpuset-cpus)</translation>
+    </message>
+    <message>
+        <source>Memory no&amp;des</source>
+        <translation>메모리 노드(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Such as 0,1 (--cpuset-mems)</source>
+        <translation>0,1 등 (--cpuset-mems)</translation>
+    </message>
+    <message>
+        <source>CPU period</source>
+        <translation>CPU 주기</translation>
+    </message>
+    <message>
+        <source>The period of the quota, in microseconds (--cpu-period)</source>
+        <translation>할당량의 주기, 마이크로초 (--cpu-period)</translation>
+    </message>
+    <message>
+        <source>CPU quota</source>
+        <translation>CPU 할당량</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>CPU time that it may use in each period, in microseconds; -1: no limit; in place of the CPUs above (--cpu-quota)</source>
+        <translation>주기마다 쓸 수 있는 CPU 시간, 마이크로초. -1은 제한 없음. 위의 CPU 대신 써요 (--cpu-quota)</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>디스크</translation>
+    </message>
+    <message>
+        <source>What is limited (--device-read-bps and its kin)</source>
+        <translation>제한할 것 (--device-read-bps 등)</translation>
+    </message>
+    <message>
+        <source>bytes read a second</source>
+        <translation>초당 읽는 바이트</translation>
+    </message>
+    <message>
+        <source>bytes written a second</source>
+        <translation>초당 쓰는 바이트</translation>
+    </message>
+    <message>
+        <source>reads a second</source>
+        <translation>초당 읽기 횟수</translation>
+    </message>
+    <message>
+        <source>writes a second</source>
+        <translation>초당 쓰기 횟수</translation>
+    </message>
+    <message>
+        <source>share of it, 10 to 1000</source>
+        <translation>몫, 10부터 1000까지</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>A disk of this machine</source>
+        <translation>이 컴퓨터의 디스크</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>A number; of bytes with k, m or g after it</source>
+        <translation>숫자. 바이트는 뒤에 k, m, g를 붙여요</translation>
+    </message>
+    <message>
+        <source>Add a dis&amp;k limit</source>
+        <translation>디스크 제한 추가(&amp;K)</translation>
+    </message>
+    <message>
+        <source>A limit of one disk (--device-read-bps and its kin)</source>
+        <translation>디스크 하나의 제한 (--device-read-bps 등)</translation>
+    </message>
+    <message>
+        <source>Write a number.</source>
+        <translation>숫자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write a number from %1 to %2.</source>
+        <translation>%1부터 %2까지의 숫자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The CPUs above and a quota cannot go together.</source>
+        <translation>위의 CPU와 할당량을 함께 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Write numbers such as 0-2,4.</source>
+        <translation>0-2,4처럼 숫자를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is no size. Write a number with b, k, m or g after it, such as 64m.</source>
+        <translation>크기가 아니에요. 64m처럼 숫자 뒤에 b, k, m, g를 붙이세요.</translation>
+    </message>
+    <message>
+        <source>It can keep no more than it may use.</source>
+        <translation>쓸 수 있는 양보다 많이 지킬 수 없어요.</translation>
+    </message>
+    <message>
+        <source>A disk is a path such as /dev/sda.</source>
+        <translation>디스크는 /dev/sda 같은 경로예요.</translation>
+    </message>
+    <message>
+        <source>Write a number; of bytes with k, m or g after it.</source>
+        <translation>숫자를 쓰세요. 바이트는 뒤에 k, m, g를 붙여요.</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::DifferenceView</name>

@@ -59,6 +59,8 @@ CreateLimitsPage::CreateLimitsPage(QWidget *parent) : CreatePage(u"limits"_s, tr
                               RowColumn::Text, 3}},
                             tr("Add a &limit"), u"--ulimit"_s, widget());
     wide(m_ulimits);
+    buildShares();
+    buildDevices();
     finish();
     connect(m_ulimits, &RowList::changed, this, &CreatePage::changed);
 }
@@ -95,6 +97,7 @@ void CreateLimitsPage::fill(const cli::RunRequest &request)
                             limit.hard == limit.soft ? QString() : QString::number(limit.hard)};
     }
     m_ulimits->setRows(rows);
+    fillMore(m_filled);
 }
 
 void CreateLimitsPage::apply(cli::RunRequest &request) const
@@ -107,6 +110,7 @@ void CreateLimitsPage::apply(cli::RunRequest &request) const
     out.memory = valueOf(m_memory, m_filled.memory);
     out.pids = valueOf(m_pids, m_filled.pids);
     out.memorySwap = m_swap->text().trimmed().isEmpty() ? std::nullopt : swapOf(m_swap->text());
+    applyMore(out);
     const auto score = parseInt(m_oomScore->text().trimmed().toStdString());
     request.spec.isolation.oomScoreAdj = score ? std::optional(static_cast<int>(std::clamp<std::int64_t>(*score, -100000, 100000))) : std::nullopt;
     request.spec.ulimits.clear();
@@ -132,6 +136,7 @@ void CreateLimitsPage::checkFields()
     const QString score = m_oomScore->text().trimmed();
     const auto number = parseInt(score.toStdString());
     say(m_oomScore, score.isEmpty() || (number && *number >= -1000 && *number <= 1000) ? QString() : tr("Write a number from -1000 to 1000."));
+    checkMore();
     std::set<QString> names;
     for (const RowList::Row &row : m_ulimits->rows()) {
         const QString name = row.values[0].trimmed();
@@ -149,6 +154,13 @@ bool CreateLimitsPage::showError(const Error &error)
 {
     if (error.code != Errc::LimitNotApplied && error.code != Errc::LimitOutOfRange)
         return false;
+    for (const Number &number : m_numbers) {
+        if (error.subject == number.flag) {
+            remark(number.edit, describe(error).what);
+            number.edit->setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+    }
     for (LimitField *field : {m_cpus, m_memory, m_pids}) {
         if (QString::fromStdString(error.subject) == field->scale().flag()) {
             field->setMessage(describe(error).what);

@@ -296,6 +296,14 @@ void CreateDialogTest::mistakesAreSaidAtTheField()
     QVERIFY(wrong("create.sysctls.0.name", "vm.swappiness", "create.sysctls.0"));
     page(Limits_);
     QVERIFY(wrong("create.oomScore", "5000"));
+    QVERIFY(wrong("create.cpu-shares", "1"));
+    QVERIFY(wrong("create.blkio-weight", "5000"));
+    QVERIFY(wrong("create.cpuset-cpus", "one"));
+    QVERIFY(wrong("create.memory-reservation", "much"));
+    click(named<QPushButton>(m_dialog, "create.deviceLimits.add"));
+    type("create.deviceLimits.0.device", QStringLiteral("/dev/sda"));
+    QVERIFY(wrong("create.deviceLimits.0.value", "much", "create.deviceLimits.0"));
+    named<QPushButton>(m_dialog, "create.deviceLimits.0.remove")->click();
     QVERIFY(wrong("create.memorySwap", "64m")); // without a limit of memory
     click(named<QPushButton>(m_dialog, "create.ulimits.add"));
     type("create.ulimits.0.name", QStringLiteral("nofile"));
@@ -368,6 +376,8 @@ void CreateDialogTest::whatIsFilledInComesBack_data()
     row("docker run -d --entrypoint sh img -c 'x | y'");
     row("docker run -d --cpus 0.25 --memory 64m --memory-swap 128m --pids-limit 20 --oom-score-adj=-10 img");
     row("docker run -d --cpus 0 --memory 0 --pids-limit=-1 img");
+    row("docker run -d --cpu-shares 512 --cpu-period 50000 --cpu-quota 25000 --cpuset-cpus 0-2,4 --cpuset-mems 0 --memory-reservation 32m "
+        "--memory-swappiness=-1 --oom-kill-disable --blkio-weight 300 --blkio-weight-device /dev/sdb:500 --device-read-bps /dev/sda:1048576 img");
     row("docker run -d --ulimit nofile=1024:2048 --ulimit core=-1 img");
     row("docker run -d --network none img");
     row("docker run -d --network back --network-alias db --ip 10.1.2.3 --ip6 fd00::3 --mac-address 92:d0:c6:0a:29:33 img");
@@ -560,7 +570,7 @@ void CreateDialogTest::everyControlHasNameAndTip()
     for (int i = 0; i < PageCount; ++i) {
         page(i);
         for (const char *list : {"create.ports", "create.hosts", "create.mounts", "create.devices", "create.env", "create.labels",
-                                 "create.ulimits", "create.sysctls"}) {
+                                 "create.ulimits", "create.deviceLimits", "create.sysctls"}) {
             auto *add = m_dialog->findChild<QPushButton *>(QString::fromLatin1(list) + QStringLiteral(".add"));
             if (add->isVisible())
                 click(add);
