@@ -18,6 +18,19 @@ namespace tare::monitor {
 namespace {
 
 constexpr const char *pidFile = "health.pid"; // in the live folder
+constexpr std::size_t mostOutput = 4096, mostResults = 5;
+
+struct Result
+{
+    std::int64_t started, ended;
+    int exitCode;
+    std::size_t size;
+    bool cut;
+    char output[mostOutput];
+};
+// And the one that is being made. Not a member, and not initialized: a monitor that checks nothing never touches these pages.
+Result results[mostResults + 1];
+
 constexpr std::int64_t longestStart = 30'000; // ms that the runtime may take to begin one
 
 // A process and what it has started, as far as it is still below it.
@@ -127,7 +140,7 @@ void HealthMonitor::work()
 
 void HealthMonitor::probe()
 {
-    Result &result = m_results[m_count % (mostResults + 1)];
+    Result &result = results[m_count % (mostResults + 1)];
     result.started = now();
     result.size = 0;
     result.cut = false;
@@ -153,7 +166,7 @@ void HealthMonitor::probe()
 
 void HealthMonitor::read()
 {
-    Result &result = m_results[m_count % (mostResults + 1)];
+    Result &result = results[m_count % (mostResults + 1)];
     char rest[4096];
     while (m_output >= 0) {
         const std::size_t room = mostOutput - result.size;
@@ -220,7 +233,7 @@ void HealthMonitor::started(int status)
 void HealthMonitor::fail(const char *why, std::int64_t ms)
 {
     read();
-    Result &result = m_results[m_count % (mostResults + 1)];
+    Result &result = results[m_count % (mostResults + 1)];
     Text<mostOutput> text;
     text.add(why);
     if (ms >= 1000 && ms % 1000 == 0)
@@ -242,7 +255,7 @@ void HealthMonitor::finish(int exitCode)
             ::close(m_output);
         m_output = -1;
     }
-    Result &result = m_results[m_count % (mostResults + 1)];
+    Result &result = results[m_count % (mostResults + 1)];
     result.ended = now();
     result.exitCode = exitCode;
     ++m_count;
@@ -286,7 +299,7 @@ void HealthMonitor::write() const
     };
     part.add("{\"status\":\"").add(m_status).add("\",\"failingStreak\":").number(m_streak).add(",\"log\":[");
     for (std::size_t i = m_count > mostResults ? m_count - mostResults : 0, first = i; i < m_count; ++i) {
-        const Result &one = m_results[i % (mostResults + 1)];
+        const Result &one = results[i % (mostResults + 1)];
         part.add(i == first ? "" : ",").add("{\"started\":").number(one.started).add(",\"ended\":").number(one.ended);
         part.add(",\"exitCode\":").number(one.exitCode).add(",\"output\":\"");
         for (std::size_t at = 0; at < one.size;) {

@@ -33,16 +33,6 @@ public:
 
 private:
     enum class Step { Off, Waiting, Starting, Running, Killing };
-    static constexpr std::size_t mostOutput = 4096, mostResults = 5;
-    // Not initialized: a monitor that checks nothing never touches their pages.
-    struct Result
-    {
-        std::int64_t started, ended;
-        int exitCode;
-        std::size_t size;
-        bool cut;
-        char output[mostOutput];
-    };
 
     void arm();
     void probe();
@@ -65,7 +55,6 @@ private:
     const char *m_status = "starting";
     int m_streak = 0;
     std::size_t m_count = 0; // of results since the start; the last are kept
-    Result m_results[mostResults + 1]; // and the one that is being made
 };
 
 } // namespace tare::monitor

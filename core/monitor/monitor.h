@@ -59,7 +59,7 @@ private:
     std::int64_t m_began = 0; // the run; CLOCK_MONOTONIC, ms
     bool m_quit = false;
     int m_signals = -1, m_listener = -1, m_console = -1;
-    HealthMonitor m_health; // last: most of it is room for results
+    HealthMonitor m_health;
 };
 
 } // namespace tare::monitor

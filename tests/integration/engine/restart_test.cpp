@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/strings.h"
 #include "core/base/subprocess.h"
+#include "tests/integration/engine/kill_at.h"
 #include "tests/integration/engine/machine.h"
 #include "tests/support/result_test.h"
 
@@ -238,6 +239,42 @@ private slots:
         QTRY_COMPARE(state("one"), std::string("exited"));
         QCOMPARE(look("one", "{{.State.ExitCode}}"), std::string("9"));
         QCOMPARE(tare({"rm", "one"}).exitCode, 0);
+    }
+
+    // A monitor that is killed at any moment, between two runs and while it checks, too: what is left says how it ended, goes
+    // when it is removed, and can be started again.
+    void aMonitorKilledAtAnyMoment()
+    {
+        const std::vector<std::string> argv = {EngineHome::program(), "--root", m_home->paths().root, "--state", m_home->paths().state, "run", "-d",
+                                               "--name", "one", "--restart", "on-failure:2", "--health-cmd", "true", "--health-interval", "30ms",
+                                               "tare/starter", "sh", "-c", "sleep 0.1; exit 3"};
+        const auto settled = [&] {
+            m_home->reopen();
+            const auto one = m_home->engine().container("one");
+            return !one || one->status == ContainerStatus::Exited || one->status == ContainerStatus::Created;
+        };
+        int kills = 0;
+        for (int n = 1; n < 4000; n += 1 + n / 4) {
+            const auto over = runAndKill(argv, "tare-monitor", n);
+            TARE_OK(over);
+            const QByteArray where = (over->at + ", stop " + std::to_string(n)).c_str();
+            kills += over->killed ? 1 : 0;
+            QTRY_VERIFY2_WITH_TIMEOUT(settled(), where, 20000);
+            const auto one = m_home->engine().container("one");
+            TARE_OK(one);
+            QVERIFY2(one->status == ContainerStatus::Created || one->exitCode == 3 || one->exitCode == 137, where);
+            QVERIFY2(one->restarts <= 2, where);
+            const RunOutput again = tare({"start", "one"});
+            QVERIFY2(again.exitCode == 0, (where.toStdString() + again.err).c_str());
+            QTRY_VERIFY2_WITH_TIMEOUT(settled(), where, 20000);
+            QCOMPARE(tare({"rm", "-f", "one"}).exitCode, 0);
+            const auto left = [&] {
+                m_home->reopen();
+                return join(m_home->leftovers(), "\n");
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(left().empty(), (where.toStdString() + "\n" + left()).c_str(), 20000);
+        }
+        QVERIFY(kills > 10);
     }
 
     // As the units of systemd do it: the state folder is gone with the reboot.
