@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/duration.h"
 
+#include "core/base/strings.h"
+
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -28,7 +29,9 @@ std::optional<std::int64_t> parseDuration(const std::string &text)
             dots += left[digits++] == '.' ? 1U : 0U;
         if (digits == dots || dots > 1 || digits > 30)
             return std::nullopt;
-        const double number = std::strtod(std::string(left.substr(0, digits)).c_str(), nullptr);
+        const auto number = parseDouble(left.substr(0, digits)); // strtod(3) would read by the language's rules
+        if (!number)
+            return std::nullopt;
         left.remove_prefix(digits);
         std::size_t letters = 0;
         while (letters < left.size() && left[letters] != '.' && (left[letters] < '0' || left[letters] > '9'))
@@ -38,7 +41,7 @@ std::optional<std::int64_t> parseDuration(const std::string &text)
             unit = left.substr(0, letters) == name ? factor : unit;
         if (unit == 0)
             return std::nullopt;
-        out += number * unit;
+        out += *number * unit;
         left.remove_prefix(letters);
     }
     if (out > 9.2e18)

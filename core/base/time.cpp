@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/time.h"
 
+#include "core/base/duration.h"
 #include "core/base/strings.h"
 
-#include <array>
 #include <cstdlib>
 #include <ctime>
 #include <fmt/format.h>
@@ -85,39 +85,6 @@ std::string completeTime(std::string_view text)
                               std::abs(minutes) % 60);
 }
 
-std::optional<std::int64_t> parseDuration(std::string_view text)
-{
-    struct Unit
-    {
-        std::string_view name;
-        double seconds;
-    };
-    static constexpr std::array<Unit, 5> units = {
-        {{"ms", 0.001}, {"h", 3600}, {"m", 60}, {"s", 1}, {"d", 86400}}};
-    double total = 0;
-    if (text.empty())
-        return std::nullopt;
-    while (!text.empty()) {
-        const std::size_t n = text.find_first_not_of("0123456789.");
-        const auto value = n == std::string_view::npos ? std::nullopt : parseDouble(text.substr(0, n));
-        if (!value)
-            return std::nullopt;
-        text.remove_prefix(n);
-        bool known = false;
-        for (const Unit &u : units) {
-            if (text.starts_with(u.name)) {
-                total += *value * u.seconds;
-                text.remove_prefix(u.name.size());
-                known = true;
-                break;
-            }
-        }
-        if (!known || total > 1e9)
-            return std::nullopt;
-    }
-    return static_cast<std::int64_t>(total * static_cast<double>(second));
-}
-
 } // namespace
 
 std::int64_t nowNs() { return clockNs(CLOCK_REALTIME); }
@@ -196,8 +163,10 @@ std::optional<std::int64_t> parseSince(std::string_view text, std::int64_t now)
         if (const auto time = parseTime(completeTime(text)))
             return time;
     }
-    if (const auto duration = parseDuration(text))
-        return now - *duration;
+    if (const auto duration = text == "0" ? std::nullopt : parseDuration(std::string(text))) { // 0 is 1970, as Docker has it
+        std::int64_t then = 0;
+        return __builtin_sub_overflow(now, *duration, &then) ? std::nullopt : std::optional(then);
+    }
     const std::size_t dot = text.find('.');
     const auto seconds = parseInt(text.substr(0, dot));
     if (!seconds || *seconds < 0)

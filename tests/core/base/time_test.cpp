@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/duration.h"
 #include "core/base/time.h"
 
 #include <QTest>
@@ -41,10 +42,17 @@ private slots:
         QCOMPARE(parseSince("250ms", now).value_or(0), now - 250'000'000);
         QCOMPARE(parseSince("1136073600.5", now).value_or(0), 1'136'073'600'500'000'000);
         QCOMPARE(parseSince("9999999999", now).value_or(0), 9'223'372'035'000'000'000); // later than all time
-        for (const char *bad : {"", "m", "10", "x", "10mm", "-5m", "1136073600.x"})
+        for (const char *bad : {"", "m", "10", "x", "10mm", "1136073600.x"})
             if (std::string(bad) != "10")
                 QVERIFY2(!parseSince(bad, now), bad);
         QCOMPARE(parseSince("10", now).value_or(0), 10'000'000'000);
+        QCOMPARE(parseSince("0", now).value_or(1), 0); // not a duration of nothing
+        QCOMPARE(parseSince("-1m", now).value_or(0), now + 60'000'000'000);
+        QVERIFY(!parseSince("-2500000h", 9'000'000'000'000'000'000)); // beyond all time
+        QCOMPARE(parseDuration("1.5h"), std::optional<std::int64_t>(5'400'000'000'000));
+        QCOMPARE(parseDuration("-2s"), std::optional<std::int64_t>(-2'000'000'000));
+        for (const char *bad : {"", "5", "1d", "1..5s", ".s", "s", "1e3s", "9000000h"})
+            QVERIFY2(!parseDuration(bad), bad);
     }
     void readsTimesThatAreNotWhole()
     {
