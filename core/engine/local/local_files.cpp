@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/process_id.h"
 #include "core/base/scope_exit.h"
+#include "core/base/strings.h"
 #include "core/engine/local/health.h"
 #include "core/engine/local/image_helper.h"
 #include "core/engine/local/inspect.h"
@@ -37,15 +38,24 @@ Result<UniqueFd> openRunningRoot(const ProcessId &process)
     return root;
 }
 
-// Whether a path is in something that is mounted into the container.
-bool isMounted(const Record &record, const std::string &path)
+enum class Place { Root, Mounted, ReadOnly };
+// Whether a path is in something that is mounted into the container, and may be written there.
+Place placeOf(const Record &record, const std::string &path)
 {
-    const std::string absolute = path.starts_with('/') ? path : "/" + path;
-    const auto holds = [&](const auto &mount) {
-        return absolute == mount.target || absolute.starts_with(mount.target + "/");
+    const std::string absolute = cleanPath(path.starts_with('/') ? path : "/" + path);
+    std::size_t longest = 0;
+    Place out = Place::Root;
+    const auto look = [&](const auto &mounts) {
+        for (const auto &mount : mounts) {
+            if (mount.target.size() < longest || (absolute != mount.target && !absolute.starts_with(mount.target + "/")))
+                continue;
+            longest = mount.target.size();
+            out = mount.readOnly ? Place::ReadOnly : Place::Mounted;
+        }
     };
-    return std::any_of(record.spec.mounts.begin(), record.spec.mounts.end(), holds) ||
-           std::any_of(record.volumes.begin(), record.volumes.end(), holds);
+    look(record.spec.mounts);
+    look(record.volumes);
+    return out;
 }
 
 Result<UniqueFd> duplicate(int fd, const char *name)
@@ -174,8 +184,13 @@ Status LocalEngine::copy(const char *direction, const std::string &container, co
     }
     const bool running = known.container.pid != 0;
     const CreateSpec &spec = known.record.spec;
-    if (std::string_view(direction) == "copy-to" && spec.readOnlyRoot && !isMounted(known.record, target))
-        return fail(Errc::InvalidArgument, {}, "container rootfs is marked read-only");
+    if (std::string_view(direction) == "copy-to") {
+        const Place place = placeOf(known.record, target);
+        if (place == Place::Root && spec.readOnlyRoot)
+            return fail(Errc::InvalidArgument, {}, "container rootfs is marked read-only");
+        if (place == Place::ReadOnly)
+            return fail(Errc::InvalidArgument, {}, "mounted volume is marked read-only");
+    }
     HelperCall call;
     call.command = {direction};
     UniqueFd root, stream;
@@ -207,7 +222,7 @@ Status LocalEngine::copy(const char *direction, const std::string &container, co
             return std::count(a.target.begin(), a.target.end(), '/') < std::count(b.target.begin(), b.target.end(), '/');
         });
         for (const BindMount &mount : mounts)
-            call.command.push_back("--mount=" + mount.target + "=" + mount.source);
+            call.command.push_back(std::string("--mount=") + (mount.readOnly ? "ro:" : "") + mount.target + "=" + mount.source);
     }
     const bool out = std::string_view(direction) == "copy-from";
     if ((out ? target : source) == "-") {

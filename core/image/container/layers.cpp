@@ -3,7 +3,6 @@
 
 #include "core/base/file.h"
 #include "core/base/safe_path.h"
-#include "core/image/layer/lower_view.h"
 #include "core/runtime/userns/userns.h"
 
 #include <cerrno>
@@ -16,21 +15,28 @@ namespace tare::image {
 namespace {
 
 // A file over a file, a folder over a folder, wherever the container's symlinks lead inside of it.
-Status bind(int root, const std::string &target, const std::string &source)
+Status bind(int root, const LayerMount &mount)
 {
     struct stat st
     {};
-    if (::stat(source.c_str(), &st) != 0) // what it was bound to is gone: the container would not start either
+    if (::stat(mount.source.c_str(), &st) != 0) // what it was bound to is gone: the container would not start either
         return {};
     UniqueFd at;
-    if (auto there = openInRoot(root, target, O_PATH))
+    if (auto there = openInRoot(root, mount.target, O_PATH))
         at = std::move(*there);
     else if (S_ISDIR(st.st_mode))
-        at = TARE_TRY(makeDirsInRoot(root, target, 0755));
+        at = TARE_TRY(makeDirsInRoot(root, mount.target, 0755));
     else
         return {};
-    if (::mount(source.c_str(), procPath(at.get()).c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0)
-        return failSystem("mount", target);
+    const UniqueFd copy(::open_tree(AT_FDCWD, mount.source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | static_cast<unsigned>(AT_RECURSIVE)));
+    if (!copy)
+        return failSystem("bind mount", mount.source);
+    mount_attr attr{};
+    attr.attr_set = MOUNT_ATTR_RDONLY;
+    if (mount.readOnly && ::mount_setattr(copy.get(), "", AT_EMPTY_PATH | static_cast<unsigned>(AT_RECURSIVE), &attr, sizeof attr) != 0)
+        return failSystem("make read-only", mount.target);
+    if (::move_mount(copy.get(), "", at.get(), "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH) != 0)
+        return failSystem("mount", mount.target);
     return {};
 }
 
@@ -80,8 +86,8 @@ Result<UniqueFd> openView(const ContainerLayers &layers, View view, const std::s
         return failSystem("mount the container's layers at", place, os);
     UniqueFd root = TARE_TRY(openFile(place, O_PATH | O_DIRECTORY));
     if (view == View::Writable) {
-        for (const auto &[target, source] : layers.mounts)
-            TARE_CHECK(bind(root.get(), target, source));
+        for (const LayerMount &mount : layers.mounts)
+            TARE_CHECK(bind(root.get(), mount));
     }
     return root;
 }

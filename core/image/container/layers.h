@@ -11,11 +11,18 @@
 
 namespace tare::image {
 
+struct LayerMount
+{
+    std::string target; // in the container
+    std::string source;
+    bool readOnly = false;
+};
+
 struct ContainerLayers
 {
     std::vector<std::string> lower; // folders, lowest first
     std::string upper, work;        // the container's own; `work` only for writing
-    std::vector<std::pair<std::string, std::string>> mounts; // target in the container, source; parents first
+    std::vector<LayerMount> mounts; // parents first
 };
 
 enum class View {

@@ -194,7 +194,7 @@ void addStoreCommands(CLI::App &app, StoreOptions &s)
         CLI::App *copy = app.add_subcommand(name, "Copy files between a container and the caller");
         addLayers(copy, s);
         copy->add_option("--work", s.layers.work, "Overlayfs's work folder of a container that does not run");
-        copy->add_option("--mount", s.mounts, "TARGET=SOURCE")->allow_extra_args(false);
+        copy->add_option("--mount", s.mounts, "[ro:]TARGET=SOURCE")->allow_extra_args(false);
         copy->add_option("--root-fd", s.rootFd, "The root of a container that runs");
         copy->add_option("--stream-fd", s.streamFd, "The tar that - stands for");
         copy->add_flag("--archive", s.archive, "Keep owners");
@@ -225,7 +225,9 @@ Result<std::string> runStoreCommand(const Options &options, StoreOptions &s)
         const std::size_t equals = mount.find("=/"); // the source is absolute
         if (equals == std::string::npos)
             return fail(Errc::InvalidArgument, mount, "not TARGET=SOURCE");
-        s.layers.mounts.emplace_back(mount.substr(0, equals), mount.substr(equals + 1));
+        const bool readOnly = mount.starts_with("ro:");
+        const std::size_t from = readOnly ? 3 : 0;
+        s.layers.mounts.push_back({mount.substr(from, equals - from), mount.substr(equals + 1), readOnly});
     }
     const Paths paths = TARE_TRY(Paths::resolve(options.root, options.state));
     Store store = TARE_TRY(Store::open(paths));

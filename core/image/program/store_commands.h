@@ -21,7 +21,7 @@ struct StoreOptions
     std::string format = "docker-archive";
     int outputFd = -1, rootFd = -1, streamFd = -1;
     ContainerLayers layers;
-    std::vector<std::string> mounts; // "TARGET=SOURCE"
+    std::vector<std::string> mounts; // "[ro:]TARGET=SOURCE"
     std::string image, container, config, author, message, reference;
     std::vector<std::string> changes;
     std::string source, target;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local/propagation.h"
 #include "core/engine/local/spec_builder.h"
 #include "tests/support/result_test.h"
 
@@ -76,6 +77,48 @@ private slots:
         QVERIFY(at("/a") < at("/a/b/c"));
         QCOMPARE(std::count(targets.begin(), targets.end(), "/etc/hosts"), 1); // the user's takes its place
         QCOMPARE(spec.at("mounts").back().at("options").back().get<std::string>(), std::string("rro"));
+    }
+
+    void volumesAndPropagation()
+    {
+        Record record;
+        record.args = {"/x"};
+        record.spec.mounts = {{"/s", "/a", true, "rslave"}, {"/s", "/b", true, "", "writable"}, {"/s", "/c", false, "", "disabled"}};
+        record.volumes = {{"data", "/v", true}, {"part", "/p"}, {"mem", "/m"}, {"bound", "/n"}};
+        record.volumes[1].subpath = "x/y";
+        record.volumes[2].options = {{"type", "tmpfs"}, {"device", "tmpfs"}, {"o", "size=1m"}};
+        record.volumes[3].options = {{"type", "none"}, {"device", "/dir"}, {"o", "bind"}};
+        const json spec = build(record);
+        const auto at = [&](const char *target) {
+            for (const json &mount : spec.at("mounts")) {
+                if (mount.at("destination") == target)
+                    return mount.at("type").get<std::string>() + " " + mount.at("options").dump();
+            }
+            return std::string();
+        };
+        QCOMPARE(at("/a"), std::string("bind [\"rbind\",\"rslave\",\"rro\"]"));
+        QCOMPARE(at("/b"), std::string("bind [\"rbind\",\"rprivate\",\"ro\"]"));
+        QCOMPARE(at("/c"), std::string("bind [\"bind\",\"rprivate\",\"rw\"]"));
+        QCOMPARE(at("/v"), std::string("bind [\"rbind\",\"rprivate\",\"rro\"]"));
+        QCOMPARE(at("/p"), std::string("bind [\"rbind\",\"rprivate\",\"rw\",\"org.tare.subpath=x/y\"]"));
+        QCOMPARE(at("/m"), std::string("tmpfs [\"size=1m\",\"rprivate\"]"));
+        QCOMPARE(at("/n"), std::string("bind [\"bind\",\"rprivate\"]"));
+    }
+
+    void whichMountAPathIsOn()
+    {
+        const char *text = "22 1 8:1 / / rw shared:1 - ext4 /dev/a rw\n"
+                           "23 22 0:5 / /mnt rw - tmpfs t rw\n"
+                           "24 22 0:6 / /mnt/with\\040space rw master:7 - tmpfs t rw\n"
+                           "25 22 0:7 / /mnt rw shared:9 master:3 - tmpfs t rw\n"
+                           "short line\n";
+        QCOMPARE(mountOf(text, "/etc").path, std::string("/"));
+        QVERIFY(mountOf(text, "/etc").shared && !mountOf(text, "/etc").slave);
+        QCOMPARE(mountOf(text, "/mnt/with space/x").path, std::string("/mnt/with space"));
+        QVERIFY(mountOf(text, "/mnt/with space").slave);
+        QVERIFY(mountOf(text, "/mnt/x").shared && mountOf(text, "/mnt/x").slave); // the last is on top
+        QCOMPARE(mountOf(text, "/mntx").path, std::string("/"));
+        QCOMPARE(mountOf("", "/").path, std::string());
     }
 
     void rootless()

@@ -107,6 +107,15 @@ private slots:
         QCOMPARE(tare({"run", "--name", "cc", "--read-only", "-v", m_dir + "/shared:/data", "tare/starter", "true"}).exitCode, 0);
         QCOMPARE(shell("echo in > file; $T cp file cc:/data/in && $T cp cc:/data/there out && cat out shared/in").out, std::string("there\nin\n"));
         const RunOutput refused = shell("$T cp file cc:/etc/in");
+        // What is mounted to be read stays as it is, by whatever way one comes to it, running or not.
+        QCOMPARE(tare({"run", "--name", "ro", "-v", m_dir + "/shared:/data:ro", "tare/starter", "ln", "-s", "/data", "/way"}).exitCode, 0);
+        for (const char *to : {"/data/no", "/way/no", "/x/../data/no"}) {
+            const RunOutput kept = tare({"cp", m_dir + "/file", std::string("ro:") + to});
+            QVERIFY2(kept.exitCode == 1 && kept.err.find("ead-only") != std::string::npos, (to + kept.err).c_str());
+        }
+        QVERIFY(tare({"cp", m_dir + "/file", "ro:/data/no"}).err.find("mounted volume is marked read-only") != std::string::npos);
+        QVERIFY(!exists(m_dir + "/shared/no"));
+        QCOMPARE(shell("$T cp ro:/way/there - | tar -xOf -").out, std::string("there\n"));
         QCOMPARE(tare({"run", "--name", "vol", "-v", "/own", "tare/starter", "sh", "-c", "echo kept > /own/f"}).exitCode, 0);
         QCOMPARE(shell("$T cp vol:/own/f - | tar -xOf - && $T cp file vol:/own/ && $T cp vol:/own/file - | tar -xOf -").out, std::string("kept\nin\n"));
         QVERIFY(tare({"system", "df", "--format", "{{.Type}} {{.TotalCount}} {{.Size}}"}).out.find("Local Volumes 1 8B\n") != std::string::npos);
