@@ -5574,6 +5574,10 @@ Run takes the samples in random order and shows them here.</source>
         <source>Port %1 of this machine is in use.</source>
         <translation>이 컴퓨터의 포트 %1번은 이미 쓰이고 있어요.</translation>
     </message>
+    <message>
+        <source>Port %1 of this machine is root&apos;s alone: publish a higher one.</source>
+        <translation>이 컴퓨터의 포트 %1번은 root만 쓸 수 있어요. 더 높은 포트를 쓰세요.</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::PruneDialog</name>

@@ -45,6 +45,7 @@ namespace {
 constexpr int firstWidth = 980, firstHeight = 680;
 constexpr int typingPauseMs = 250;
 constexpr int lineRows = 3;
+constexpr qsizetype mostWords = 5; // about what was left out
 constexpr int progressSteps = 1000;
 
 cli::RunRequest plainRequest(const QString &image)
@@ -377,7 +378,8 @@ void CreateDialog::filledIn(const cli::PastedLine &line)
     if (words.isEmpty())
         m_message->showNotice(tr("The line is filled in."));
     else
-        m_message->showNotice(tr("The line is filled in, but for %n thing(s).", nullptr, static_cast<int>(words.size())), words.join(u'\n'));
+        m_message->showNotice(tr("The line is filled in, but for %n thing(s).", nullptr, static_cast<int>(words.size())),
+                              words.mid(0, mostWords).join(u'\n'), words.mid(mostWords).join(u'\n')); // the rest unfolds
 }
 
 void CreateDialog::showError(const Error &error)

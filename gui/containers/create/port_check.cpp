@@ -6,6 +6,8 @@
 #include "core/network/ports.h"
 #include "gui/widgets/format.h"
 
+#include <unistd.h>
+
 namespace tare::gui {
 
 namespace {
@@ -14,7 +16,7 @@ constexpr int typingPauseMs = 250;
 
 struct Answer
 {
-    bool free = true, inUse = false;
+    bool free = true, inUse = false, forRoot = false;
     std::uint16_t port = 0;
     PortHolder holder;
     std::string reason;
@@ -35,6 +37,8 @@ Answer answerTo(Engine &engine, const std::string &text)
     if (!bound) {
         out.free = false;
         out.reason = bound.error().text();
+        out.forRoot = !out.inUse && ::geteuid() != 0 && out.reason.find("are for root") != std::string::npos;
+        out.port = out.inUse ? out.port : ports->front().hostPort;
     }
     return out;
 }
@@ -43,6 +47,8 @@ QString words(const Answer &answer)
 {
     if (answer.free)
         return {};
+    if (answer.forRoot)
+        return PortCheck::tr("Port %1 of this machine is root's alone: publish a higher one.").arg(answer.port);
     if (!answer.inUse)
         return plainLine(answer.reason);
     if (!answer.holder.container.empty())

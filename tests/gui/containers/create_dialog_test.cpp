@@ -468,6 +468,12 @@ void CreateDialogTest::aPastedLineFillsTheDialog()
     for (const char *word : {"3", "--gpus all", "-v data", "| cat"})
         QVERIFY2(said.contains(QString::fromLatin1(word)), word);
     QVERIFY(!named<QPlainTextEdit>(m_dialog, "create.paste.text")->isVisible());
+    // More than fits is unfolded.
+    paste(QStringLiteral("docker run --isolation 1 --isolation 2 --isolation 3 --isolation 4 --isolation 5 --isolation 6 --isolation 7 alpine:3"));
+    auto *details = named<QPlainTextEdit>(m_dialog, "create.message.text");
+    QTRY_VERIFY(details->toPlainText().contains(QStringLiteral("--isolation 7")));
+    QVERIFY(named<QLabel>(m_dialog, "create.message.advice")->text().contains(QStringLiteral("--isolation 5")));
+    QVERIFY(!named<QLabel>(m_dialog, "create.message.advice")->text().contains(QStringLiteral("--isolation 6")));
 }
 
 void CreateDialogTest::aPastedLineThatIsNone()
