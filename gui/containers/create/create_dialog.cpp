@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/containers/create/create_dialog.h"
 
-#include "core/base/strings.h"
-#include "core/engine/networks.h"
-#include "core/engine/volumes.h"
 #include "gui/app/icons.h"
 #include "gui/app/progress_relay.h"
 #include "gui/app/theme.h"
 #include "gui/containers/create/create_job.h"
+#include "gui/containers/create/create_reader.h"
 #include "gui/containers/create/environment_page.h"
 #include "gui/containers/create/files_page.h"
 #include "gui/containers/create/life_page.h"
@@ -24,9 +22,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QListWidget>
 #include <QProgressBar>
@@ -43,7 +38,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int firstWidth = 980, firstHeight = 680;
-constexpr int typingPauseMs = 250;
 constexpr int lineRows = 3;
 constexpr qsizetype mostWords = 5; // about what was left out
 constexpr int progressSteps = 1000;
@@ -76,7 +70,8 @@ CreateDialog::CreateDialog(Context &context, const QString &image, QWidget *pare
 CreateDialog::CreateDialog(Context &context, const cli::RunRequest &request, QWidget *parent)
     : QDialog(parent), m_context(context), m_message(new MessageBar(u"create.message"_s, this)), m_paste(new PasteBox(context, this)),
       m_list(new QListWidget(this)), m_stack(new QStackedWidget(this)), m_problem(new QLabel(this)), m_line(new QLabel(this)),
-      m_progress(new QProgressBar(this)), m_relay(new ProgressRelay(this))
+      m_progress(new QProgressBar(this)), m_relay(new ProgressRelay(this)),
+      m_around(new CreateReader(context, this))
 {
     setObjectName(u"create"_s);
     setWindowTitle(tr("Create a container"));
@@ -101,11 +96,10 @@ CreateDialog::CreateDialog(Context &context, const cli::RunRequest &request, QWi
         m_progress->setValue(total > 0 ? static_cast<int>(static_cast<double>(done) * progressSteps / static_cast<double>(total)) : 0);
         m_problem->setText(tr("Fetching the image: %1 of %2").arg(formatSize(done), formatSize(total)));
     });
-    m_imagePause.setSingleShot(true);
-    m_imagePause.setInterval(typingPauseMs);
-    connect(&m_imagePause, &QTimer::timeout, this, &CreateDialog::readImage);
+    connect(m_around, &CreateReader::known, this, &CreateDialog::tellPages);
+    connect(m_around, &CreateReader::failed, m_message, [this](const Error &error) { m_message->showError(error); });
     fill(request);
-    readSurroundings();
+    m_around->read();
     m_what->focusFirst();
 }
 
@@ -216,93 +210,10 @@ QWidget *CreateDialog::buildButtons()
     return box;
 }
 
-// Each as it comes; what cannot be had is not offered, and only the images' want is worth a word.
-void CreateDialog::readSurroundings()
-{
-    const auto engine = m_context.engine();
-    m_context.run<Result<std::vector<Image>>>(
-        this, [engine](const CancelToken &) { return engine->images(); },
-        [this](const Result<std::vector<Image>> &images) {
-            if (!images)
-                return m_message->showError(images.error());
-            m_around.images = *images;
-            tellPages();
-        });
-    m_context.run<Result<EngineInfo>>(
-        this, [engine](const CancelToken &) { return engine->info(); },
-        [this](const Result<EngineInfo> &info) {
-            m_around.infoKnown = info.has_value();
-            m_around.info = info.value_or(EngineInfo());
-            tellPages();
-        });
-    m_context.run<Result<std::vector<Container>>>(
-        this, [engine](const CancelToken &) { return engine->containers(); },
-        [this](const Result<std::vector<Container>> &containers) {
-            m_around.containers = containers.value_or(std::vector<Container>());
-            tellPages();
-        });
-    m_context.run<Result<std::vector<Volume>>>(
-        this,
-        [engine](const CancelToken &) -> Result<std::vector<Volume>> {
-            VolumeEngine *volumes = engine->volumes();
-            return volumes != nullptr ? volumes->list() : std::vector<Volume>();
-        },
-        [this](const Result<std::vector<Volume>> &volumes) {
-            for (const Volume &one : volumes.value_or(std::vector<Volume>())) {
-                if (!one.anonymous)
-                    m_around.volumes.push_back(one.name);
-            }
-            tellPages();
-        });
-    m_context.run<Result<std::vector<Network>>>(
-        this,
-        [engine](const CancelToken &) -> Result<std::vector<Network>> {
-            NetworkEngine *networks = engine->networks();
-            return networks != nullptr ? networks->list() : std::vector<Network>();
-        },
-        [this](const Result<std::vector<Network>> &networks) {
-            m_around.networks = networks.value_or(std::vector<Network>());
-            tellPages();
-        });
-}
-
-void CreateDialog::readImage()
-{
-    const std::string image = m_what->image();
-    m_imageRequest.cancel();
-    m_imageAsked = image;
-    m_imageRequest = m_context.run<Result<std::string>>(
-        this, [engine = m_context.engine(), image](const CancelToken &) { return engine->inspectImage(image); },
-        [this, image](const Result<std::string> &json) {
-            if (image == m_imageAsked)
-                imageKnown(json.value_or(std::string()));
-        });
-}
-
-void CreateDialog::imageKnown(const std::string &json)
-{
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(json));
-    const QJsonObject image = document.isArray() ? document.array().at(0).toObject() : document.object();
-    const QJsonObject config = image.value("Config"_L1).toObject();
-    const auto words = [&config](QLatin1StringView key) {
-        std::vector<std::string> out;
-        const QJsonArray array = config.value(key).toArray();
-        for (const auto &word : array)
-            out.push_back(word.toString().toStdString());
-        return plainLine(shellQuote(out));
-    };
-    m_around.exposedPorts = config.value("ExposedPorts"_L1).toObject().keys();
-    m_around.entrypoint = words("Entrypoint"_L1);
-    m_around.command = words("Cmd"_L1);
-    m_around.workingDir = plainLine(config.value("WorkingDir"_L1).toString().toStdString());
-    m_around.user = plainLine(config.value("User"_L1).toString().toStdString());
-    tellPages();
-}
-
 void CreateDialog::tellPages()
 {
     for (CreatePage *page : m_pages)
-        page->setSurroundings(m_around);
+        page->setSurroundings(m_around->surroundings());
     changed();
 }
 
@@ -354,8 +265,7 @@ void CreateDialog::changed()
     m_line->setText(runLine(whole, cli::RunVerb::RunDetached));
     m_create->setEnabled(first.isEmpty() && !m_working);
     m_start->setEnabled(first.isEmpty() && firstOfStart.isEmpty() && !m_working);
-    if (m_what->image() != m_imageAsked)
-        m_imagePause.start();
+    m_around->ask(m_what->image());
 }
 
 void CreateDialog::showPage(CreatePage *page)

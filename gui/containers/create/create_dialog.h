@@ -5,7 +5,6 @@
 #include "gui/containers/create/create_page.h"
 
 #include <QDialog>
-#include <QTimer>
 #include <QVector>
 
 class QLabel;
@@ -16,6 +15,7 @@ class QStackedWidget;
 
 namespace tare::gui {
 
+class CreateReader;
 class MessageBar;
 class PasteBox;
 class ProgressRelay;
@@ -46,9 +46,6 @@ private:
     QWidget *buildPages();
     QWidget *buildLine();
     QWidget *buildButtons();
-    void readSurroundings();
-    void readImage();
-    void imageKnown(const std::string &json);
     void tellPages();
     void changed();
     void showPage(CreatePage *page);
@@ -60,7 +57,6 @@ private:
 
     Context &m_context;
     cli::RunRequest m_base; // what no page knows stays
-    CreateSurroundings m_around;
     MessageBar *m_message = nullptr;
     PasteBox *m_paste = nullptr;
     QListWidget *m_list = nullptr;
@@ -70,10 +66,8 @@ private:
     QLabel *m_problem = nullptr, *m_line = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_create = nullptr, *m_start = nullptr;
-    QTimer m_imagePause;
-    std::string m_imageAsked;
-    CancelSource m_imageRequest;
     ProgressRelay *m_relay = nullptr;
+    CreateReader *m_around = nullptr;
     bool m_ready = false, m_working = false;
 };
 
