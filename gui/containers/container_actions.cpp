@@ -3,6 +3,7 @@
 
 #include "core/base/strings.h"
 #include "gui/app/tasks.h"
+#include "gui/models/container_model.h"
 #include "gui/widgets/format.h"
 
 #include <csignal>
@@ -92,8 +93,7 @@ void ContainerActions::restart(const Container &container)
 
 void ContainerActions::remove(const Container &container)
 {
-    const bool up =
-        container.status == ContainerStatus::Running || container.status == ContainerStatus::Paused;
+    const bool up = isAlive(container.status);
     run(container, (up ? u"docker rm -f "_s : u"docker rm "_s) + quoted(container.name), {},
         [up](Engine &engine, const std::string &id, const CancelToken &) { return engine.remove(id, up); });
 }

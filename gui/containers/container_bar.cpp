@@ -50,11 +50,12 @@ void ContainerBar::add(Verb verb, const QString &name, const QString &icon, cons
 void ContainerBar::enable(const Container *container, bool busy)
 {
     const bool free = container != nullptr && !busy;
-    const bool up = free && isUp(container->status);
+    const bool up = free && isUp(container->status), alive = free && isAlive(container->status);
     const bool paused = up && container->status == ContainerStatus::Paused;
-    m_actions[Start]->setEnabled(free && !up);
-    for (const Verb verb : {Stop, Kill, Pause})
-        m_actions[verb]->setEnabled(up);
+    m_actions[Start]->setEnabled(free && !alive);
+    for (const Verb verb : {Stop, Kill})
+        m_actions[verb]->setEnabled(alive);
+    m_actions[Pause]->setEnabled(up);
     m_actions[Pause]->setText(paused ? tr("Unpause") : tr("Pause"));
     for (const Verb verb : {Restart, Rename, Duplicate, Remove})
         m_actions[verb]->setEnabled(free);

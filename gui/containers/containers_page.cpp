@@ -348,11 +348,11 @@ void ContainersPage::askRemove()
     const QString name = plainLine(container->name);
     m_message->showNotice(
         tr("Remove the container %1?").arg(name),
-        isUp(container->status)
+        isAlive(container->status)
             ? tr("It runs, and is killed first. What was written in it, and its log, go for good.")
             : tr("What was written in it, and its log, go for good."));
     auto *yes = m_message->addAction(u"containers.remove.confirm"_s, tr("Remo&ve"));
-    yes->setToolTip(isUp(container->status) ? u"docker rm -f"_s : u"docker rm"_s);
+    yes->setToolTip(isAlive(container->status) ? u"docker rm -f"_s : u"docker rm"_s);
     const QString id = QString::fromStdString(container->id);
     connect(yes, &QPushButton::clicked, this, [this, id]() {
         const Container *chosen = m_model->container(id);

@@ -141,7 +141,7 @@ QVariant ContainerModel::sortKey(const Container &container, int column) const
     const LiveNumbers live = m_live.value(key(container));
     switch (column) {
     case State:
-        return isUp(container.status) ? 0 : container.status == ContainerStatus::Created ? 1 : 2;
+        return isAlive(container.status) ? 0 : container.status == ContainerStatus::Created ? 1 : 2;
     case Cpu:
         return live.cpuPercent;
     case Memory:

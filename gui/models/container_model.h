@@ -64,5 +64,10 @@ private:
 {
     return status == ContainerStatus::Running || status == ContainerStatus::Paused;
 }
+// It runs, or its restart policy will start it again: to end it, it has to be stopped.
+[[nodiscard]] inline bool isAlive(ContainerStatus status)
+{
+    return isUp(status) || status == ContainerStatus::Restarting;
+}
 
 } // namespace tare::gui

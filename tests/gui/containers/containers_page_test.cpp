@@ -52,6 +52,7 @@ private Q_SLOTS:
     void statusGrowsOld();
     void followsEventsAndKeepsTheSelection();
     void actionsFollowTheState();
+    void oneThatRestartsCanBeEnded();
     void removesAfterAsking();
     void whoDoesNotRemoveGoesOn();
     void renamesInPlace();
@@ -242,6 +243,26 @@ void ContainersPageTest::actionsFollowTheState()
              (QStringList{QStringLiteral("docker pause alpha"), QStringLiteral("docker unpause alpha"),
                           QStringLiteral("docker stop alpha"), QStringLiteral("docker start alpha"),
                           QStringLiteral("docker restart alpha"), QStringLiteral("docker kill alpha")}));
+}
+
+// Between two runs there is nothing to pause or to start, but what ends it.
+void ContainersPageTest::oneThatRestartsCanBeEnded()
+{
+    {
+        const std::lock_guard lock(m_engine->mutex);
+        m_engine->theContainers[0].status = ContainerStatus::Restarting;
+        m_engine->theContainers[0].pid = 0;
+    }
+    m_engine->emitEvent({nowNs(), "container", "die", m_engine->theContainers[0].id, "alpha"});
+    QTRY_COMPARE(cell(0, ContainerModel::State), QStringLiteral("restarting"));
+    QTRY_VERIFY(named<QToolButton>(m_page.get(), "containers.stop")->isEnabled());
+    QVERIFY(named<QToolButton>(m_page.get(), "containers.kill")->isEnabled());
+    QVERIFY(!named<QToolButton>(m_page.get(), "containers.start")->isEnabled());
+    QVERIFY(!named<QToolButton>(m_page.get(), "containers.pause")->isEnabled());
+    press("containers.remove");
+    QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("containers.remove.confirm")) != nullptr);
+    click(named<QPushButton>(m_page.get(), "containers.remove.confirm"));
+    QTRY_VERIFY(called("remove -f 1"));
 }
 
 void ContainersPageTest::removesAfterAsking()
