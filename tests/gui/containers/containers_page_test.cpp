@@ -108,6 +108,7 @@ void ContainersPageTest::init()
     m_engine->theContainers[1].finished = nowNs();
     m_engine->logGoesOn = true;
     m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    const QSignalSpy opened(m_context.get(), &Context::engineOpened);
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this,
             [this](const QString &line) { m_commands += line; });
@@ -116,6 +117,7 @@ void ContainersPageTest::init()
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QTRY_COMPARE(opened.count(), 1); // what happens before nobody hears
     QTRY_VERIFY(table()->selectionModel()->hasSelection());
 }
 
