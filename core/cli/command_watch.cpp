@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// logs, stats, events, inspect: looking.
+// logs, stats, inspect: looking.
 #include "core/cli/command.h"
 #include "core/cli/container_size.h"
 #include "core/cli/inspect_output.h"
@@ -185,40 +185,6 @@ int statsCommand(Context &context, const Arguments &args)
             return 0;
         pauseFor(round == 0 ? 250 : 1000);
     }
-}
-
-int eventsCommand(Context &context, const Arguments &args)
-{
-    std::string form;
-    Options options("events [OPTIONS]", "Print what happens, as it happens");
-    options.text("--format", form, "json, or a template such as '{{.Action}} {{.Name}}'");
-    if (const auto code = options.parse(args))
-        return *code;
-    Engine *engine = context.engine();
-    if (engine == nullptr)
-        return 125;
-    auto list = ListFormat::create(form.empty() ? "json" : form, {}, {});
-    if (!list)
-        return printError(list.error());
-    const auto subscription = engine->subscribe([&form, &list](const Event &event) {
-        const nlohmann::ordered_json object = {{"Type", event.type},
-                                               {"Action", event.action},
-                                               {"ID", event.id},
-                                               {"Name", event.name},
-                                               {"Time", formatTime(event.time)}};
-        if (form.empty()) {
-            printLine(formatTime(event.time) + " " + event.type + " " + event.action + " " + event.id +
-                      " (name=" + escapeControl(event.name) + ")");
-            return;
-        }
-        const Status added = list->add(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-        const auto line = added ? list->take() : tl::unexpected<Error>(added.error());
-        printOut(line ? *line : line.error().text() + "\n");
-    });
-    if (!subscription)
-        return printError(subscription.error());
-    while (true)
-        ::pause();
 }
 
 int inspectOnly(Context &context, const char *type, const Arguments &args)

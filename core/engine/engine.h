@@ -205,9 +205,10 @@ public:
     // Those that do not run.
     [[nodiscard]] virtual Result<Pruned> pruneContainers(const PruneOptions &options) = 0;
 
-    // `callback` comes from a thread of the subscription's. Only what happens from now on.
+    // `callback` comes from a thread of the subscription's: what happens from now on. With `since`, what is still known of
+    // that time (ns since 1970) and after comes before this returns, from the caller's thread.
     [[nodiscard]] virtual Result<std::unique_ptr<Subscription>>
-    subscribe(const std::function<void(const Event &)> &callback) = 0;
+    subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since = {}) = 0;
 };
 
 // The engine that is built in. `root` and `state` empty: the defaults (see core/base/paths.h). Opening it

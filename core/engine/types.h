@@ -302,6 +302,7 @@ struct Event
     std::string type; // "container", "image", "network", "volume"
     std::string action;
     std::string id, name;
+    std::optional<int> exitCode = {}; // of "die"
 };
 
 // What this machine lacks. Shown as one calm line with the exact fix.

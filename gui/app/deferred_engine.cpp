@@ -304,9 +304,9 @@ Result<std::unique_ptr<Session>> DeferredEngine::exec(const std::string &contain
 }
 
 Result<std::unique_ptr<Subscription>>
-DeferredEngine::subscribe(const std::function<void(const Event &)> &callback)
+DeferredEngine::subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since)
 {
-    return with([&](Engine &engine) { return engine.subscribe(callback); });
+    return with([&](Engine &engine) { return engine.subscribe(callback, since); });
 }
 
 } // namespace tare::gui

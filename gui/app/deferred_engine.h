@@ -87,7 +87,7 @@ public:
     Status copyTo(const std::string &container, const std::string &source, const std::string &target,
                   const CopyOptions &options, const CancelToken &cancel) override;
     Result<Pruned> pruneContainers(const PruneOptions &options) override;
-    Result<std::unique_ptr<Subscription>> subscribe(const std::function<void(const Event &)> &callback) override;
+    Result<std::unique_ptr<Subscription>> subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since = {}) override;
 
 private:
     Result<Engine *> opened();

@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/file.h"
+#include "core/base/strings.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,13 +24,27 @@ class Watcher final : public Subscription
 public:
     Watcher(std::string path, UniqueFd watch, UniqueFd file, std::function<void(const Event &)> callback)
         : m_path(std::move(path)), m_watch(std::move(watch)), m_file(std::move(file)),
-          m_callback(std::move(callback)), m_thread([this] { run(); })
+          m_callback(std::move(callback))
     {
     }
     ~Watcher() override
     {
         m_stop.cancel();
-        m_thread.join();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+    void begin(std::optional<std::int64_t> since)
+    {
+        if (since) {
+            m_since = *since;
+            const std::string before = readFile(m_path + ".1", 64U << 20U).value_or("");
+            for (const std::string_view line : split(before, '\n'))
+                tell(line);
+            readNew(); // up to now
+        } else {
+            ::lseek(m_file.get(), 0, SEEK_END);
+        }
+        m_thread = std::thread([this] { run(); });
     }
 
 private:
@@ -69,14 +84,21 @@ private:
             std::size_t from = 0;
             for (std::size_t end = 0; (end = m_partial.find('\n', from)) != std::string::npos;
                  from = end + 1) {
-                if (const auto event = parseEvent(std::string_view(m_partial).substr(from, end - from)))
-                    m_callback(*event);
+                tell(std::string_view(m_partial).substr(from, end - from));
             }
             m_partial.erase(0, from);
         }
     }
 
+    void tell(std::string_view line)
+    {
+        const auto event = parseEvent(line);
+        if (event && event->time >= m_since)
+            m_callback(*event);
+    }
+
     std::string m_path;
+    std::int64_t m_since = 0;
     UniqueFd m_watch, m_file;
     std::string m_partial;
     std::function<void(const Event &)> m_callback;
@@ -86,15 +108,15 @@ private:
 
 } // namespace
 
-void appendEvent(const std::string &file, const Event &event, std::optional<int> exitCode)
+void appendEvent(const std::string &file, const Event &event)
 {
     nlohmann::json out = {{"time", event.time},
                           {"type", event.type},
                           {"action", event.action},
                           {"id", event.id},
                           {"name", event.name}};
-    if (exitCode)
-        out["exitCode"] = *exitCode;
+    if (event.exitCode)
+        out["exitCode"] = *event.exitCode;
     const std::string line = out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     const UniqueFd fd(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd)
@@ -123,10 +145,12 @@ std::optional<Event> parseEvent(std::string_view line)
     out.action = text("action");
     out.id = text("id");
     out.name = text("name");
+    if (const auto code = json.find("exitCode"); code != json.end() && code->is_number_integer())
+        out.exitCode = code->get<int>();
     return out.action.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
-std::optional<PastEvent> lastEventOf(const std::string &file, const std::string &id,
+std::optional<Event> lastEventOf(const std::string &file, const std::string &id,
                                      std::initializer_list<std::string_view> actions)
 {
     if (id.empty())
@@ -137,23 +161,19 @@ std::optional<PastEvent> lastEventOf(const std::string &file, const std::string 
         for (std::size_t at = text.size(); (at = text.rfind(id, at)) != std::string::npos && at > 0; --at) {
             const std::size_t from = text.rfind('\n', at) + 1; // npos + 1 is the beginning
             const std::string_view line = std::string_view(text).substr(from, text.find('\n', at) - from);
-            const auto event = parseEvent(line);
+            auto event = parseEvent(line);
             if (!event || event->id != id || event->type != "container")
                 continue;
             if (std::find(actions.begin(), actions.end(), event->action) == actions.end())
                 continue;
-            PastEvent out{event->action, {}};
-            const auto json = nlohmann::json::parse(line, nullptr, false);
-            if (const auto code = json.find("exitCode"); code != json.end() && code->is_number_integer())
-                out.exitCode = code->get<int>();
-            return out;
+            return event;
         }
     }
     return std::nullopt;
 }
 
 Result<std::unique_ptr<Subscription>> watchEvents(const std::string &file,
-                                                  const std::function<void(const Event &)> &callback)
+                                                  const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since)
 {
     const std::string folder = file.substr(0, file.rfind('/'));
     UniqueFd watch(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
@@ -162,9 +182,9 @@ Result<std::unique_ptr<Subscription>> watchEvents(const std::string &file,
     if (!watch || !open ||
         ::inotify_add_watch(watch.get(), folder.c_str(), IN_CREATE | IN_MOVED_FROM | IN_MODIFY) < 0)
         return failSystem("watch", file);
-    ::lseek(open.get(), 0, SEEK_END);
-    return std::unique_ptr<Subscription>(
-        std::make_unique<Watcher>(file, std::move(watch), std::move(open), callback));
+    auto out = std::make_unique<Watcher>(file, std::move(watch), std::move(open), callback);
+    out->begin(since);
+    return std::unique_ptr<Subscription>(std::move(out));
 }
 
 } // namespace tare::local

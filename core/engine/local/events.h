@@ -14,20 +14,15 @@
 namespace tare::local {
 
 // One write(2). The file is begun anew when it grows beyond a few megabytes.
-void appendEvent(const std::string &file, const Event &event, std::optional<int> exitCode = {});
+void appendEvent(const std::string &file, const Event &event);
 [[nodiscard]] std::optional<Event> parseEvent(std::string_view line);
 
-struct PastEvent
-{
-    std::string action;
-    std::optional<int> exitCode; // of "die"
-};
 // The last of these actions that was written down for the container: what is asked when somebody was killed between
 // two steps, or when nothing else is left of it. Reads the file from its end.
-[[nodiscard]] std::optional<PastEvent> lastEventOf(const std::string &file, const std::string &id,
+[[nodiscard]] std::optional<Event> lastEventOf(const std::string &file, const std::string &id,
                                                    std::initializer_list<std::string_view> actions);
-// Calls `callback` from a thread that ends with the subscription.
+// Calls `callback` from a thread that ends with the subscription; for what is past, see Engine::subscribe().
 [[nodiscard]] Result<std::unique_ptr<Subscription>>
-watchEvents(const std::string &file, const std::function<void(const Event &)> &callback);
+watchEvents(const std::string &file, const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since);
 
 } // namespace tare::local

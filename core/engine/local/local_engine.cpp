@@ -195,9 +195,9 @@ Status LocalEngine::rename(const std::string &container, const std::string &newN
 }
 
 Result<std::unique_ptr<Subscription>>
-LocalEngine::subscribe(const std::function<void(const Event &)> &callback)
+LocalEngine::subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since)
 {
-    return watchEvents(m_store.paths().events(), callback);
+    return watchEvents(m_store.paths().events(), callback, since);
 }
 
 } // namespace tare::local

@@ -102,7 +102,7 @@ public:
                   const CopyOptions &options, const CancelToken &cancel) override;
     Result<Pruned> pruneContainers(const PruneOptions &options) override;
     Result<std::unique_ptr<Subscription>>
-    subscribe(const std::function<void(const Event &)> &callback) override;
+    subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since = {}) override;
 
 private:
     // A container as it is now; a dead monitor is noticed here.

@@ -190,7 +190,7 @@ Status reconcileLocked(const ContainerStore &store, const std::string &id)
         return !last || last->action != "start";
     };
     if (wasRunning || (state.status == "exited" && !said()))
-        appendEvent(events, {nowNs(), "container", "die", id, name}, state.exitCode);
+        appendEvent(events, {nowNs(), "container", "die", id, name, state.exitCode});
     if (autoRemove) {
         TARE_CHECK(store.remove(id, true));
         if (!lastEventOf(events, id, {"destroy"}))

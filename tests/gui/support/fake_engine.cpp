@@ -280,7 +280,7 @@ Result<Container> FakeEngine::container(const std::string &nameOrId)
 }
 
 Result<std::unique_ptr<Subscription>>
-FakeEngine::subscribe(const std::function<void(const Event &)> &callback)
+FakeEngine::subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> /*since*/)
 {
     TARE_CHECK(check());
     auto watch = std::make_unique<Watch>();

@@ -123,7 +123,7 @@ public:
                   const tare::CopyOptions &options, const tare::CancelToken &cancel) override;
     tare::Result<tare::Pruned> pruneContainers(const tare::PruneOptions &options) override;
     tare::Result<std::unique_ptr<tare::Subscription>>
-    subscribe(const std::function<void(const tare::Event &)> &callback) override;
+    subscribe(const std::function<void(const tare::Event &)> &callback, std::optional<std::int64_t> since = {}) override;
 
 private:
     struct Watch;

@@ -304,6 +304,44 @@ private slots:
         TARE_OK(removeTree(dir));
         TARE_OK(removeTree(home->paths().state + "2"));
     }
+
+    void eventsThatHaveBeen()
+    {
+        QCOMPARE(tare({"run", "--name", "seen", "--label", "tier=web", "tare/starter", "sh", "-c", "exit 3"}).exitCode, 3);
+        const std::vector<std::string> past = {"events", "--since", "0", "--until", "0s"};
+        const auto told = [&](const std::vector<std::string> &options) {
+            std::vector<std::string> words = past;
+            words.insert(words.end(), options.begin(), options.end());
+            return tare(words).out;
+        };
+        const std::string actions = "{{.Action}} {{.Actor.Attributes.name}}";
+        QCOMPARE(told({"-f", "container=seen", "--format", actions}), std::string("create seen\nstart seen\ndie seen\n"));
+        QCOMPARE(told({"-f", "label=tier=web", "-f", "event=die", "--format", "{{.Actor.Attributes.exitCode}} {{.Type}} {{.From}}"}),
+                 std::string("3 container tare/starter\n"));
+        QCOMPARE(told({"-f", "container=seen", "-f", "event=start", "-f", "image=tare/starter", "--format", actions}), std::string("start seen\n"));
+        QCOMPARE(told({"-f", "container=seen", "-f", "image=other"}), std::string());
+        QCOMPARE(told({"-f", "type=volume", "-f", "container=seen"}), std::string());
+        const std::string id(trim(tare({"inspect", "-f", "{{.Id}}", "seen"}).out));
+        const std::string line = told({"-f", "container=" + id.substr(0, 12), "-f", "event=die"});
+        QVERIFY2(line.find(" container die " + id + " (exitCode=3, image=tare/starter, name=seen, ") != std::string::npos, line.c_str());
+        QVERIFY2(line.ends_with(", tier=web)\n"), line.c_str()); // the image's own labels stand before it
+        const std::string object = told({"-f", "container=seen", "-f", "event=start", "--format", "json"});
+        QVERIFY2(object.starts_with("{\"status\":\"start\",\"id\":\"" + id + "\",\"from\":\"tare/starter\",\"Type\":\"container\""), object.c_str());
+        // What comes later comes as it happens, and the end is waited for.
+        QCOMPARE(tare({"events", "--since", "1s", "--until", "-1s", "-f", "container=nobody"}).exitCode, 0);
+        const std::pair<std::vector<std::string>, const char *> wrong[] = {
+            {{"-f", "what=1"}, "invalid filter 'what'"}, {{"-f", "x"}, "invalid filter 'x'"},
+            {{"--since", "soon"}, "invalid value for \"since\": soon"},
+            {{"--since", "1s", "--until", "1h"}, "`since` time (1s) cannot be after `until` time (1h)"}};
+        for (const auto &[options, words] : wrong) {
+            std::vector<std::string> all = {"events"};
+            all.insert(all.end(), options.begin(), options.end());
+            const RunOutput refused = tare(all);
+            QCOMPARE(refused.exitCode, options.back() == "x" ? 125 : 1);
+            QVERIFY2(refused.err.find(words) != std::string::npos, refused.err.c_str());
+        }
+        TARE_OK(m_home->engine().remove("seen", true));
+    }
 };
 
 QTEST_GUILESS_MAIN(CommandTest)
