@@ -14,6 +14,8 @@ using namespace tare;
 
 namespace {
 
+constexpr int patience = 20'000; // ms; a shared machine is slow
+
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -67,19 +69,19 @@ private slots:
             if (!id.empty())
                 (void)tare({"rm", "-fv", std::string(id)});
         }
-        QTRY_VERIFY2(m_home->leftovers().empty(), join(m_home->leftovers(), "\n").c_str());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_home->leftovers().empty(), join(m_home->leftovers(), "\n").c_str(), patience);
     }
 
     void aWellOne()
     {
         runs({"--health-cmd", "echo fine; echo also >&2", "--health-interval", "100ms"}, m_sleeps);
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         const auto now = health("one");
         QCOMPARE(now["FailingStreak"].get<int>(), 0);
         QCOMPARE(now["Log"][0]["ExitCode"].get<int>(), 0);
         QCOMPARE(now["Log"][0]["Output"].get<std::string>(), std::string("fine\nalso\n"));
         QVERIFY(now["Log"][0]["Start"].get<std::string>() <= now["Log"][0]["End"].get<std::string>());
-        QTRY_COMPARE(health("one")["Log"].size(), std::size_t{5}); // and no more
+        QTRY_COMPARE_WITH_TIMEOUT(health("one")["Log"].size(), std::size_t{5}, patience); // and no more
         QVERIFY(has(tare({"ps", "--format", "{{.Status}}"}).out, "(healthy)"));
         QCOMPARE(tare({"ps", "-q", "-f", "health=healthy"}).out.size(), std::size_t{13});
         QCOMPARE(tare({"ps", "-q", "-f", "health=unhealthy"}).out, std::string());
@@ -95,19 +97,19 @@ private slots:
         QVERIFY(!has(tare({"ps", "-a", "--format", "{{.Status}}"}).out, "health"));
         QCOMPARE(tare({"start", "one"}).exitCode, 0);
         QVERIFY(status("one") == "starting" || status("one") == "healthy");
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
     }
 
     void itFallsIllAndRecovers()
     {
         runs({"--health-cmd", "cat /well", "--health-interval", "100ms", "--health-retries", "2"}, m_sleeps);
         QVERIFY(has(tare({"ps", "--format", "{{.Status}}"}).out, "(health: starting)"));
-        QTRY_COMPARE(status("one"), std::string("unhealthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("unhealthy"), patience);
         QVERIFY(health("one")["FailingStreak"].get<int>() >= 2);
         QVERIFY(has(health("one")["Log"][0]["Output"].get<std::string>(), "/well"));
         QCOMPARE(health("one")["Log"][0]["ExitCode"].get<int>(), 1);
         QCOMPARE(tare({"exec", "one", "touch", "/well"}).exitCode, 0);
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         QCOMPARE(health("one")["FailingStreak"].get<int>(), 0);
         const std::string events = readFile(m_home->paths().events()).value_or("");
         QVERIFY(events.find("health_status: unhealthy") < events.rfind("health_status: healthy"));
@@ -118,7 +120,7 @@ private slots:
     {
         runs({"--health-cmd", "false", "--health-interval", "10m", "--health-retries", "1", "--health-start-period", "10m",
               "--health-start-interval", "100ms"}, m_sleeps);
-        QTRY_COMPARE(health("one")["Log"].size(), std::size_t{5});
+        QTRY_COMPARE_WITH_TIMEOUT(health("one")["Log"].size(), std::size_t{5}, patience);
         QCOMPARE(status("one"), std::string("starting"));
         QCOMPARE(health("one")["FailingStreak"].get<int>(), 0);
     }
@@ -128,12 +130,12 @@ private slots:
     {
         runs({"--health-cmd", "echo begun; sh -c 'sleep 7654' & sleep 7655", "--health-interval", "100ms", "--health-timeout", "300ms",
               "--health-retries", "1"}, m_sleeps);
-        QTRY_COMPARE(status("one"), std::string("unhealthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("unhealthy"), patience);
         const auto first = health("one")["Log"][0];
         QCOMPARE(first["ExitCode"].get<int>(), -1);
         QCOMPARE(first["Output"].get<std::string>(), std::string("Health check exceeded timeout (300ms): begun\n"));
         QCOMPARE(tare({"update", "--restart", "no", "one"}).exitCode, 0); // the monitor still answers
-        QTRY_VERIFY(health("one")["FailingStreak"].get<int>() >= 3);
+        QTRY_VERIFY_WITH_TIMEOUT(health("one")["FailingStreak"].get<int>() >= 3, patience);
         const std::string processes = tare({"exec", "one", "ps"}).out;
         const auto count = [&](const char *text) {
             int n = 0;
@@ -147,14 +149,14 @@ private slots:
     void whatSaysTooMuch()
     {
         runs({"--health-cmd", "yes | head -c 100000; printf '\\377\\033[2J'; exit 3", "--health-interval", "200ms"}, m_sleeps);
-        QTRY_VERIFY(health("one")["Log"].size() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(health("one")["Log"].size() > 0, patience);
         const std::string output = health("one")["Log"][0]["Output"];
         QCOMPARE(output.size(), std::size_t{4099});
         QVERIFY(output.starts_with("y\ny\n") && output.ends_with("..."));
         QCOMPARE(health("one")["Log"][0]["ExitCode"].get<int>(), 3);
         (void)tare({"rm", "-f", "one"});
         runs({"--health-cmd", "printf 'a\\377\\033[2J\"'", "--health-interval", "200ms"}, m_sleeps);
-        QTRY_VERIFY(health("one")["Log"].size() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(health("one")["Log"].size() > 0, patience);
         QCOMPARE(health("one")["Log"][0]["Output"].get<std::string>(), std::string("a\xEF\xBF\xBD\x1b[2J\""));
     }
 
@@ -164,7 +166,7 @@ private slots:
         const RunOutput committed = tare({"commit", "--change", "HEALTHCHECK --interval=200ms --retries=1 CMD [\"/no/such\", \"x\"]", "base", "ill:1"});
         QVERIFY2(committed.exitCode == 0, committed.err.c_str());
         runs({}, {"ill:1"});
-        QTRY_COMPARE(status("one"), std::string("unhealthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("unhealthy"), patience);
         QCOMPARE(health("one")["Log"][0]["ExitCode"].get<int>(), -1);
         QVERIFY2(has(health("one")["Log"][0]["Output"].get<std::string>(), "/no/such"), health("one").dump().c_str());
         (void)tare({"rm", "-f", "one"});
@@ -178,7 +180,7 @@ private slots:
         QCOMPARE(tare({"ps", "-q", "-f", "health=none"}).out.size(), std::size_t{13});
         (void)tare({"rm", "-f", "one"});
         runs({"--health-cmd", "true", "--health-retries", "7"}, {"ill:1"});
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         const auto config = inspect("one")["Config"]["Healthcheck"];
         QCOMPARE(config["Retries"].get<int>(), 7);
         QCOMPARE(config["Interval"].get<std::int64_t>(), std::int64_t{200'000'000});
@@ -189,29 +191,29 @@ private slots:
     void asTheContainersUser()
     {
         runs({"-u", "7:8", "-w", "/tmp", "-e", "A=b", "--health-cmd", "echo $(id -u):$(id -g) $PWD $A", "--health-interval", "100ms"}, m_sleeps);
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         QCOMPARE(health("one")["Log"][0]["Output"].get<std::string>(), std::string("7:8 /tmp b\n"));
     }
 
     void restartedOnesBeginAnew()
     {
         runs({"--restart", "always", "--health-cmd", "true", "--health-interval", "100ms"}, {"tare/starter", "sh", "-c", "sleep 600"});
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         QCOMPARE(::kill(m_home->engine().container("one")->pid, SIGKILL), 0);
-        QTRY_COMPARE(inspect("one")["RestartCount"].get<int>(), 1);
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(inspect("one")["RestartCount"].get<int>(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
     }
 
     void notWhilePaused()
     {
         runs({"--health-cmd", "true", "--health-interval", "100ms"}, m_sleeps);
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         if (tare({"pause", "one"}).exitCode != 0)
             QSKIP("no control group to pause it by");
         QCOMPARE(tare({"ps", "--format", "{{.Status}}"}).out.find("healthy"), std::string::npos);
         QTest::qWait(500); // checks would be due
         QCOMPARE(tare({"unpause", "one"}).exitCode, 0);
-        QTRY_COMPARE(status("one"), std::string("healthy"));
+        QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
         for (const auto &one : health("one")["Log"])
             QCOMPARE(one["ExitCode"].get<int>(), 0);
     }

@@ -18,6 +18,8 @@ using namespace tare;
 
 namespace {
 
+constexpr int patience = 20'000; // ms; a shared machine is slow
+
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -64,7 +66,7 @@ private slots:
             if (!id.empty())
                 (void)tare({"rm", "-fv", std::string(id)});
         }
-        QTRY_VERIFY2(m_home->leftovers().empty(), join(m_home->leftovers(), "\n").c_str());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_home->leftovers().empty(), join(m_home->leftovers(), "\n").c_str(), patience);
     }
 
     void onFailureSoManyTimes()
@@ -77,7 +79,7 @@ private slots:
                  std::string("7 on-failure 3"));
         // What did not fail stays ended.
         runs({"--name", "two", "--restart", "on-failure"}, "echo run");
-        QTRY_COMPARE(state("two"), std::string("exited"));
+        QTRY_COMPARE_WITH_TIMEOUT(state("two"), std::string("exited"), patience);
         QCOMPARE(count("two"), std::string("0"));
         // Started by hand, it counts from the beginning.
         QCOMPARE(tare({"start", "one"}).exitCode, 0);
@@ -127,18 +129,18 @@ private slots:
         QFETCH(QStringList, words);
         QFETCH(bool, ends);
         runs({"--name", "one", "--restart", "unless-stopped"}, "trap 'exit 3' TERM USR1; echo run; while :; do sleep 0.05; done");
-        QTRY_COMPARE(lines("one"), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(lines("one"), std::size_t{1}, patience);
         std::vector<std::string> plain;
         for (const QString &word : words)
             plain.push_back(word.toStdString());
         QCOMPARE(tare(plain).exitCode, 0);
         if (ends) {
-            QTRY_COMPARE(state("one"), std::string("exited"));
+            QTRY_COMPARE_WITH_TIMEOUT(state("one"), std::string("exited"), patience);
             QCOMPARE(count("one"), std::string("0"));
             QVERIFY(m_home->engine().container("one")->stoppedByHand);
         } else {
-            QTRY_COMPARE(lines("one"), std::size_t{2});
-            QTRY_COMPARE(state("one") + count("one"), std::string("running1"));
+            QTRY_COMPARE_WITH_TIMEOUT(lines("one"), std::size_t{2}, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(state("one") + count("one"), std::string("running1"), patience);
             QVERIFY(!m_home->engine().container("one")->stoppedByHand);
         }
     }
@@ -211,7 +213,7 @@ private slots:
         if (made.exitCode == 125 && has(made.err, "cannot be applied here"))
             QSKIP(made.err.c_str());
         QVERIFY2(made.exitCode == 0, made.err.c_str());
-        QTRY_COMPARE(tare({"logs", "one"}).out, std::string("67108864\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"logs", "one"}).out, std::string("67108864\n"), patience);
         QCOMPARE(tare({"update", "--memory", "32m", "one"}).exitCode, 0);
         QCOMPARE(::kill(m_home->engine().container("one")->pid, SIGKILL), 0);
         QTRY_COMPARE_WITH_TIMEOUT(tare({"logs", "one"}).out, std::string("67108864\n33554432\n"), 20000);
@@ -236,7 +238,7 @@ private slots:
         const auto monitor = m_home->engine().container("one")->monitorPid;
         QVERIFY(monitor > 1);
         QCOMPARE(::kill(monitor, SIGKILL), 0);
-        QTRY_COMPARE(state("one"), std::string("exited"));
+        QTRY_COMPARE_WITH_TIMEOUT(state("one"), std::string("exited"), patience);
         QCOMPARE(look("one", "{{.State.ExitCode}}"), std::string("9"));
         QCOMPARE(tare({"rm", "one"}).exitCode, 0);
     }
@@ -293,7 +295,7 @@ private slots:
             TARE_OK(one);
             QCOMPARE(::kill(one->monitorPid, SIGKILL), 0);
         }
-        QTRY_COMPARE(tare({"ps", "-q"}).out, std::string());
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"ps", "-q"}).out, std::string(), patience);
         const RunOutput started = tare({"start", "--after-boot"});
         QVERIFY2(started.exitCode == 0, started.err.c_str());
         QCOMPARE(started.out, std::string("al\nal-stopped\nun\n"));

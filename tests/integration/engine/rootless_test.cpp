@@ -21,6 +21,8 @@ using namespace tare;
 
 namespace {
 
+constexpr int patience = 20'000; // ms; a shared machine is slow
+
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -155,7 +157,7 @@ private slots:
         const RunOutput started = tare({"run", "-d", "--name", "web", "tare/starter", "sh", "-c",
                                         "trap 'exit 3' TERM; chown 5:6 /tmp; echo up; while :; do sleep 0.1; done"});
         QVERIFY2(started.exitCode == 0, started.err.c_str());
-        QTRY_COMPARE(tare({"logs", "web"}).out, std::string("up\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"logs", "web"}).out, std::string("up\n"), patience);
         QCOMPARE(tare({"ps", "--format", "{{.Names}} {{.State}}"}).out, std::string("web running\n"));
         QCOMPARE(tare({"exec", "web", "sh", "-c", "stat -c %u:%g /tmp; exit 9"}).exitCode, 9);
         QCOMPARE(tare({"exec", "web", "stat", "-c", "%u:%g", "/tmp"}).out, std::string("5:6\n"));
@@ -229,7 +231,7 @@ private slots:
         const RunOutput started = tare({"run", "-d", "--name", "box", "--restart", "on-failure:2", "--health-cmd", "id -u", "--health-interval",
                                         "100ms", "tare/starter", "sh", "-c", "echo run; sleep 0.5; exit 3"});
         QVERIFY2(started.exitCode == 0, started.err.c_str());
-        QTRY_COMPARE(tare({"inspect", "-f", "{{.State.Health.Status}} {{(index .State.Health.Log 0).Output}}", "box"}).out, std::string("healthy 0\n\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"inspect", "-f", "{{.State.Health.Status}} {{(index .State.Health.Log 0).Output}}", "box"}).out, std::string("healthy 0\n\n"), patience);
         QTRY_COMPARE_WITH_TIMEOUT(tare({"inspect", "-f", "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}", "box"}).out,
                                   std::string("exited 3 2\n"), 20000);
         QCOMPARE(tare({"logs", "box"}).out, std::string("run\nrun\nrun\n"));
@@ -256,7 +258,7 @@ private slots:
                                      "mkdir /d; echo one > /d/f; chown 5:6 /d/f; rm /etc/group; sleep 600"});
         QVERIFY2(made.exitCode == 0, made.err.c_str());
         QCOMPARE(tare({"start", "box"}).exitCode, 0);
-        QTRY_COMPARE(tare({"exec", "box", "cat", "/d/f"}).out, std::string("one\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"exec", "box", "cat", "/d/f"}).out, std::string("one\n"), patience);
         // Its own file, out of the running container; owned by whoever copied it.
         QCOMPARE(tare({"cp", "box:/d/f", m_dir + "/out"}).err, std::string());
         QCOMPARE(readFile(m_dir + "/out").value_or("none"), std::string("one\n"));
@@ -355,7 +357,7 @@ private slots:
         QVERIFY(monitor > 1);
         QCOMPARE(::kill(monitor, SIGKILL), 0);
         const auto listed = [&] { return tare({"ps", "-aq"}).out; };
-        QTRY_COMPARE(listed(), std::string());
+        QTRY_COMPARE_WITH_TIMEOUT(listed(), std::string(), patience);
     }
 };
 

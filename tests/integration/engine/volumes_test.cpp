@@ -25,6 +25,8 @@ using namespace tare;
 
 namespace {
 
+constexpr int patience = 20'000; // ms; a shared machine is slow
+
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -65,7 +67,7 @@ private slots:
                 (void)tare({"rm", "-fv", std::string(id)});
         }
         (void)tare({"volume", "prune", "-af"});
-        QTRY_VERIFY2(m_home->leftovers().empty(), join(m_home->leftovers(), "\n").c_str());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_home->leftovers().empty(), join(m_home->leftovers(), "\n").c_str(), patience);
         (void)removeTree(dir());
     }
 
@@ -159,7 +161,7 @@ private slots:
         QCOMPARE(names().size(), std::size_t{65});
         QCOMPARE(tare({"create", "--name", "two", "--volumes-from", "one", "tare/starter", "cat", "/data/f"}).exitCode, 0);
         QCOMPARE(tare({"kill", "one"}).exitCode, 0);
-        QTRY_COMPARE(tare({"ps", "-aq", "-f", "name=one"}).out, std::string());
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"ps", "-aq", "-f", "name=one"}).out, std::string(), patience);
         QCOMPARE(names().size(), std::size_t{65});
         QCOMPARE(tare({"start", "-a", "two"}).out, std::string("y\n"));
         QCOMPARE(tare({"rm", "-v", "two"}).exitCode, 0);
@@ -408,7 +410,7 @@ private slots:
         at20Points(words({"volume", "rm", "going"}), "tare", [&] { (void)tare({"volume", "create", "going"}); },
                    [&] { QCOMPARE(tare({"volume", "rm", "-f", "going"}).exitCode, 0); });
         at20Points(words({"run", "--rm", "--name", "victim", "-v", "/own", "tare/starter", "true"}), "tare-monitor", [] {},
-                   [&] { QTRY_COMPARE(tare({"ps", "-aq"}).out + names(), std::string()); });
+                   [&] { QTRY_COMPARE_WITH_TIMEOUT(tare({"ps", "-aq"}).out + names(), std::string(), patience); });
     }
 
     // One that is to be removed with its end, whose monitor is killed: its own volume goes all the same.
@@ -419,8 +421,8 @@ private slots:
         const auto container = m_home->engine().container("one");
         TARE_OK(container);
         QCOMPARE(::kill(container->monitorPid, SIGKILL), 0);
-        QTRY_COMPARE(tare({"ps", "-aq"}).out, std::string());
-        QTRY_COMPARE(names(), std::string());
+        QTRY_COMPARE_WITH_TIMEOUT(tare({"ps", "-aq"}).out, std::string(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(names(), std::string(), patience);
     }
 
     void eventsAreTold()

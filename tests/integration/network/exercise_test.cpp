@@ -24,6 +24,8 @@ template <> char *QTest::toString(const std::string &text)
 
 namespace {
 
+constexpr int patience = 20'000; // ms; a shared machine is slow
+
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -118,8 +120,8 @@ class ContainerExerciseTest : public QObject
 
         QVERIFY(isId(said({"run", "-q", "-d", "--name", "web3", "httpd"})));
         const std::string third = said({"inspect", "-f", "{{.NetworkSettings.IPAddress}}", "web3"});
-        QTRY_COMPARE(reach("http://" + third + "/"), std::string("<html><body><h1>It works!</h1></body></html>"));
-        QTRY_COMPARE(reach("http://" + first + "/"), std::string("<html><body><h1>It works!</h1></body></html>"));
+        QTRY_COMPARE_WITH_TIMEOUT(reach("http://" + third + "/"), std::string("<html><body><h1>It works!</h1></body></html>"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(reach("http://" + first + "/"), std::string("<html><body><h1>It works!</h1></body></html>"), patience);
     }
 
 private slots:
