@@ -214,7 +214,8 @@ private slots:
         QTest::qWait(500); // checks would be due
         QCOMPARE(tare({"unpause", "one"}).exitCode, 0);
         QTRY_COMPARE_WITH_TIMEOUT(status("one"), std::string("healthy"), patience);
-        for (const auto &one : health("one")["Log"])
+        const auto now = health("one");
+        for (const auto &one : now["Log"])
             QCOMPARE(one["ExitCode"].get<int>(), 0);
     }
 

@@ -189,8 +189,9 @@ private slots:
 
     void update()
     {
-        runs({"--name", "one"}, "echo run; sleep 0.5; exit 4");
+        runs({"--name", "one"}, "echo run; until test -e /go; do sleep 0.1; done; exit 4");
         QCOMPARE(tare({"update", "--restart", "on-failure:2", "one"}).out, std::string("one\n"));
+        QCOMPARE(tare({"exec", "one", "touch", "/go"}).exitCode, 0);
         QCOMPARE(look("one", "{{.HostConfig.RestartPolicy.Name}}"), std::string("on-failure"));
         QTRY_COMPARE_WITH_TIMEOUT(state("one") + count("one"), std::string("exited2"), 20000);
         runs({"--name", "two", "--restart", "always"}, "echo run; sleep 0.3");
