@@ -205,19 +205,25 @@ bool Monitor::startAgain()
     return false;
 }
 
+// Whether a client had something to say within that time.
+bool Monitor::hear(int milliseconds)
+{
+    pollfd fds[1 + maxClients];
+    fds[0] = {m_listener, POLLIN, 0};
+    const std::size_t clients = m_clients.poll(fds + 1, false);
+    if (::poll(fds, 1 + clients, milliseconds) <= 0)
+        return false;
+    if (fds[0].revents != 0)
+        accept();
+    m_clients.handle(fds + 1, clients);
+    return true;
+}
+
 bool Monitor::wait(int milliseconds)
 {
     const std::int64_t until = monotonicMs() + milliseconds;
-    for (std::int64_t left = milliseconds; left > 0 && !m_quit; left = until - monotonicMs()) {
-        pollfd fds[1 + maxClients];
-        fds[0] = {m_listener, POLLIN, 0};
-        const std::size_t clients = m_clients.poll(fds + 1, false);
-        if (::poll(fds, 1 + clients, static_cast<int>(left)) <= 0)
-            continue;
-        if (fds[0].revents != 0)
-            accept();
-        m_clients.handle(fds + 1, clients);
-    }
+    for (std::int64_t left = milliseconds; left > 0 && !m_quit; left = until - monotonicMs())
+        hear(static_cast<int>(left));
     return !m_quit;
 }
 
@@ -332,6 +338,11 @@ int Monitor::settle()
     m_run.finished = now();
     m_health.end();
     endOrphans();
+    // Who stops a container says so and then sends the signal: what was said counts, though the end was seen first. Bounded,
+    // since a slow reader always has something.
+    constexpr int rounds = 2 * maxClients;
+    for (int i = 0; i < rounds && !m_quit && hear(0); ++i) {
+    }
     m_run.oomKilled = oomKilled(m_run);
     const int delay = m_quit ? -1 : m_restart.next(m_run.exitCode, monotonicMs() - m_began);
     m_run.restarts = m_restart.count();

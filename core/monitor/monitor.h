@@ -33,6 +33,7 @@ private:
     int launch(Failure &failure); // 0: it runs; else the exit code that says why not
     bool startFailed(const Failure &failure, int code);
     bool startAgain(); // as its policy wants; false: that failed, or somebody stopped it meanwhile
+    bool hear(int milliseconds);
     bool wait(int milliseconds);
     void accept(); // a client
     void shrink(); // gives back the memory that only the start needed
