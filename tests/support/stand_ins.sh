@@ -23,7 +23,7 @@ tree() {
   { dpkg -L "$@" 2>/dev/null || true; } | grep -Ev '^/usr/share/(doc|man|locale|info|lintian|bug|zoneinfo)|^/\.$|^package diverts|^diverted' |
     sed -E 's,^/(bin|sbin|lib|lib32|lib64|libx32)/,/usr/\1/,' | while IFS= read -r path; do
       if [ -e "$path" ] || [ -L "$path" ]; then echo ".$path"; fi
-    done | sort -u | tar -C / --no-recursion -T - -cf - 2>/dev/null | tar -C "$to" -xpf -
+    done | sort -u | tar -C / --ignore-failed-read --no-recursion -T - -cf - 2>/dev/null | tar -C "$to" -xpf -
 }
 # layer FOLDER: its gzip tar as a file of the docker-archive; the digest of what is in it is printed
 layer() {

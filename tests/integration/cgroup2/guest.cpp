@@ -143,7 +143,7 @@ Status CgroupGuest::addProgram(const std::string &path, const std::string &targe
     return {};
 }
 
-Status CgroupGuest::makeInitramfs(const GuestKernel &kernel)
+Status CgroupGuest::makeInitramfs()
 {
     const std::string root = m_folder + "/initramfs";
     for (const char *dir : {"bin", "proc", "sys", "dev", "root", "modules"})
@@ -152,10 +152,10 @@ Status CgroupGuest::makeInitramfs(const GuestKernel &kernel)
     std::string init = "#!/bin/busybox sh\n"
                        "/bin/busybox mount -t devtmpfs dev /dev\n"
                        "/bin/busybox mount -t proc proc /proc\n";
-    const auto order = TARE_TRY(moduleOrder(kernel.modules, {"virtio_pci", "virtio_blk", "ext4", "overlay"}));
+    const auto order = TARE_TRY(moduleOrder(m_kernel.modules, {"virtio_pci", "virtio_blk", "ext4", "overlay"}));
     for (const std::string &module : order) {
         std::string name = module.substr(module.rfind('/') + 1);
-        const std::string source = kernel.modules + "/" + module;
+        const std::string source = m_kernel.modules + "/" + module;
         if (name.ends_with(".xz")) {
             name.resize(name.size() - 3);
             const std::string bytes = TARE_TRY(mustRun({"xz", "-dc", source}));
@@ -188,7 +188,6 @@ Status CgroupGuest::makeDisk()
 
 Result<GuestRun> CgroupGuest::run(const std::string &script, std::chrono::seconds limit)
 {
-    const GuestKernel kernel = TARE_TRY(findGuestKernel());
     for (const char *dir : {"proc", "sys", "dev", "tmp", "run", "bin", "root", "etc"})
         TARE_CHECK(makeDirs(m_folder + "/disk/" + dir, 0755));
     TARE_CHECK(addProgram("/bin/busybox"));
@@ -211,7 +210,7 @@ Result<GuestRun> CgroupGuest::run(const std::string &script, std::chrono::second
                        "sh /script; code=$?; echo; echo \"tare-guest-end $code\"\n"
                        "sync; poweroff -f\n",
                        0755));
-    TARE_CHECK(makeInitramfs(kernel));
+    TARE_CHECK(makeInitramfs());
     TARE_CHECK(makeDisk());
 
     SpawnOptions qemu;
@@ -232,7 +231,7 @@ Result<GuestRun> CgroupGuest::run(const std::string &script, std::chrono::second
                  "-nic",
                  "none",
                  "-kernel",
-                 kernel.image,
+                 m_kernel.image,
                  "-initrd",
                  m_folder + "/initramfs.cpio",
                  "-append",

@@ -28,7 +28,7 @@ class CgroupGuest
 {
 public:
     // `folder` must exist; everything is made below it.
-    explicit CgroupGuest(std::string folder) : m_folder(std::move(folder)) {}
+    CgroupGuest(std::string folder, GuestKernel kernel) : m_folder(std::move(folder)), m_kernel(std::move(kernel)) {}
 
     // Copies a program and the shared libraries it needs (by ldd) to the same paths as here, or to `target`.
     [[nodiscard]] tare::Status addProgram(const std::string &path, const std::string &target = {});
@@ -37,8 +37,9 @@ public:
     [[nodiscard]] tare::Result<GuestRun> run(const std::string &script, std::chrono::seconds limit);
 
 private:
-    [[nodiscard]] tare::Status makeInitramfs(const GuestKernel &kernel);
+    [[nodiscard]] tare::Status makeInitramfs();
     [[nodiscard]] tare::Status makeDisk();
 
     std::string m_folder;
+    GuestKernel m_kernel;
 };
