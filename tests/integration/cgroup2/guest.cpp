@@ -181,7 +181,7 @@ Status CgroupGuest::makeDisk()
     const std::string disk = m_folder + "/disk.img";
     const std::string kib = TARE_TRY(mustRun({"du", "-sk", m_folder + "/disk"}));
     const auto used = parseInt(std::string_view(kib).substr(0, kib.find('\t'))).value_or(0);
-    return mustRun({"mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", "-d", m_folder + "/disk", disk,
+    return mustRun({"/usr/sbin/mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", "-d", m_folder + "/disk", disk,
                     std::to_string(used + used / 4 + 256 * 1024) + "k"})
         .map([](const std::string &) {});
 }

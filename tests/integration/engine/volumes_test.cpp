@@ -368,6 +368,8 @@ private slots:
     // Whoever is killed while a volume is made, filled or removed leaves none that is half one.
     void killedAtAnyMoment()
     {
+        if (::geteuid() != 0)
+            QSKIP("newuidmap gives a traced process nothing: only root can watch what it starts");
         const std::string passwd = sh({}, "cat /etc/passwd | wc -c");
         const std::vector<std::string> base = {EngineHome::program(), "--root", m_home->paths().root, "--state", m_home->paths().state};
         const auto words = [&](const std::vector<std::string> &more) {
