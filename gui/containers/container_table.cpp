@@ -5,7 +5,6 @@
 #include "gui/models/container_model.h"
 
 #include <QHeaderView>
-#include <QSettings>
 #include <QSortFilterProxyModel>
 
 namespace tare::gui {
@@ -13,37 +12,20 @@ namespace tare::gui {
 using namespace Qt::StringLiterals;
 
 ContainerTable::ContainerTable(ContainerModel *model, QWidget *parent)
-    : QTableView(parent), m_model(model), m_proxy(new QSortFilterProxyModel(this))
+    : ListTable(model, ContainerModel::SortRole, u"containers/columns"_s, parent), m_model(model)
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(ContainerModel::SortRole);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setFilterKeyColumn(-1);
     // Rows do not jump about while their numbers change; a click on a head sorts again.
-    m_proxy->setDynamicSortFilter(true);
+    proxy()->setDynamicSortFilter(true);
     setObjectName(u"containers.table"_s);
     setAccessibleName(tr("Containers"));
-    setModel(m_proxy);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSortingEnabled(true);
     sortByColumn(ContainerModel::Name, Qt::AscendingOrder);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
-    verticalHeader()->hide();
     buildHead();
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ContainerTable::chosen);
 }
 
 void ContainerTable::buildHead()
 {
     auto *head = horizontalHeader();
-    head->setHighlightSections(false);
     head->setStretchLastSection(false);
     // Fixed widths: measuring every cell again at every new number costs more than the numbers. The status, whose length
     // nobody knows, takes what is left.
@@ -61,15 +43,10 @@ void ContainerTable::buildHead()
     head->setSectionResizeMode(ContainerModel::StatusText, QHeaderView::Stretch);
 }
 
-void ContainerTable::setFilter(const QString &text)
-{
-    m_proxy->setFilterFixedString(text);
-}
-
 const Container *ContainerTable::selected() const
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->row(m_proxy->mapToSource(rows.constFirst()).row());
+    const int row = selectedRow();
+    return row < 0 ? nullptr : &m_model->row(row);
 }
 
 bool ContainerTable::select(const QString &nameOrId)
@@ -79,9 +56,7 @@ bool ContainerTable::select(const QString &nameOrId)
         const Container &container = m_model->row(i);
         if (container.id != wanted && container.name != wanted)
             continue;
-        const QModelIndex shown = m_proxy->mapFromSource(m_model->index(i, 0));
-        selectRow(shown.row());
-        scrollTo(shown);
+        showRow(i);
         return true;
     }
     return false;
@@ -89,10 +64,10 @@ bool ContainerTable::select(const QString &nameOrId)
 
 bool ContainerTable::selectOneOf(const QString &id)
 {
-    if (m_proxy->rowCount() == 0)
+    if (proxy()->rowCount() == 0)
         return false;
     const int kept = m_model->find(id);
-    const QModelIndex shown = kept < 0 ? QModelIndex() : m_proxy->mapFromSource(m_model->index(kept, 0));
+    const QModelIndex shown = kept < 0 ? QModelIndex() : proxy()->mapFromSource(m_model->index(kept, 0));
     selectRow(shown.isValid() ? shown.row() : 0);
     return true;
 }
@@ -103,16 +78,6 @@ void ContainerTable::editName()
     setFocus(Qt::OtherFocusReason);
     setCurrentIndex(row);
     edit(row);
-}
-
-void ContainerTable::saveState(QSettings &settings) const
-{
-    settings.setValue(u"containers/columns"_s, horizontalHeader()->saveState());
-}
-
-void ContainerTable::restoreState(const QSettings &settings)
-{
-    horizontalHeader()->restoreState(settings.value(u"containers/columns"_s).toByteArray()); // with what it is sorted by
 }
 
 } // namespace tare::gui

@@ -6,44 +6,29 @@
 #include "gui/widgets/format.h"
 
 #include <QHeaderView>
-#include <QSettings>
-#include <QSortFilterProxyModel>
 #include <algorithm>
 
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
-ImageTable::ImageTable(QWidget *parent)
-    : QTableView(parent), m_model(new ImageModel(this)), m_proxy(new QSortFilterProxyModel(this))
+ImageTable::ImageTable(QWidget *parent) : ImageTable(new ImageModel, parent) {}
+
+ImageTable::ImageTable(ImageModel *model, QWidget *parent)
+    : ListTable(model, ImageModel::SortRole, u"images/columns2"_s, parent), m_model(model)
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(ImageModel::SortRole);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setFilterKeyColumn(-1);
+    m_model->setParent(this);
     setObjectName(u"images.table"_s);
     setAccessibleName(tr("Images"));
-    setModel(m_proxy);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSortingEnabled(true);
     sortByColumn(ImageModel::Names, Qt::AscendingOrder);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
-    verticalHeader()->hide();
     buildHead();
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ImageTable::chosen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ImageTable::chosen);
 }
 
 void ImageTable::buildHead()
 {
     auto *head = horizontalHeader();
-    head->setHighlightSections(false);
     // What one looks for first stands first: in a narrow window the rest is reached by scrolling.
     head->setStretchLastSection(true);
     head->moveSection(ImageModel::Id, ImageModel::ColumnCount - 1);
@@ -66,11 +51,6 @@ void ImageTable::merge(const std::vector<Image> &images)
     m_model->merge(images);
 }
 
-void ImageTable::setFilter(const QString &text)
-{
-    m_proxy->setFilterFixedString(text);
-}
-
 void ImageTable::updateTimes()
 {
     m_model->updateTimes();
@@ -82,7 +62,7 @@ const Image *ImageTable::selected() const
     if (rows.isEmpty())
         return nullptr;
     const QModelIndex current = currentIndex().siblingAtColumn(0);
-    return &m_model->row(m_proxy->mapToSource(rows.contains(current) ? current : rows.constFirst()).row());
+    return &m_model->row(rowOf(rows.contains(current) ? current : rows.constFirst()));
 }
 
 std::vector<Image> ImageTable::selectedImages() const
@@ -90,7 +70,7 @@ std::vector<Image> ImageTable::selectedImages() const
     std::vector<Image> out;
     const QModelIndexList rows = selectionModel()->selectedRows();
     for (const QModelIndex &row : rows)
-        out.push_back(m_model->row(m_proxy->mapToSource(row).row()));
+        out.push_back(m_model->row(rowOf(row)));
     return out;
 }
 
@@ -102,28 +82,10 @@ bool ImageTable::select(const QString &nameOrId)
         const bool named = std::find(image.names.begin(), image.names.end(), wanted) != image.names.end();
         if (!named && image.id != wanted)
             continue;
-        const QModelIndex shown = m_proxy->mapFromSource(m_model->index(i, 0));
-        selectRow(shown.row());
-        scrollTo(shown);
+        showRow(i);
         return true;
     }
     return false;
-}
-
-void ImageTable::settleSelection()
-{
-    if (selected() == nullptr && m_proxy->rowCount() > 0)
-        selectRow(0);
-}
-
-void ImageTable::saveState(QSettings &settings) const
-{
-    settings.setValue(u"images/columns2"_s, horizontalHeader()->saveState());
-}
-
-void ImageTable::restoreState(const QSettings &settings)
-{
-    horizontalHeader()->restoreState(settings.value(u"images/columns2"_s).toByteArray());
 }
 
 } // namespace tare::gui

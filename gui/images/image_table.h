@@ -2,45 +2,34 @@
 #pragma once
 
 #include "core/engine/types.h"
+#include "gui/widgets/list_table.h"
 
-#include <QTableView>
 #include <vector>
-
-class QSettings;
-class QSortFilterProxyModel;
 
 namespace tare::gui {
 
 class ImageModel;
 
 // The images, to be sorted, filtered and chosen: one to look at, several to work on.
-class ImageTable : public QTableView
+class ImageTable : public ListTable
 {
     Q_OBJECT
 public:
     explicit ImageTable(QWidget *parent = nullptr);
 
     void merge(const std::vector<Image> &images);
-    void setFilter(const QString &text);
     void updateTimes();
     // Of several the one that has the keyboard; null when there is none. Until the next merge().
     [[nodiscard]] const Image *selected() const;
     [[nodiscard]] std::vector<Image> selectedImages() const;
     // By id or name; false when it is not there.
     bool select(const QString &nameOrId);
-    // Something is selected whenever there is something.
-    void settleSelection();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
-
-Q_SIGNALS:
-    void chosen(); // another one, or the same with other facts
 
 private:
+    ImageTable(ImageModel *model, QWidget *parent); // which becomes its own
     void buildHead();
 
     ImageModel *m_model = nullptr;
-    QSortFilterProxyModel *m_proxy = nullptr;
 };
 
 } // namespace tare::gui

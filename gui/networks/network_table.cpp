@@ -4,37 +4,22 @@
 #include "gui/app/theme.h"
 
 #include <QHeaderView>
-#include <QSettings>
-#include <QSortFilterProxyModel>
 
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
-NetworkTable::NetworkTable(QWidget *parent)
-    : QTableView(parent), m_model(new NetworkModel(this)), m_proxy(new QSortFilterProxyModel(this))
+NetworkTable::NetworkTable(QWidget *parent) : NetworkTable(new NetworkModel, parent) {}
+
+NetworkTable::NetworkTable(NetworkModel *model, QWidget *parent)
+    : ListTable(model, NetworkModel::SortRole, u"networks/columns"_s, parent), m_model(model)
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(NetworkModel::SortRole);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setFilterKeyColumn(-1);
+    m_model->setParent(this);
     setObjectName(u"networks.table"_s);
     setAccessibleName(tr("Networks"));
     setToolTip(u"docker network ls"_s);
-    setModel(m_proxy);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSortingEnabled(true);
     sortByColumn(NetworkModel::Name, Qt::AscendingOrder);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
-    verticalHeader()->hide();
     auto *head = horizontalHeader();
-    head->setHighlightSections(false);
     head->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
     head->resizeSection(NetworkModel::Name, letter * 15);
@@ -42,7 +27,6 @@ NetworkTable::NetworkTable(QWidget *parent)
     head->resizeSection(NetworkModel::Subnet, letter * 19);
     head->resizeSection(NetworkModel::Gateway, letter * 14);
     head->resizeSection(NetworkModel::Containers, letter * 10 + 3 * gridUnit);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &NetworkTable::chosen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &NetworkTable::chosen);
 }
 
@@ -53,14 +37,14 @@ void NetworkTable::merge(std::vector<NetworkRow> rows)
 
 void NetworkTable::setFilter(const QString &text)
 {
-    m_proxy->setFilterFixedString(text);
+    ListTable::setFilter(text);
     settleSelection();
 }
 
 const NetworkRow *NetworkTable::selected() const
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->row(m_proxy->mapToSource(rows.constFirst()).row());
+    const int row = selectedRow();
+    return row < 0 ? nullptr : &m_model->row(row);
 }
 
 bool NetworkTable::select(const QString &nameOrId)
@@ -70,28 +54,10 @@ bool NetworkTable::select(const QString &nameOrId)
         const Network &network = m_model->row(i).network;
         if (network.id != wanted && network.name != wanted)
             continue;
-        const QModelIndex shown = m_proxy->mapFromSource(m_model->index(i, 0));
-        selectRow(shown.row());
-        scrollTo(shown);
+        showRow(i);
         return true;
     }
     return false;
-}
-
-void NetworkTable::settleSelection()
-{
-    if (selected() == nullptr && m_proxy->rowCount() > 0)
-        selectRow(0);
-}
-
-void NetworkTable::saveState(QSettings &settings) const
-{
-    settings.setValue(u"networks/columns"_s, horizontalHeader()->saveState());
-}
-
-void NetworkTable::restoreState(const QSettings &settings)
-{
-    horizontalHeader()->restoreState(settings.value(u"networks/columns"_s).toByteArray());
 }
 
 } // namespace tare::gui

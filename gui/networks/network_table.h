@@ -2,16 +2,12 @@
 #pragma once
 
 #include "gui/models/network_model.h"
-
-#include <QTableView>
-
-class QSettings;
-class QSortFilterProxyModel;
+#include "gui/widgets/list_table.h"
 
 namespace tare::gui {
 
 // The networks, to be sorted, filtered and chosen.
-class NetworkTable : public QTableView
+class NetworkTable : public ListTable
 {
     Q_OBJECT
 public:
@@ -23,17 +19,10 @@ public:
     [[nodiscard]] const NetworkRow *selected() const;
     // By id or name; false when it is not there.
     bool select(const QString &nameOrId);
-    // Something is selected whenever there is something.
-    void settleSelection();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
-
-Q_SIGNALS:
-    void chosen(); // another one, or the same with other facts
 
 private:
+    NetworkTable(NetworkModel *model, QWidget *parent); // which becomes its own
     NetworkModel *m_model = nullptr;
-    QSortFilterProxyModel *m_proxy = nullptr;
 };
 
 } // namespace tare::gui

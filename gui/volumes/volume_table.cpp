@@ -4,43 +4,27 @@
 #include "gui/app/theme.h"
 
 #include <QHeaderView>
-#include <QSettings>
-#include <QSortFilterProxyModel>
 
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
-VolumeTable::VolumeTable(QWidget *parent)
-    : QTableView(parent), m_model(new VolumeModel(this)), m_proxy(new QSortFilterProxyModel(this))
+VolumeTable::VolumeTable(QWidget *parent) : VolumeTable(new VolumeModel, parent) {}
+
+VolumeTable::VolumeTable(VolumeModel *model, QWidget *parent)
+    : ListTable(model, VolumeModel::SortRole, u"volumes/columns"_s, parent), m_model(model)
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(VolumeModel::SortRole);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setFilterKeyColumn(-1);
+    m_model->setParent(this);
     setObjectName(u"volumes.table"_s);
     setAccessibleName(tr("Volumes"));
     setToolTip(u"docker volume ls"_s);
-    setModel(m_proxy);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSortingEnabled(true);
     sortByColumn(VolumeModel::Name, Qt::AscendingOrder);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
-    verticalHeader()->hide();
     auto *head = horizontalHeader();
-    head->setHighlightSections(false);
     head->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
     head->resizeSection(VolumeModel::Name, letter * 24);
     head->resizeSection(VolumeModel::Kind, letter * 20);
     head->resizeSection(VolumeModel::Containers, letter * 10 + 3 * gridUnit);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &VolumeTable::chosen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &VolumeTable::chosen);
 }
 
@@ -51,7 +35,7 @@ void VolumeTable::merge(std::vector<VolumeRow> rows)
 
 void VolumeTable::setFilter(const QString &text)
 {
-    m_proxy->setFilterFixedString(text);
+    ListTable::setFilter(text);
     settleSelection();
 }
 
@@ -62,35 +46,13 @@ void VolumeTable::updateTimes()
 
 const VolumeRow *VolumeTable::selected() const
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->row(m_proxy->mapToSource(rows.constFirst()).row());
+    const int row = selectedRow();
+    return row < 0 ? nullptr : &m_model->row(row);
 }
 
 bool VolumeTable::select(const QString &name)
 {
-    const int at = m_model->find(name);
-    const QModelIndex shown = at < 0 ? QModelIndex() : m_proxy->mapFromSource(m_model->index(at, 0));
-    if (!shown.isValid())
-        return false;
-    selectRow(shown.row());
-    scrollTo(shown);
-    return true;
-}
-
-void VolumeTable::settleSelection()
-{
-    if (selected() == nullptr && m_proxy->rowCount() > 0)
-        selectRow(0);
-}
-
-void VolumeTable::saveState(QSettings &settings) const
-{
-    settings.setValue(u"volumes/columns"_s, horizontalHeader()->saveState());
-}
-
-void VolumeTable::restoreState(const QSettings &settings)
-{
-    horizontalHeader()->restoreState(settings.value(u"volumes/columns"_s).toByteArray());
+    return showRow(m_model->find(name));
 }
 
 } // namespace tare::gui

@@ -2,16 +2,12 @@
 #pragma once
 
 #include "gui/models/volume_model.h"
-
-#include <QTableView>
-
-class QSettings;
-class QSortFilterProxyModel;
+#include "gui/widgets/list_table.h"
 
 namespace tare::gui {
 
 // The volumes, to be sorted, filtered and chosen.
-class VolumeTable : public QTableView
+class VolumeTable : public ListTable
 {
     Q_OBJECT
 public:
@@ -24,17 +20,10 @@ public:
     [[nodiscard]] const VolumeRow *selected() const;
     // By its name; false when it is not there.
     bool select(const QString &name);
-    // Something is selected whenever there is something.
-    void settleSelection();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
-
-Q_SIGNALS:
-    void chosen(); // another one, or the same with other facts
 
 private:
+    VolumeTable(VolumeModel *model, QWidget *parent); // which becomes its own
     VolumeModel *m_model = nullptr;
-    QSortFilterProxyModel *m_proxy = nullptr;
 };
 
 } // namespace tare::gui
