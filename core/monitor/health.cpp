@@ -2,6 +2,7 @@
 #include "core/monitor/health.h"
 
 #include "core/monitor/io.h"
+#include "core/monitor/processes.h"
 #include "core/monitor/record.h"
 #include "core/monitor/runtime.h"
 #include "core/monitor/text.h"
@@ -32,32 +33,6 @@ struct Result
 Result results[mostResults + 1];
 
 constexpr std::int64_t longestStart = 30'000; // ms that the runtime may take to begin one
-
-// A process and what it has started, as far as it is still below it.
-void killTree(pid_t pid)
-{
-    constexpr std::size_t most = 256;
-    pid_t all[most];
-    std::size_t count = 1;
-    all[0] = pid;
-    for (std::size_t i = 0; i < count; ++i) {
-        ::kill(all[i], SIGSTOP); // it starts no more
-        Text<64> path;
-        path.add("/proc/").number(all[i]).add("/task/").number(all[i]).add("/children");
-        char list[4096];
-        list[readFile(path.c_str(), list, sizeof list - 1)] = '\0';
-        for (char *at = list; *at != '\0' && count < most;) {
-            const long child = std::strtol(at, &at, 10);
-            if (child <= 1)
-                break;
-            all[count++] = static_cast<pid_t>(child);
-            while (*at == ' ')
-                ++at;
-        }
-    }
-    while (count > 0)
-        ::kill(all[--count], SIGKILL);
-}
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "core/monitor/monitor.h"
 
 #include "core/monitor/io.h"
+#include "core/monitor/processes.h"
 #include "core/monitor/remove.h"
 #include "core/monitor/runtime.h"
 #include "core/monitor/volumes.h"
@@ -303,33 +304,6 @@ void Monitor::loop()
         m_health.work();
         if (m_health.takeFinished())
             shrink();
-    }
-}
-
-// Who shares the host's processes may leave some behind, and there need not be a control group that knows them: they are
-// our children as soon as nobody else's.
-void Monitor::endOrphans()
-{
-    constexpr int rounds = 1000; // of a millisecond: who cannot be killed is not waited for any longer
-    for (int round = 0; round < rounds; ++round) {
-        pid_t pid = 0;
-        while ((pid = ::waitpid(-1, nullptr, WNOHANG)) > 0) {
-        }
-        if (pid < 0)
-            return; // there is none
-        char list[4096];
-        const int file = ::open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
-        const ssize_t n = file >= 0 ? ::read(file, list, sizeof list - 1) : -1;
-        ::close(file);
-        list[n > 0 ? n : 0] = '\0';
-        for (char *at = list; *at != '\0'; ++at) {
-            const long child = std::strtol(at, &at, 10);
-            if (child > 1)
-                ::kill(static_cast<pid_t>(child), SIGKILL);
-            if (*at == '\0')
-                break;
-        }
-        ::poll(nullptr, 0, 1);
     }
 }
 

@@ -38,7 +38,6 @@ private:
     void accept(); // a client
     void shrink(); // gives back the memory that only the start needed
     void loop();   // until the first process ends
-    void endOrphans();
     int settle(); // what ended is written down; how long to wait before it is started again, in ms, or -1
     void finish();
     void retire();             // with --auto-remove: the container is unlisted in one step
