@@ -97,8 +97,8 @@ Status LocalEngine::updateRunning(const Known &one, const Limits &limits)
     if (limits.memory && !limits.memorySwap && one.record.spec.limits.memorySwap)
         wanted.memorySwap = one.record.spec.limits.memorySwap;
     TARE_CHECK(checkLimits(mergeLimits(one.record.spec.limits, limits)));
-    TARE_CHECK(support.check(TARE_TRY(resourcesOf(wanted, false))));
     const cgroup::Resources resources = TARE_TRY(resourcesOf(wanted, support.memorySwap));
+    TARE_CHECK(support.check(resources));
     TARE_CHECK(group.extend(*groups, resources.extraControllers()));
     return group.apply(resources);
 }
