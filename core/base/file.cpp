@@ -226,6 +226,20 @@ bool exists(const std::string &path)
     return ::lstat(path.c_str(), &st) == 0;
 }
 
+std::vector<std::string> visibleNames(const std::string &folder)
+{
+    std::vector<std::string> out;
+    DIR *dir = ::opendir(folder.c_str());
+    if (dir == nullptr)
+        return out;
+    const ScopeExit close([&] { ::closedir(dir); });
+    while (const dirent *entry = ::readdir(dir)) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
+        if (entry->d_name[0] != '.')
+            out.emplace_back(entry->d_name);
+    }
+    return out;
+}
+
 Status syncDir(const std::string &path)
 {
     const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <vector>
 
 namespace tare {
 
@@ -28,6 +29,8 @@ namespace tare {
 // Removes a tree without following a symlink or crossing into another mount; absent is success.
 [[nodiscard]] Status removeTree(const std::string &path);
 [[nodiscard]] bool exists(const std::string &path); // lstat
+// What is in a folder and does not begin with a dot, in no order; empty when it cannot be read or is not there.
+[[nodiscard]] std::vector<std::string> visibleNames(const std::string &folder);
 [[nodiscard]] Status syncDir(const std::string &path);
 
 [[nodiscard]] Result<UniqueFd> openFile(const std::string &path, int flags, mode_t mode = 0600);

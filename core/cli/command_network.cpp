@@ -29,18 +29,6 @@ NetworkEngine *networksOf(Context &context)
     return engine == nullptr ? nullptr : engine->networks();
 }
 
-int failed(const Error &error)
-{
-    printError(error);
-    return 1;
-}
-
-void addPairs(const std::vector<std::string> &texts, std::map<std::string, std::string> &out)
-{
-    for (const std::string &text : texts)
-        out[text.substr(0, text.find('='))] = text.find('=') == std::string::npos ? "" : text.substr(text.find('=') + 1);
-}
-
 int create(Context &context, const Arguments &args)
 {
     NetworkSpec spec;
@@ -84,7 +72,7 @@ int create(Context &context, const Arguments &args)
         return 125;
     const auto made = networks->create(spec);
     if (!made)
-        return failed(made.error());
+        return printRefusal(made.error());
     printLine(made->id);
     return 0;
 }
@@ -137,14 +125,14 @@ int list(Context &context, const Arguments &args)
         return *code;
     auto parsed = parseFilters(filters, {"id", "name", "label", "driver", "scope", "type"});
     if (!parsed)
-        return failed(parsed.error());
+        return printRefusal(parsed.error());
     const NetworkFilter filter{std::move(*parsed)};
     NetworkEngine *networks = networksOf(context);
     if (networks == nullptr)
         return 125;
     auto all = networks->list();
     if (!all)
-        return failed(all.error());
+        return printRefusal(all.error());
     std::sort(all->begin(), all->end(), [](const Network &a, const Network &b) { return a.name < b.name; });
     if (quiet && form.empty())
         form = "{{.ID}}";
@@ -158,7 +146,7 @@ int list(Context &context, const Arguments &args)
                                     {"Labels", "LABELS"},
                                     {"CreatedAt", "CREATED AT"}});
     if (!rows)
-        return failed(rows.error());
+        return printRefusal(rows.error());
     for (const Network &n : *all) {
         if (!filter.fits(n))
             continue;
@@ -177,11 +165,11 @@ int list(Context &context, const Arguments &args)
         if (const Status added = rows->add(cells.dump(-1, ' ', false, json::error_handler_t::replace),
                                            methods.dump(-1, ' ', false, json::error_handler_t::replace));
             !added)
-            return failed(added.error());
+            return printRefusal(added.error());
     }
     const auto text = rows->take();
     if (!text)
-        return failed(text.error());
+        return printRefusal(text.error());
     printOut(*text);
     return 0;
 }
@@ -200,19 +188,7 @@ int inspect(Context &context, const Arguments &args)
     NetworkEngine *networks = networksOf(context);
     if (networks == nullptr)
         return 125;
-    int code = 0;
-    InspectOutput out(form);
-    for (const std::string &name : names) {
-        const auto text = networks->inspect(name);
-        if (!text) {
-            code = failed(text.error());
-            continue;
-        }
-        if (!out.add(*text))
-            return InspectOutput::misfit;
-    }
-    out.finish();
-    return code;
+    return inspectEach(form, names, [networks](const std::string &name) { return networks->inspect(name); });
 }
 
 int remove(Context &context, const Arguments &args)
@@ -233,7 +209,7 @@ int remove(Context &context, const Arguments &args)
         if (gone)
             printLine(name);
         else if (!force || gone.error().code != Errc::NotFound)
-            code = failed(gone.error());
+            code = printRefusal(gone.error());
     }
     return code;
 }
@@ -254,7 +230,7 @@ int connect(Context &context, const Arguments &args)
         return 125;
     spec.network = names[0];
     const Status done = networks->connect(names[1], spec);
-    return done ? 0 : failed(done.error());
+    return done ? 0 : printRefusal(done.error());
 }
 
 int disconnect(Context &context, const Arguments &args)
@@ -270,7 +246,7 @@ int disconnect(Context &context, const Arguments &args)
     if (networks == nullptr)
         return 125;
     const Status done = networks->disconnect(names[1], names[0], force);
-    return done ? 0 : failed(done.error());
+    return done ? 0 : printRefusal(done.error());
 }
 
 int prune(Context &context, const Arguments &args)
@@ -284,7 +260,7 @@ int prune(Context &context, const Arguments &args)
         return *code;
     const auto wanted = readPrune(filters, {"until", "label", "label!"});
     if (!wanted)
-        return failed(wanted.error());
+        return printRefusal(wanted.error());
     if (!force && !confirm("WARNING! This will remove all custom networks not used by at least one container.\n"))
         return 0;
     NetworkEngine *networks = networksOf(context);
@@ -292,7 +268,7 @@ int prune(Context &context, const Arguments &args)
         return 125;
     const auto gone = networks->prune(*wanted);
     if (!gone)
-        return failed(gone.error());
+        return printRefusal(gone.error());
     if (!gone->empty())
         printOut("Deleted Networks:\n" + join(*gone, "\n") + "\n\n");
     return 0;

@@ -30,18 +30,6 @@ VolumeEngine *volumesOf(Context &context)
     return engine == nullptr ? nullptr : engine->volumes();
 }
 
-int failed(const Error &error)
-{
-    printError(error);
-    return 1;
-}
-
-void addPairs(const std::vector<std::string> &texts, std::map<std::string, std::string> &out)
-{
-    for (const std::string &text : texts)
-        out[text.substr(0, text.find('='))] = text.find('=') == std::string::npos ? "" : text.substr(text.find('=') + 1);
-}
-
 int create(Context &context, const Arguments &args)
 {
     VolumeSpec spec;
@@ -68,7 +56,7 @@ int create(Context &context, const Arguments &args)
         return 125;
     const auto made = volumes->create(spec);
     if (!made)
-        return failed(made.error());
+        return printRefusal(made.error());
     printLine(made->name);
     return 0;
 }
@@ -110,13 +98,13 @@ int list(Context &context, const Arguments &args)
         return *code;
     const auto parsed = parseFilters(filters, {"name", "label", "driver", "dangling"});
     if (!parsed)
-        return failed(parsed.error());
+        return printRefusal(parsed.error());
     VolumeEngine *volumes = volumesOf(context);
     if (volumes == nullptr)
         return 125;
     const auto all = volumes->list();
     if (!all)
-        return failed(all.error());
+        return printRefusal(all.error());
     if (quiet && form.empty())
         form = "{{.Name}}";
     auto rows = ListFormat::create(form, "{{.Driver}}\t{{.Name}}",
@@ -131,11 +119,11 @@ int list(Context &context, const Arguments &args)
                                     {"Availability", "AVAILABILITY"},
                                     {"Status", "STATUS"}});
     if (!rows)
-        return failed(rows.error());
+        return printRefusal(rows.error());
     for (const Volume &volume : *all) {
         const auto wanted = fits(*parsed, volume);
         if (!wanted)
-            return failed(wanted.error());
+            return printRefusal(wanted.error());
         if (!*wanted)
             continue;
         std::string labels;
@@ -155,11 +143,11 @@ int list(Context &context, const Arguments &args)
         if (const Status added = rows->add(cells.dump(-1, ' ', false, json::error_handler_t::replace),
                                            methods.dump(-1, ' ', false, json::error_handler_t::replace));
             !added)
-            return failed(added.error());
+            return printRefusal(added.error());
     }
     const auto text = rows->take();
     if (!text)
-        return failed(text.error());
+        return printRefusal(text.error());
     printOut(*text);
     return 0;
 }
@@ -176,19 +164,7 @@ int inspect(Context &context, const Arguments &args)
     VolumeEngine *volumes = volumesOf(context);
     if (volumes == nullptr)
         return 125;
-    int code = 0;
-    InspectOutput out(form);
-    for (const std::string &name : names) {
-        const auto text = volumes->inspect(name);
-        if (!text) {
-            code = failed(text.error());
-            continue;
-        }
-        if (!out.add(*text))
-            return InspectOutput::misfit;
-    }
-    out.finish();
-    return code;
+    return inspectEach(form, names, [volumes](const std::string &name) { return volumes->inspect(name); });
 }
 
 int remove(Context &context, const Arguments &args)
@@ -209,7 +185,7 @@ int remove(Context &context, const Arguments &args)
         if (gone || (force && gone.error().code == Errc::NotFound))
             printLine(name);
         else
-            code = failed(gone.error());
+            code = printRefusal(gone.error());
     }
     return code;
 }
@@ -226,7 +202,7 @@ int prune(Context &context, const Arguments &args)
         return *code;
     auto parsed = parseFilters(filters, {"label", "label!", "all"});
     if (!parsed)
-        return failed(parsed.error());
+        return printRefusal(parsed.error());
     PruneOptions wanted;
     wanted.all = all;
     for (const auto &[key, value] : *parsed) {
@@ -240,7 +216,7 @@ int prune(Context &context, const Arguments &args)
         }
         const auto yes = parseGoBool(key, value);
         if (!yes)
-            return failed(yes.error());
+            return printRefusal(yes.error());
         wanted.all = *yes;
     }
     if (!force && !confirm(all ? "WARNING! This will remove all local volumes not used by at least one container.\n"
@@ -251,7 +227,7 @@ int prune(Context &context, const Arguments &args)
         return 125;
     const auto gone = volumes->prune(wanted);
     if (!gone)
-        return failed(gone.error());
+        return printRefusal(gone.error());
     if (!gone->lines.empty())
         printOut("Deleted Volumes:\n" + join(gone->lines, "\n") + "\n\n");
     printLine("Total reclaimed space: " + humanSize(static_cast<double>(gone->reclaimed)));

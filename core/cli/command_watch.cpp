@@ -271,25 +271,12 @@ int inspectCommand(Context &context, const Arguments &args)
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
-    int failed = 0;
-    InspectOutput out(form);
-    for (const std::string &name : names) {
+    return inspectEach(form, names, [&](const std::string &name) -> Result<std::string> {
         auto text = inspectAny(*engine, type, name);
-        if (text && size)
-            *text = withSize(*engine, *text);
-        if (!text) {
-            if (type.empty() && isMissing(text.error()))
-                printError("No such object: " + escapeControl(name));
-            else
-                printError(text.error());
-            failed = 1;
-            continue;
-        }
-        if (!out.add(*text))
-            return InspectOutput::misfit;
-    }
-    out.finish();
-    return failed;
+        if (!text && type.empty() && isMissing(text.error()))
+            return fail(Errc::InvalidArgument, {}, "No such object: " + escapeControl(name));
+        return text && size ? withSize(*engine, *text) : text;
+    });
 }
 
 } // namespace tare::cli

@@ -6,25 +6,33 @@
 
 namespace tare::cli {
 
-bool InspectOutput::add(const std::string &document)
+int inspectEach(const std::string &form, const std::vector<std::string> &names,
+                const std::function<Result<std::string>(const std::string &)> &look)
 {
-    if (m_form.empty()) {
-        m_documents.emplace_back(trim(document));
-        return true;
+    constexpr int misfit = 64;
+    const bool asArray = form.empty() || form == "json";
+    std::vector<std::string> documents;
+    int code = 0;
+    for (const std::string &name : names) {
+        const auto document = look(name);
+        if (!document) {
+            code = printRefusal(document.error());
+            continue;
+        }
+        if (asArray) {
+            documents.emplace_back(trim(*document));
+            continue;
+        }
+        const auto line = formatTemplate(form, *document);
+        if (!line) {
+            printError(line.error());
+            return misfit;
+        }
+        printLine(*line);
     }
-    const auto line = formatTemplate(m_form, document);
-    if (!line) {
-        printError(line.error());
-        return false;
-    }
-    printLine(*line);
-    return true;
-}
-
-void InspectOutput::finish() const
-{
-    if (m_form.empty())
-        printLine(m_documents.empty() ? "[]" : "[\n" + join(m_documents, ",\n") + "\n]");
+    if (asArray)
+        printLine(documents.empty() ? "[]" : "[\n" + join(documents, ",\n") + "\n]");
+    return code;
 }
 
 } // namespace tare::cli

@@ -15,6 +15,12 @@ int printError(const Error &error)
     return error.exitCode();
 }
 
+int printRefusal(const Error &error)
+{
+    printError(error);
+    return 1;
+}
+
 namespace {
 
 // Characters, not bytes: UTF-8's continuation bytes take no column.

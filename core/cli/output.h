@@ -12,6 +12,8 @@ namespace tare::cli {
 
 // As printError(); answers the exit code that belongs to the error.
 int printError(const Error &error);
+// The same of what Docker's daemon refuses, not its command: 1.
+int printRefusal(const Error &error);
 
 // Columns as wide as their widest cell with three blanks, and at least `least` (Docker's: 10); the last is not
 // padded.

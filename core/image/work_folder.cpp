@@ -7,7 +7,6 @@
 #include "core/base/subprocess.h"
 
 #include <cerrno>
-#include <dirent.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <memory>
@@ -20,15 +19,6 @@ namespace {
 
 constexpr char workPrefix[] = "op-";
 constexpr char trashPrefix[] = "trash-";
-
-std::vector<std::string> namesIn(const std::string &dir)
-{
-    std::vector<std::string> out;
-    const std::unique_ptr<DIR, int (*)(DIR *)> d(::opendir(dir.c_str()), ::closedir);
-    while (const dirent *e = d ? ::readdir(d.get()) : nullptr) // NOLINT(concurrency-mt-unsafe): a DIR of our own
-        out.emplace_back(e->d_name);
-    return out;
-}
 
 // Its owner's lock file can be locked by us: the owner is gone.
 bool isDead(const std::string &folder)
@@ -107,7 +97,7 @@ Result<bool> WorkFolder::keepLayer(const std::string &chainHex)
 Result<WorkState> surveyWork(const Paths &paths)
 {
     WorkState out;
-    for (const std::string &name : namesIn(paths.temporary())) {
+    for (const std::string &name : visibleNames(paths.temporary())) {
         if (!name.starts_with(workPrefix))
             continue;
         const std::string folder = paths.temporary() + "/" + name;
@@ -129,7 +119,7 @@ Result<WorkState> surveyWork(const Paths &paths)
 bool hasDeadWork(const Paths &paths)
 {
     bool living = false, trash = false;
-    for (const std::string &name : namesIn(paths.temporary())) {
+    for (const std::string &name : visibleNames(paths.temporary())) {
         if (name.starts_with(workPrefix)) {
             if (isDead(paths.temporary() + "/" + name)) // or just being made: the survey looks again
                 return true;
@@ -151,7 +141,7 @@ Status moveToTrash(const Paths &paths, const std::string &path)
 Status emptyTrash(const Paths &paths)
 {
     bool denied = false;
-    for (const std::string &name : namesIn(paths.temporary())) {
+    for (const std::string &name : visibleNames(paths.temporary())) {
         if (!name.starts_with(trashPrefix))
             continue;
         const Status removed = removeTree(paths.temporary() + "/" + name);

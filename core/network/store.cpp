@@ -2,7 +2,6 @@
 #include "core/network/store.h"
 
 #include "core/base/file.h"
-#include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "core/network/json.h"
 
@@ -10,7 +9,6 @@
 #include <cerrno>
 #include <climits>
 #include <cstdio>
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -21,20 +19,6 @@ namespace tare::network {
 using nlohmann::json;
 
 namespace {
-
-std::vector<std::string> entries(const std::string &path)
-{
-    std::vector<std::string> out;
-    DIR *dir = ::opendir(path.c_str());
-    if (dir == nullptr)
-        return out;
-    const ScopeExit close([&] { ::closedir(dir); });
-    while (const dirent *entry = ::readdir(dir)) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
-        if (entry->d_name[0] != '.')
-            out.emplace_back(entry->d_name);
-    }
-    return out;
-}
 
 // State is gone after a reboot: it need not be on the disk, only whole.
 Status replace(const std::string &path, std::string_view bytes)
@@ -165,7 +149,7 @@ Result<FileLock> NetworkStore::lock() const
 Result<std::vector<Network>> NetworkStore::networks() const
 {
     std::vector<Network> out;
-    for (const std::string &name : entries(m_paths.root + "/networks")) {
+    for (const std::string &name : visibleNames(m_paths.root + "/networks")) {
         if (!isRecord(name))
             continue;
         const auto text = readFile(m_paths.root + "/networks/" + name, 1U << 20U);
@@ -221,7 +205,7 @@ Result<Attachment> NetworkStore::attachment(const std::string &container) const
 std::vector<std::string> NetworkStore::attachedIds() const
 {
     std::vector<std::string> out;
-    for (const std::string &name : entries(folder() + "/c")) {
+    for (const std::string &name : visibleNames(folder() + "/c")) {
         if (isRecord(name))
             out.push_back(name.substr(0, 64));
     }
@@ -322,7 +306,7 @@ void NetworkStore::release(const std::string &network, const std::string &addres
 
 void NetworkStore::releaseAll(const std::string &network, const std::string &container) const
 {
-    for (const std::string &address : entries(leases(network))) {
+    for (const std::string &address : visibleNames(leases(network))) {
         char owner[128];
         const std::string path = leases(network) + "/" + address;
         const ssize_t n = ::readlink(path.c_str(), owner, sizeof owner);

@@ -145,9 +145,7 @@ Result<CreateSpec> CreateOptions::finish()
     spec.health = TARE_TRY(health.finish());
     for (const std::string &text : ulimits)
         spec.ulimits.push_back(TARE_TRY(parseUlimit(text)));
-    for (const std::string &text : labels)
-        spec.labels[text.substr(0, text.find('='))] =
-            text.find('=') == std::string::npos ? "" : text.substr(text.find('=') + 1);
+    addPairs(labels, spec.labels);
     TARE_CHECK(completeVariables(spec.env, envFiles));
     if (!pull.empty() && pull != "missing" && pull != "always" && pull != "never")
         return fail(Errc::InvalidArgument, {}, "invalid pull option: '" + pull +

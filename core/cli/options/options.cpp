@@ -41,6 +41,14 @@ std::string badValue(const std::string &value, const std::string &flag, const st
     return "invalid argument \"" + value + "\" for \"" + flag + "\" flag: " + why;
 }
 
+void addPairs(const std::vector<std::string> &texts, std::map<std::string, std::string> &out)
+{
+    for (const std::string &text : texts) {
+        const std::size_t equals = text.find('=');
+        out[text.substr(0, equals)] = equals == std::string::npos ? "" : text.substr(equals + 1);
+    }
+}
+
 struct Options::Impl
 {
     explicit Impl(const std::string &description) : app(description) {}

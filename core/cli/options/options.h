@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@ namespace tare::cli {
 
 // What is wrong with a flag's value, in Docker's words.
 [[nodiscard]] std::string badValue(const std::string &value, const std::string &flag, const std::string &why);
+
+// "KEY=VALUE", or KEY alone for an empty value; a later one wins.
+void addPairs(const std::vector<std::string> &texts, std::map<std::string, std::string> &out);
 
 class Options
 {

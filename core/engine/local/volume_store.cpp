@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <dirent.h>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
@@ -21,21 +20,6 @@ namespace tare::local {
 namespace {
 
 using nlohmann::json;
-
-// Empty when there is no such folder.
-std::vector<std::string> namesIn(const std::string &folder)
-{
-    std::vector<std::string> out;
-    DIR *dir = ::opendir(folder.c_str());
-    if (dir == nullptr)
-        return out;
-    const ScopeExit close([&] { ::closedir(dir); });
-    while (const dirent *entry = ::readdir(dir)) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
-        if (entry->d_name[0] != '.')
-            out.emplace_back(entry->d_name);
-    }
-    return out;
-}
 
 Status makeFolder(const std::string &path, mode_t mode)
 {
@@ -90,7 +74,7 @@ Result<FileLock> VolumeStore::lock(std::chrono::milliseconds limit) const
 
 std::vector<std::string> VolumeStore::users(const std::string &name) const
 {
-    std::vector<std::string> out = namesIn(folder(name) + "/users");
+    std::vector<std::string> out = visibleNames(folder(name) + "/users");
     std::erase_if(out, [&](const std::string &id) {
         return !exists(m_paths.container(id)) && !exists(m_paths.containers() + "/.new-" + id);
     });
@@ -130,7 +114,7 @@ Result<Volume> VolumeStore::find(const std::string &name) const
 
 Result<std::vector<Volume>> VolumeStore::list() const
 {
-    std::vector<std::string> names = namesIn(top());
+    std::vector<std::string> names = visibleNames(top());
     std::sort(names.begin(), names.end());
     std::vector<Volume> out;
     for (const std::string &name : names) {
@@ -242,7 +226,7 @@ void VolumeStore::letGo(const std::string &container, const std::vector<VolumeMo
 void VolumeStore::sweep() const
 {
     const auto leftovers = [&] {
-        std::vector<std::string> out = namesIn(m_paths.temporary());
+        std::vector<std::string> out = visibleNames(m_paths.temporary());
         std::erase_if(out, [](const std::string &name) { return !name.starts_with("volume-"); });
         return out;
     };
