@@ -32,7 +32,9 @@ std::string bytesSize(double bytes)
     return scaled(bytes, 1024.0, {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"});
 }
 
-std::optional<std::int64_t> parseRamSize(std::string_view text)
+namespace {
+
+std::optional<std::int64_t> parseSize(std::string_view text, double unit)
 {
     const std::size_t digits = text.find_last_of("0123456789.");
     if (digits == std::string_view::npos)
@@ -47,12 +49,24 @@ std::optional<std::int64_t> parseRamSize(std::string_view text)
         const std::string_view rest = std::string_view(suffix).substr(1);
         if (power == std::string_view::npos || (!rest.empty() && rest != "b" && rest != "ib"))
             return std::nullopt;
-        factor = std::pow(1024.0, static_cast<double>(power) + 1);
+        factor = std::pow(unit, static_cast<double>(power) + 1);
     }
     const double bytes = *value * factor;
     if (bytes > 9.2e18)
         return std::nullopt;
     return static_cast<std::int64_t>(bytes);
+}
+
+} // namespace
+
+std::optional<std::int64_t> parseRamSize(std::string_view text)
+{
+    return parseSize(text, 1024.0);
+}
+
+std::optional<std::int64_t> parseHumanSize(std::string_view text)
+{
+    return parseSize(text, 1000.0);
 }
 
 std::string humanDuration(std::int64_t seconds)

@@ -13,6 +13,7 @@
 #include "core/cli/options/env_file.h"
 #include "core/engine/fetch_image.h"
 #include "core/engine/free_ports.h"
+#include "core/oci/platform.h"
 #include "core/oci/reference.h"
 
 #include <algorithm>
@@ -23,16 +24,37 @@
 namespace tare::cli {
 namespace {
 
-Status fetch(Engine &engine, const std::string &name, bool quiet)
+Status fetch(Engine &engine, const CreateOptions &options, const std::string &image)
 {
-    ProgressDisplay display(quiet);
-    return fetchImage(engine, name, display.sink(), {});
+    ProgressDisplay display(options.quiet);
+    return fetchImage(engine, image, options.platform, display.sink(), {});
+}
+
+// --platform: what is here under that name may be another one's.
+Result<bool> isOfPlatform(Engine &engine, const std::string &image, const std::string &platform)
+{
+    const auto wanted = TARE_TRY(oci::Platform::parse(platform));
+    for (const Image &one : TARE_TRY(engine.images())) {
+        const auto reference = oci::Reference::parse(image);
+        const bool named = reference && std::find(one.names.begin(), one.names.end(), reference->familiar()) != one.names.end();
+        if (named)
+            return one.architecture == wanted.architecture && one.os == wanted.os;
+    }
+    return true; // creating says that it is not here
+}
+
+// The flag that says which keys leave a session.
+void addDetachKeys(Options &options, std::string &keys)
+{
+    options.text("--detach-keys", keys, "The keys that leave it running: ctrl-p,ctrl-q by default");
 }
 
 Result<Container> createWithImage(Engine &engine, const CreateSpec &spec, const CreateOptions &options)
 {
     if (options.pull == "always") {
-        TARE_CHECK(fetch(engine, spec.image, options.quiet));
+        TARE_CHECK(fetch(engine, options, spec.image));
+    } else if (!options.platform.empty() && options.pull != "never" && !TARE_TRY(isOfPlatform(engine, spec.image, options.platform))) {
+        TARE_CHECK(fetch(engine, options, spec.image));
     } else {
         auto created = engine.create(spec);
         if (created || created.error().code != Errc::NoSuchImage || options.pull == "never")
@@ -44,7 +66,7 @@ Result<Container> createWithImage(Engine &engine, const CreateSpec &spec, const 
                                      "' locally\n";
             [[maybe_unused]] const Status written = writeAll(STDERR_FILENO, line);
         }
-        TARE_CHECK(fetch(engine, spec.image, options.quiet));
+        TARE_CHECK(fetch(engine, options, spec.image));
     }
     return engine.create(spec);
 }
@@ -141,12 +163,14 @@ int runCommand(Context &context, const Arguments &args)
 {
     CreateOptions create;
     bool detach = false, proxy = true;
+    std::string detachKeys;
     std::vector<std::string> attach;
     Options options("run [OPTIONS] IMAGE [COMMAND] [ARG...]",
                     "Create a container from an image and run a command in it");
     options.flag("-d,--detach", detach, "Let it run in the background and print its id");
     options.list("-a,--attach", attach, "Join only these: stdin, stdout, stderr");
     options.flag("--sig-proxy", proxy, "Pass signals on to the container (default true)");
+    addDetachKeys(options, detachKeys);
     create.addTo(options);
     options.footer(
         "Everything after the image belongs to the command. In a terminal, ctrl-p ctrl-q leaves the\n"
@@ -160,6 +184,9 @@ int runCommand(Context &context, const Arguments &args)
     const auto attached = attachedStreams(attach);
     if (!attached)
         return printError(attached.error());
+    const auto keys = DetachKeys::parse(detachKeys);
+    if (!keys)
+        return printError(keys.error());
     if (detach && !attach.empty()) {
         printError("conflicting options: cannot specify both --attach and --detach");
         return 1;
@@ -193,6 +220,7 @@ int runCommand(Context &context, const Arguments &args)
         return printError(session.error());
     StreamOptions streams;
     streams.tty = spec->tty;
+    streams.detachKeys = *keys;
     streams.withStdin = withStdin;
     streams.showStdout = attached->out;
     streams.showStderr = attached->err;
@@ -225,15 +253,21 @@ int createCommand(Context &context, const Arguments &args)
 
 int startCommand(Context &context, const Arguments &args)
 {
-    bool attach = false, interactive = false, afterBoot = false;
+    bool attach = false, interactive = false, afterBoot = false, proxy = true;
+    std::string detachKeys;
     std::vector<std::string> names;
     Options options("start [OPTIONS] CONTAINER [CONTAINER...]", "Start stopped containers");
     options.flag("--after-boot", afterBoot, "Those whose restart policy wants it: always, and unless-stopped if nobody stopped them");
     options.flag("-a,--attach", attach, "Join its streams");
     options.flag("-i,--interactive", interactive, "Join its standard input too");
+    options.flag("--sig-proxy", proxy, "Pass signals on to the container (default true)");
+    addDetachKeys(options, detachKeys);
     options.arguments("CONTAINER", names, std::find(args.begin(), args.end(), "--after-boot") == args.end() ? 1 : 0, -1);
     if (const auto code = options.parse(args))
         return *code;
+    const auto keys = DetachKeys::parse(detachKeys);
+    if (!keys)
+        return printRefusal(keys.error());
     if (afterBoot && (attach || interactive || !names.empty())) {
         printError("--after-boot takes no containers and no other options");
         return 1;
@@ -273,24 +307,31 @@ int startCommand(Context &context, const Arguments &args)
     const std::string id = container->id;
     StreamOptions streams;
     streams.tty = container->tty;
+    streams.detachKeys = *keys;
     streams.withStdin = interactive && container->openStdin;
-    streams.forward = [engine, &id](int number) {
-        [[maybe_unused]] const Status sent = engine->kill(id, number);
-    };
+    if (proxy)
+        streams.forward = [engine, &id](int number) {
+            [[maybe_unused]] const Status sent = engine->kill(id, number);
+        };
     return follow(*engine, id, std::move(*session), streams, signals);
 }
 
 int attachCommand(Context &context, const Arguments &args)
 {
     bool noStdin = false, proxy = true;
+    std::string detachKeys;
     std::vector<std::string> names;
     Options options("attach [OPTIONS] CONTAINER", "Join the streams of a running container");
     options.flag("--no-stdin", noStdin, "Only read");
     options.flag("--sig-proxy", proxy, "Pass signals on to the container (default true)");
+    addDetachKeys(options, detachKeys);
     options.arguments("CONTAINER", names, 1, 1);
     options.footer("In a terminal, ctrl-p ctrl-q leaves the container running.");
     if (const auto code = options.parse(args))
         return *code;
+    const auto keys = DetachKeys::parse(detachKeys);
+    if (!keys)
+        return printRefusal(keys.error());
     Engine *engine = context.engine();
     if (engine == nullptr)
         return 125;
@@ -320,6 +361,7 @@ int attachCommand(Context &context, const Arguments &args)
     const std::string id = container->id;
     StreamOptions streams;
     streams.tty = container->tty;
+    streams.detachKeys = *keys;
     streams.withStdin = withStdin;
     if (proxy)
         streams.forward = [engine, &id](int number) {
@@ -332,6 +374,7 @@ int execCommand(Context &context, const Arguments &args)
 {
     ExecSpec spec;
     std::vector<std::string> words, envFiles;
+    std::string detachKeys;
     Options options("exec [OPTIONS] CONTAINER COMMAND [ARG...]", "Run a command in a running container");
     options.flag("-i,--interactive", spec.stdin_, "Keep standard input open");
     options.flag("-t,--tty", spec.tty, "Give it a terminal");
@@ -341,9 +384,13 @@ int execCommand(Context &context, const Arguments &args)
     options.list("--env-file", envFiles, "Read variables from a file");
     options.text("-w,--workdir", spec.workingDir, "The folder the command starts in");
     options.text("-u,--user", spec.user, "NAME or UID, and :GROUP or :GID");
+    addDetachKeys(options, detachKeys);
     options.rest(words, 2);
     if (const auto code = options.parse(args))
         return *code;
+    const auto keys = DetachKeys::parse(detachKeys);
+    if (!keys)
+        return printRefusal(keys.error());
     spec.command.assign(words.begin() + 1, words.end());
     if (const Status env = completeVariables(spec.env, envFiles); !env)
         return printError(env.error());
@@ -370,6 +417,7 @@ int execCommand(Context &context, const Arguments &args)
         return 0;
     StreamOptions streams;
     streams.tty = spec.tty;
+    streams.detachKeys = *keys;
     streams.withStdin = spec.stdin_;
     const StreamEnd end = joinStreams(std::move(*session), streams, signals);
     return end.detached ? 0 : end.exitCode.value_or(1);

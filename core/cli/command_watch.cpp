@@ -36,6 +36,15 @@ std::string limitText(std::int64_t bytes)
     return bytesSize(static_cast<double>(bytes));
 }
 
+// "k=v,k2=v2 ", as Docker's; a stranger's words.
+std::string attributesText(const LogLine &line)
+{
+    std::string out;
+    for (const auto &[name, value] : line.attributes)
+        out += (out.empty() ? "" : ",") + escapeControl(name) + "=" + escapeControl(value);
+    return out + " ";
+}
+
 } // namespace
 
 int logsCommand(Context &context, const Arguments &args)
@@ -50,7 +59,7 @@ int logsCommand(Context &context, const Arguments &args)
     options.text("--since", since, "From this time on: 2024-01-02T15:04:05Z, or 10m ago as 10m");
     options.text("--until", until, "Up to this time");
     options.flag("-t,--timestamps", timestamps, "Show when each line came");
-    options.flag("--details", details, "Show what was given to the logging, before each line: nothing here");
+    options.flag("--details", details, "Show the labels, variables and tag that --log-opt asked for, before each line");
     options.arguments("CONTAINER", names, 1, 1);
     if (const auto code = options.parse(args))
         return *code;
@@ -76,7 +85,7 @@ int logsCommand(Context &context, const Arguments &args)
         engine->logs(names[0], log,
                      [&](const LogLine &line) {
                          std::string text = timestamps ? formatTime(line.time) + " " : "";
-                         text += details ? " " + line.text : line.text;
+                         text += details ? attributesText(line) + line.text : line.text;
                          for (std::string_view left = text; !left.empty();) {
                              const ssize_t n = ::write(line.isStderr ? STDERR_FILENO : STDOUT_FILENO,
                                                        left.data(), left.size());

@@ -2,7 +2,6 @@
 #include "core/cli/streams.h"
 
 #include "core/base/file.h"
-#include "core/cli/detach_keys.h"
 #include "core/cli/output.h"
 #include "core/cli/terminal.h"
 
@@ -21,7 +20,8 @@ sigset_t gated()
 {
     sigset_t out;
     sigemptyset(&out);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH})
+    // Docker passes on what it can catch, but for what tells of itself; job control stays the shell's.
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH, SIGALRM, SIGCONT, SIGIO, SIGPWR})
         sigaddset(&out, number);
     return out;
 }
@@ -32,12 +32,12 @@ struct Typing
 {
     std::unique_ptr<Session> session;
     bool tty = false;
+    DetachKeys keys;
     UniqueFd detach; // becomes readable; lives as long as the thread may write to it
 };
 
 void typeInto(const std::shared_ptr<Typing> &typing)
 {
-    DetachKeys keys;
     char buffer[32768];
     while (true) {
         const ssize_t n = ::read(STDIN_FILENO, buffer, sizeof buffer);
@@ -48,12 +48,12 @@ void typeInto(const std::shared_ptr<Typing> &typing)
         std::string_view bytes(buffer, static_cast<std::size_t>(n));
         std::string filtered;
         if (typing->tty) {
-            filtered = keys.filter(bytes);
+            filtered = typing->keys.filter(bytes);
             bytes = filtered;
         }
         if (!bytes.empty() && !typing->session->write(bytes))
             return;
-        if (keys.detached()) {
+        if (typing->keys.detached()) {
             const std::uint64_t one = 1;
             [[maybe_unused]] const ssize_t told = ::write(typing->detach.get(), &one, sizeof one);
             return;
@@ -84,6 +84,7 @@ StreamEnd joinStreams(std::unique_ptr<Session> session, const StreamOptions &opt
     auto typing = std::make_shared<Typing>();
     typing->session = std::move(session);
     typing->tty = options.tty;
+    typing->keys = options.detachKeys;
     typing->detach.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     Session &s = *typing->session;
     std::optional<RawTerminal> terminal;

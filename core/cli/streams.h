@@ -2,6 +2,7 @@
 // Joins a Session to the standard streams: what `docker run`, `attach` and `exec` do in the foreground.
 #pragma once
 
+#include "core/cli/detach_keys.h"
 #include "core/engine/session.h"
 
 #include <functional>
@@ -13,6 +14,7 @@ namespace tare::cli {
 struct StreamOptions
 {
     bool tty = false;
+    DetachKeys detachKeys = {}; // looked for in what is typed into a terminal
     bool withStdin = false;
     bool showStdout = true, showStderr = true;
     // A signal of ours that belongs to the process; none: it ends us as usual.

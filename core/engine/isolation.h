@@ -41,6 +41,7 @@ struct Isolation
     std::map<std::string, std::string> sysctls;
     std::vector<TmpfsMount> tmpfs;
     std::vector<DeviceAccess> devices;
+    std::vector<std::string> deviceRules;    // "c 1:3 mr", "b *:* rwm": what may be used, whether there is a node for it or not
     std::optional<int> oomScoreAdj;          // -1000 … 1000: whom the kernel ends first when memory is short
 
     bool operator==(const Isolation &) const = default;

@@ -4,6 +4,7 @@
 
 #include "core/engine/isolation.h"
 #include "core/engine/life.h"
+#include "core/engine/log_config.h"
 #include "core/network/types.h"
 
 #include <cstdint>
@@ -115,6 +116,9 @@ struct CreateSpec
     bool init = false; // a small first process that passes signals on and reaps
     RestartPolicy restart;
     HealthCheck health;
+    LogConfig log;
+    std::map<std::string, std::string> annotations; // for the runtime; nothing of Tare's own
+    std::string cgroupParent;                       // the control group to be in; empty: Tare's own; root alone
     std::optional<std::int64_t> stopTimeout; // s until a stop kills; -1: never; unset: 10
     std::string stopSignal; // "SIGTERM", "15"; empty: the image's own, or SIGTERM
     unsigned short rows = 0,
@@ -273,6 +277,7 @@ struct LogLine
 {
     std::int64_t time = 0;
     bool isStderr = false;
+    std::map<std::string, std::string> attributes = {}; // of --log-opt labels, env and tag
     std::string text; // bytes of the container, with their line end if they had one
 };
 

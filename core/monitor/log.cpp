@@ -4,6 +4,7 @@
 #include "core/monitor/io.h"
 #include "core/monitor/text.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -13,10 +14,12 @@
 
 namespace tare::monitor {
 
-void JsonLog::open(const char *path, std::int64_t maxSize)
+void JsonLog::open(const char *path, std::int64_t maxSize, int files, const char *attributes)
 {
     m_path = path;
     m_maxSize = maxSize;
+    m_files = files;
+    m_attributes = attributes;
     reopen();
 }
 
@@ -109,8 +112,14 @@ void JsonLog::writeLine(bool isStderr, const char *bytes, std::size_t n)
     part("\",\"time\":\"", 10);
     formatTime(now(), tail + used);
     used += timeSize;
-    part("\"}\n", 3);
     put(tail, used);
+    if (*m_attributes != '\0') {
+        put("\",\"attrs\":", 10);
+        put(m_attributes, std::strlen(m_attributes));
+        put("}\n", 2);
+    } else {
+        put("\"}\n", 3);
+    }
     if (m_lost) {
         m_outUsed = 0;
         return;
@@ -126,10 +135,15 @@ void JsonLog::put(const char *bytes, std::size_t n)
 {
     if (m_lost)
         return;
-    if (n > sizeof m_out - m_outUsed)
-        drain();
-    std::memcpy(m_out + m_outUsed, bytes, n);
-    m_outUsed += n;
+    while (n > 0 && !m_lost) {
+        if (m_outUsed == sizeof m_out)
+            drain();
+        const std::size_t part = std::min(n, sizeof m_out - m_outUsed);
+        std::memcpy(m_out + m_outUsed, bytes, part);
+        m_outUsed += part;
+        bytes += part;
+        n -= part;
+    }
 }
 
 void JsonLog::drain()
@@ -164,11 +178,24 @@ void JsonLog::flush()
         return;
     m_wholeSize = m_size;
     if (m_maxSize > 0 && m_size >= m_maxSize) {
-        Text<4096> old;
-        old.add(m_path).add(".1");
-        if (::rename(m_path, old.c_str()) == 0)
-            reopen();
+        rotate();
     }
+}
+
+// FILE.2 becomes FILE.3 and so on; the last one goes. Who reads the current one reads it to its end.
+void JsonLog::rotate()
+{
+    if (m_files <= 1 && ::unlink(m_path) != 0)
+        return;
+    for (int n = m_files - 1; n > 0; --n) {
+        Text<4096> from, to;
+        from.add(m_path);
+        if (n > 1)
+            from.add(".").number(n - 1);
+        to.add(m_path).add(".").number(n);
+        ::rename(from.c_str(), to.c_str());
+    }
+    reopen();
 }
 
 } // namespace tare::monitor

@@ -87,7 +87,7 @@ bool Monitor::prepare()
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     m_signals = ::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
-    m_log.open(m_options.log, m_options.logSize);
+    m_log.open(m_options.log, m_options.logSize, m_options.logFiles, m_options.logAttributes);
     m_clients.open(m_options.bundle, m_relay, this);
     return true;
 }

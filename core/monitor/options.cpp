@@ -19,6 +19,7 @@ const char *Options::parse(int argc, char **argv)
                  {"--runtime", &runtime},
                  {"--runtime-root", &runtimeRoot},
                  {"--log", &log},
+                 {"--log-attributes", &logAttributes},
                  {"--events", &events},
                  {"--names", &names},
                  {"--restart", &restart},
@@ -70,6 +71,8 @@ const char *Options::parse(int argc, char **argv)
             healthTimes = {numbers[0], numbers[1], numbers[2], numbers[3], static_cast<int>(numbers[4])};
         } else if (std::strcmp(name, "--log-size") == 0) {
             logSize = parseNumber(value);
+        } else if (std::strcmp(name, "--log-files") == 0) {
+            logFiles = static_cast<int>(parseNumber(value));
         } else if (std::strcmp(name, "--sync-fd") == 0) {
             syncFd = static_cast<int>(parseNumber(value));
         } else if (std::strcmp(name, "--attach-fd") == 0) {

@@ -30,7 +30,9 @@ struct Options
     const char *volumes[maxVolumes]; // folders of those that go with the container, for --auto-remove
     std::size_t volumeCount = 0;
     const char *log = nullptr;
-    long long logSize = 16LL << 20U;
+    long long logSize = 16LL << 20U; // of each file; 0: no limit
+    int logFiles = 2;                // with the one being written
+    const char *logAttributes = "";  // a JSON object that each line bears
     const char *events = nullptr;
     const char *names = nullptr; // the folder of names, for --auto-remove
     const char *restart = "no";  // the policy, as `docker run --restart`

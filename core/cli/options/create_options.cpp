@@ -67,15 +67,21 @@ void CreateOptions::addTo(Options &options)
     options.text("--domainname", spec.networking.domainname, "The container's NIS domain name");
     options.list("--ulimit", ulimits, "A resource limit: nofile=1024:2048");
     options.list("-l,--label", labels, "A label: KEY=VALUE");
+    options.list("--label-file", labelFiles, "Read labels from a file");
+    options.list("--annotation", annotations, "A word for the runtime: KEY=VALUE");
     options.text("--stop-signal", spec.stopSignal, "The signal that stop sends");
     options.number("--stop-timeout", spec.stopTimeout, "Seconds until stop kills it; -1: never");
     options.flag("--init", spec.init, "Begin with a small first process that passes signals on and reaps");
     isolation.addTo(options, spec.isolation);
+    log.addTo(options);
     options.text("--cidfile", cidFile, "Write the container's id to this file, which must not exist");
     options.text("--pull", pull, "missing (default), always or never: get the image from a registry first");
+    options.text("--platform", platform, "Which of an image's platforms to get: linux/arm64");
     options.flag("-q,--quiet", quiet, "Say nothing of the image being got");
     limits.addTo(options);
     fixedLimits.addTo(options);
+    options.text("--cgroup-parent", spec.cgroupParent, "The control group that its own is made in");
+    dockerOnly.addTo(options);
     options.rest(words, 1);
 }
 
@@ -145,7 +151,16 @@ Result<CreateSpec> CreateOptions::finish()
     spec.health = TARE_TRY(health.finish());
     for (const std::string &text : ulimits)
         spec.ulimits.push_back(TARE_TRY(parseUlimit(text)));
+    for (const std::string &file : labelFiles)
+        addPairs(TARE_TRY(readLabelFile(file)), spec.labels);
     addPairs(labels, spec.labels);
+    for (const std::string &text : annotations) {
+        if (text.find('=') == std::string::npos || text.front() == '=')
+            return fail(Errc::InvalidArgument, {}, badValue(text, "--annotation", "invalid argument (KEY=VALUE is needed)"));
+    }
+    addPairs(annotations, spec.annotations);
+    spec.log = TARE_TRY(log.finish());
+    TARE_CHECK(dockerOnly.finish());
     TARE_CHECK(completeVariables(spec.env, envFiles));
     if (!pull.empty() && pull != "missing" && pull != "always" && pull != "never")
         return fail(Errc::InvalidArgument, {}, "invalid pull option: '" + pull +

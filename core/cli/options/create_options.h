@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cli/options/docker_only.h"
 #include "core/cli/options/health_options.h"
 #include "core/cli/options/isolation_options.h"
 #include "core/cli/options/limit_options.h"
+#include "core/cli/options/log_options.h"
 #include "core/cli/options/options.h"
 #include "core/engine/types.h"
 
@@ -22,10 +24,12 @@ struct CreateOptions
     FixedLimitOptions fixedLimits;
     IsolationOptions isolation;
     HealthOptions health;
-    std::vector<std::string> volumes, mounts, ulimits, labels, envFiles;
+    LogFlags log;
+    DockerOnly dockerOnly;
+    std::vector<std::string> volumes, mounts, ulimits, labels, labelFiles, envFiles, annotations;
     std::string volumeDriver, restart;
     std::optional<std::string> entrypoint;
-    std::string cidFile, pull;
+    std::string cidFile, pull, platform;
     bool quiet = false;
     std::vector<std::string> networks, published, exposed;
     std::vector<std::string> words; // the image and its command

@@ -6,6 +6,8 @@
 #include "core/cli/options/options.h"
 
 #include <cstdlib>
+#include <functional>
+#include <optional>
 
 namespace tare::cli {
 namespace {
@@ -17,9 +19,9 @@ tl::unexpected<Error> wrong(const std::string &file, const std::string &why)
     return fail(Errc::InvalidArgument, {}, "invalid env file (" + file + "): " + why);
 }
 
-} // namespace
-
-Result<std::vector<std::string>> parseEnvFile(const std::string &file, std::string_view bytes)
+// A name alone becomes what `alone` makes of it, or nothing.
+Result<std::vector<std::string>> parsePairs(const std::string &file, std::string_view bytes,
+                                            const std::function<std::optional<std::string>(const std::string &)> &alone)
 {
     if (bytes.starts_with("\xEF\xBB\xBF")) // a byte order mark
         bytes.remove_prefix(3);
@@ -42,22 +44,42 @@ Result<std::vector<std::string>> parseEnvFile(const std::string &file, std::stri
             return wrong(file, "variable '" + name + "' contains whitespaces");
         if (name.size() < line.size())
             out.emplace_back(line);
-        else if (const char *own = std::getenv(name.c_str())) // NOLINT(concurrency-mt-unsafe)
-            out.push_back(name + "=" + own);
+        else if (auto made = alone(name))
+            out.push_back(std::move(*made));
     }
     return out;
 }
 
-Result<std::vector<std::string>> readEnvFile(const std::string &file)
+Result<std::string> readPairs(const std::string &file)
 {
-    const auto bytes = readFile(file, 1U << 20U);
+    auto bytes = readFile(file, 1U << 20U);
     if (!bytes)
         return fail(Errc::InvalidArgument, {},
                     "open " + file + ": " +
                         (bytes.error().code == Errc::NotFound ? "no such file or directory"
                          : bytes.error().osError != 0         ? strerrorText(bytes.error().osError)
                                                               : bytes.error().text()));
-    return parseEnvFile(file, *bytes);
+    return bytes;
+}
+
+} // namespace
+
+Result<std::vector<std::string>> parseEnvFile(const std::string &file, std::string_view bytes)
+{
+    return parsePairs(file, bytes, [](const std::string &name) {
+        const char *own = std::getenv(name.c_str()); // NOLINT(concurrency-mt-unsafe)
+        return own == nullptr ? std::nullopt : std::optional(name + "=" + own);
+    });
+}
+
+Result<std::vector<std::string>> readEnvFile(const std::string &file)
+{
+    return parseEnvFile(file, TARE_TRY(readPairs(file)));
+}
+
+Result<std::vector<std::string>> readLabelFile(const std::string &file)
+{
+    return parsePairs(file, TARE_TRY(readPairs(file)), [](const std::string &name) { return std::optional(name); });
 }
 
 Status completeVariables(std::vector<std::string> &variables, const std::vector<std::string> &files)

@@ -14,6 +14,8 @@ namespace tare::cli {
 // nothing. InvalidArgument names the file and the line's fault.
 [[nodiscard]] Result<std::vector<std::string>> parseEnvFile(const std::string &file, std::string_view bytes);
 [[nodiscard]] Result<std::vector<std::string>> readEnvFile(const std::string &file);
+// --label-file's, by the same rules; a label alone has an empty value.
+[[nodiscard]] Result<std::vector<std::string>> readLabelFile(const std::string &file);
 
 // What --env (`variables`) and --env-file say, put together: the files first. A name must come first; what --env
 // names alone takes the caller's own value, and is left as a name when there is none, which takes it away from

@@ -80,6 +80,7 @@ void IsolationOptions::addTo(Options &options, Isolation &isolation)
     options.list("--security-opt", security, "no-new-privileges, seccomp=FILE or seccomp=unconfined");
     options.list("--group-add", isolation.groups, "One more group of the command");
     options.list("--device", devices, "A device of this machine: DEVICE[:TARGET][:rwm]");
+    options.list("--device-cgroup-rule", isolation.deviceRules, "Devices that it may use if it has a node for them: 'c 1:3 mr', 'b *:* rwm'");
     options.list("--tmpfs", tmpfs, "A folder in memory: TARGET[:size=64m,mode=1777,…]");
     options.text("--shm-size", shmSize, "Size of /dev/shm (default 64m)");
     options.list("--sysctl", sysctls, "A kernel setting of the container's own: net.ipv4.ip_forward=1");

@@ -166,6 +166,28 @@ void Options::list(const std::string &names, std::vector<std::string> &values, c
     m->app.add_option(names, values, help)->allow_extra_args(false)->type_name("LIST");
 }
 
+void Options::hiddenFlag(const std::string &names, bool &value)
+{
+    note(names, false);
+    m->app.add_flag(names, value)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->group("");
+}
+
+void Options::hiddenText(const std::string &names, std::string &value)
+{
+    note(names, true);
+    m->app.add_option(names, value)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->group("");
+}
+
+void Options::refuse(const std::string &name, bool takesValue, const std::string &why)
+{
+    m->flags[name] = {name, takesValue, true};
+    const std::string text = name + ": " + why;
+    if (takesValue)
+        m->app.add_option_function<std::vector<std::string>>(name, [text](const auto &) { throw BadValue{text}; })->group("");
+    else
+        m->app.add_flag_function(name, [text](std::int64_t) { throw BadValue{text}; })->group("");
+}
+
 void Options::arguments(const std::string &name, std::vector<std::string> &into, int least, int most)
 {
     m->words = &into;
@@ -197,7 +219,7 @@ void Options::note(const std::string &names, bool takesValue)
     const auto all = split(names, ',');
     const auto longName = std::find_if(all.begin(), all.end(), [](std::string_view name) { return name.starts_with("--"); });
     for (const std::string_view name : all)
-        m->flags[std::string(name)] = {std::string(longName == all.end() ? name : *longName), takesValue};
+        m->flags[std::string(name)] = {std::string(longName == all.end() ? name : *longName), takesValue, false};
 }
 
 std::optional<Options::Flag> Options::known(const std::string &name) const

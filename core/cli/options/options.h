@@ -35,6 +35,11 @@ public:
     void number(const std::string &names, std::optional<std::int64_t> &value, const std::string &help);
     // May be given several times.
     void list(const std::string &names, std::vector<std::string> &values, const std::string &help);
+    // Not told of by --help.
+    void hiddenFlag(const std::string &names, bool &value);
+    void hiddenText(const std::string &names, std::string &value);
+    // Docker has it; whoever gives it is told why it is not here.
+    void refuse(const std::string &name, bool takesValue, const std::string &why);
     // Words that are not options. `most` -1: any number.
     void arguments(const std::string &name, std::vector<std::string> &into, int least, int most);
     // From the first word that is not an option on, everything is taken as it is.
@@ -57,6 +62,7 @@ public:
     {
         std::string name; // its long form
         bool takesValue = false;
+        bool refused = false; // see refuse()
     };
     // "--env", "-e"; nothing when it is none of these.
     [[nodiscard]] std::optional<Flag> known(const std::string &name) const;

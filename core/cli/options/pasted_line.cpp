@@ -169,7 +169,7 @@ private:
                 m_out.detached = value.value_or("true") != "false";
             else
                 leaveOut(std::move(shown), Why::Client);
-        } else if (!ours || ours->name == "--cidfile") {
+        } else if (!ours || ours->refused || ours->name == "--cidfile" || ours->name == "--label-file") {
             leaveOut(std::move(shown), ours || theirs ? Why::NotHere : Why::Unknown);
         } else if (ours->name == "--quiet") {
             leaveOut(std::move(shown), Why::Client);

@@ -91,12 +91,18 @@ void addFiles(Line &line, const CreateSpec &spec)
         line.always("--shm-size", sizeText(*spec.isolation.shmSize));
     for (const DeviceAccess &device : spec.isolation.devices)
         line.always("--device", deviceText(device));
+    line.values("--device-cgroup-rule", spec.isolation.deviceRules);
 }
 
 void addLife(Line &line, const CreateSpec &spec)
 {
     if (spec.restart.when != RestartPolicy::When::No)
         line.always("--restart", restartName(spec.restart.when) + (spec.restart.most > 0 ? ":" + std::to_string(spec.restart.most) : ""));
+    for (const auto &[name, value] : spec.annotations)
+        line.always("--annotation", name + "=" + value);
+    line.value("--log-driver", spec.log.driver);
+    for (const auto &[name, value] : spec.log.options)
+        line.always("--log-opt", name + "=" + value);
     const HealthCheck &health = spec.health;
     line.flag("--no-healthcheck", health.test == std::vector<std::string>{"NONE"});
     if (health.test.size() == 2 && health.test[0] == "CMD-SHELL")
@@ -114,6 +120,7 @@ void addLimits(Line &line, const CreateSpec &spec)
 {
     for (const Ulimit &limit : spec.ulimits)
         line.always("--ulimit", ulimitText(limit));
+    line.value("--cgroup-parent", spec.cgroupParent);
     if (spec.isolation.oomScoreAdj)
         line.always("--oom-score-adj", std::to_string(*spec.isolation.oomScoreAdj));
 }

@@ -167,7 +167,7 @@ json hostConfig(const Record &record)
     const json mounts = inspectWanted(spec);
     json out = {{"Binds", inspectBinds(spec)},
             {"ContainerIDFile", ""},
-            {"LogConfig", {{"Type", "json-file"}, {"Config", {{"max-size", "16m"}, {"max-file", "2"}}}}},
+            {"LogConfig", {{"Type", spec.log.driver.empty() ? "json-file" : spec.log.driver}, {"Config", spec.log.options}}},
             {"NetworkMode", spec.network},
             {"PortBindings", portBindings(spec.networking)},
             {"RestartPolicy", {{"Name", restartName(spec.restart.when)}, {"MaximumRetryCount", spec.restart.most}}},
@@ -192,7 +192,8 @@ json hostConfig(const Record &record)
             {"Tmpfs", tmpfs.empty() ? json(nullptr) : tmpfs},
             {"Sysctls", isolation.sysctls.empty() ? json(nullptr) : json(isolation.sysctls)},
             // What Tare has no option for is as it is without one.
-            {"CgroupParent", ""},
+            {"CgroupParent", spec.cgroupParent},
+            {"DeviceCgroupRules", orNull(isolation.deviceRules)},
             {"Dns", spec.networking.dns},
             {"DnsOptions", spec.networking.dnsOptions},
             {"DnsSearch", spec.networking.dnsSearch},
@@ -204,6 +205,8 @@ json hostConfig(const Record &record)
             {"VolumesFrom", orNull(spec.volumesFrom)}};
     if (!mounts.empty()) // as Docker: told only when there are some
         out["Mounts"] = mounts;
+    if (!spec.annotations.empty())
+        out["Annotations"] = spec.annotations;
     showLimits(spec.limits, out);
     return out;
 }
@@ -285,7 +288,7 @@ std::string inspectContainerJson(const Container &c, const Record &record, const
         {"ResolvConfPath", bundle + "/resolv.conf"},
         {"HostnamePath", bundle + "/hostname"},
         {"HostsPath", bundle + "/hosts"},
-        {"LogPath", bundle + "/log.json"},
+        {"LogPath", record.spec.log.driver == "none" ? "" : bundle + "/log.json"},
         {"Name", "/" + c.name},
         {"RestartCount", c.restarts},
         {"Driver", "overlay2"},

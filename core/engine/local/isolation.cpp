@@ -4,11 +4,13 @@
 #include "core/base/strings.h"
 #include "core/engine/local/capabilities.h"
 #include "core/engine/local/devices.h"
+#include "core/engine/local/spec_builder.h"
 #include "core/runtime/seccomp/resolve.h"
 #include "core/runtime/spec/spec.h"
 
 #include <algorithm>
 #include <array>
+#include <regex>
 #include <unistd.h>
 
 namespace tare::local {
@@ -73,6 +75,21 @@ Status checkTmpfs(CreateSpec &spec)
     return {};
 }
 
+// "c 1:3 mr", as runtime-spec's rule (docker/cli, validateDeviceCgroupRule).
+Result<json> deviceRuleJson(const std::string &text)
+{
+    static const std::regex form("([acb]) ([0-9]{1,9}|\\*):([0-9]{1,9}|\\*) ([rwm]{1,3})");
+    std::smatch part;
+    if (!std::regex_match(text, part, form))
+        return wrong("invalid device cgroup format '" + escapeControl(text) + "'");
+    json out = {{"allow", true}, {"type", part[1].str()}, {"access", part[4].str()}};
+    if (part[2] != "*")
+        out["major"] = *parseInt(part[2].str());
+    if (part[3] != "*")
+        out["minor"] = *parseInt(part[3].str());
+    return out;
+}
+
 Status checkDevices(const Isolation &isolation)
 {
     for (const DeviceAccess &one : isolation.devices) {
@@ -82,6 +99,8 @@ Status checkDevices(const Isolation &isolation)
             return fail(Errc::NotOnThisMachine, "--device", "a device under another name needs root", "Leave its name as it is.");
         TARE_TRY(devicesOf(one)); // it is there
     }
+    for (const std::string &rule : isolation.deviceRules)
+        TARE_TRY(deviceRuleJson(rule));
     return {};
 }
 
@@ -118,6 +137,8 @@ Status addDevices(json &config, const Isolation &isolation)
             all.push_back(std::move(node));
         }
     }
+    for (const std::string &rule : isolation.deviceRules)
+        rules.push_back(TARE_TRY(deviceRuleJson(rule)));
     for (const DeviceNode &node : all)
         nodes.push_back(deviceJson(node));
     if (!nodes.empty())
@@ -149,7 +170,7 @@ Status filterCalls(json &config, const Isolation &isolation)
     // `config` asks for Tare's own.
     if (isolation.seccomp.empty() && !isolation.privileged)
         return {};
-    config["annotations"].clear();
+    config["annotations"].erase(seccompAnnotation);
     if (isolation.seccomp.empty() || isolation.seccomp == "unconfined")
         return {};
     std::uint64_t mask = 0;

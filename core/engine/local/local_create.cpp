@@ -10,6 +10,8 @@
 #include "core/engine/local/network_helper.h"
 #include "core/engine/local/spec_mounts.h"
 
+#include <unistd.h>
+
 namespace tare::local {
 
 Result<Container> LocalEngine::create(const CreateSpec &spec)
@@ -21,6 +23,10 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     if (!spec.name.empty() && !validName(spec.name))
         return fail(Errc::InvalidArgument, {},
                     "Invalid container name (" + spec.name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    TARE_TRY(logFiles(spec.log));
+    TARE_TRY(logAttributes(spec.log, {}));
+    if (!spec.cgroupParent.empty() && ::geteuid() != 0)
+        return fail(Errc::NotOnThisMachine, "--cgroup-parent", "it needs root");
     const image::StoredImage image = TARE_TRY(m_images.find(spec.image));
     Record record;
     record.id = randomHex(32);

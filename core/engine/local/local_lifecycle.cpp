@@ -105,6 +105,8 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
     cgroup::Resources resources = TARE_TRY(resourcesOf(record.spec.limits, false));
     input.cgroupsPath = groups->containerPath(id);
+    if (const std::string &parent = record.spec.cgroupParent; !parent.empty() && !input.cgroupsPath.empty())
+        input.cgroupsPath = cleanPath("/" + parent) + "/" + id;
     const UserScope scope = UserScope::find(*groups);
     if (resources.memory && !resources.memorySwap && scope.support().memorySwap)
         resources = TARE_TRY(resourcesOf(record.spec.limits, true));

@@ -204,6 +204,9 @@ Status LocalEngine::logs(const std::string &container, const LogOptions &options
                          const std::function<bool(const LogLine &)> &line, const CancelToken &cancel)
 {
     const Known one = TARE_TRY(find(container));
+    if (one.record.spec.log.driver == "none")
+        return fail(Errc::Unsupported, {}, "configured logging driver does not support reading",
+                    "Its output was not kept: it was made with --log-driver none.");
     std::unique_ptr<AttachSession> watch;
     if (options.follow && one.container.pid != 0) {
         if (auto connected =

@@ -15,6 +15,8 @@
 namespace tare::local {
 namespace {
 
+constexpr int mostFiles = 1000; // LogFiles::count has no more
+
 // Where the last `lines` lines of the file begin, found backwards; how many there are when it has fewer.
 off_t tailOffset(int fd, off_t size, std::int64_t &lines)
 {
@@ -55,6 +57,12 @@ std::optional<LogLine> parseLogLine(std::string_view text)
     out.text = log->get<std::string>();
     out.isStderr = stream->get_ref<const std::string &>() == "stderr";
     out.time = parseTime(time->get_ref<const std::string &>()).value_or(0);
+    if (const auto attributes = json.find("attrs"); attributes != json.end() && attributes->is_object()) {
+        for (const auto &[name, value] : attributes->items()) {
+            if (value.is_string())
+                out.attributes[name] = value.get<std::string>();
+        }
+    }
     return out;
 }
 
@@ -96,20 +104,25 @@ Result<bool> LogReader::readExisting(const Sink &sink)
 {
     std::int64_t lines = m_options.tail.value_or(-1);
     const bool tail = lines >= 0;
-    UniqueFd files[2] = {UniqueFd(::open((m_path + ".1").c_str(), O_RDONLY | O_CLOEXEC)),
-                         UniqueFd(::open(m_path.c_str(), O_RDONLY | O_CLOEXEC))};
-    off_t from[2] = {0, 0};
-    for (int i = 1; i >= 0 && tail; --i) {
+    std::vector<UniqueFd> files; // the newest first
+    std::string name = m_path;
+    for (int older = 1; older <= mostFiles; ++older) {
+        UniqueFd file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file && older > 1)
+            break;
+        if (file)
+            files.push_back(std::move(file));
+        name = m_path + "." + std::to_string(older);
+    }
+    std::vector<off_t> from(files.size(), 0);
+    for (std::size_t i = 0; i < files.size() && tail; ++i) {
         struct stat st
         {
         };
-        if (!files[i] || ::fstat(files[i].get(), &st) != 0)
-            continue;
-        from[i] = lines > 0 ? tailOffset(files[i].get(), st.st_size, lines) : st.st_size;
+        if (::fstat(files[i].get(), &st) == 0)
+            from[i] = lines > 0 ? tailOffset(files[i].get(), st.st_size, lines) : st.st_size;
     }
-    for (int i = 0; i < 2; ++i) {
-        if (!files[i])
-            continue;
+    for (std::size_t i = files.size(); i-- > 0;) {
         ::lseek(files[i].get(), from[i], SEEK_SET);
         m_file = std::move(files[i]);
         m_partial.clear();

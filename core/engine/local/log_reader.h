@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a json-file log and its one rotated predecessor (core/monitor/log.h).
+// Reads a json-file log and its predecessors, FILE.1 the latest of them (core/monitor/log.h).
 #pragma once
 
 #include "core/base/cancel.h"

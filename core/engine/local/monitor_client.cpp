@@ -59,6 +59,20 @@ Status deleteByForce(const Paths &paths, const std::string &id)
     return {};
 }
 
+Result<std::vector<std::string>> wordsForLog(const Record &record, const std::string &name, const std::string &bundle)
+{
+    const LogFiles files = TARE_TRY(logFiles(record.spec.log));
+    if (!files.kept)
+        return std::vector<std::string>();
+    std::vector<std::string> out = {"--log", bundle + "/log.json", "--log-size", std::to_string(files.maxSize), "--log-files",
+                                    std::to_string(files.count)};
+    const auto attributes =
+        TARE_TRY(logAttributes(record.spec.log, {record.id, name, record.spec.image, record.imageId, record.labels, record.env}));
+    if (!attributes.empty())
+        out.insert(out.end(), {"--log-attributes", nlohmann::json(attributes).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+    return out;
+}
+
 } // namespace
 
 Status startMonitor(const ContainerStore &store, MonitorStart start)
@@ -76,10 +90,12 @@ Status startMonitor(const ContainerStore &store, MonitorStart start)
          {TARE_TRY(findProgram("tare-monitor")), std::string("--id"), record.id, std::string("--bundle"),
           bundle, std::string("--live"), live, std::string("--runtime"),
           TARE_TRY(findProgram("tare-runtime")), std::string("--runtime-root"), paths.runtime(),
-          std::string("--log"), bundle + "/log.json", std::string("--events"), paths.events(),
+          std::string("--events"), paths.events(),
           std::string("--names"), store.names().dir(), std::string("--sync-fd"), std::string("3")})
         options.argv.push_back(word);
     options.fds.emplace_back(sync.write.get(), 3);
+    const auto logWords = TARE_TRY(wordsForLog(record, store.nameOf(record.id), bundle));
+    options.argv.insert(options.argv.end(), logWords.begin(), logWords.end());
     for (std::string &arg : start.runtimeArgs) {
         options.argv.emplace_back("--runtime-arg");
         options.argv.push_back(std::move(arg));

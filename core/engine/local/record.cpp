@@ -47,6 +47,12 @@ json specJson(const CreateSpec &spec)
         out["restart"] = spec.restart;
     if (spec.health != HealthCheck())
         out["health"] = spec.health;
+    if (spec.log != LogConfig())
+        out["log"] = {{"driver", spec.log.driver}, {"options", spec.log.options}};
+    if (!spec.annotations.empty())
+        out["annotations"] = spec.annotations;
+    if (!spec.cgroupParent.empty())
+        out["cgroupParent"] = spec.cgroupParent;
     out["ulimits"] = json::array();
     for (const Ulimit &limit : spec.ulimits)
         out["ulimits"].push_back({{"name", limit.name}, {"soft", limit.soft}, {"hard", limit.hard}});
@@ -87,6 +93,10 @@ CreateSpec specOf(const json &in)
     out.volumesFrom = in.value("volumesFrom", std::vector<std::string>());
     out.restart = in.value("restart", RestartPolicy());
     out.health = in.value("health", HealthCheck());
+    if (in.contains("log"))
+        out.log = {in.at("log").at("driver"), in.at("log").at("options")};
+    out.annotations = in.value("annotations", std::map<std::string, std::string>());
+    out.cgroupParent = in.value("cgroupParent", std::string());
     for (const json &limit : in.at("ulimits"))
         out.ulimits.push_back({limit.at("name"), limit.at("soft"), limit.at("hard")});
     return out;

@@ -119,8 +119,9 @@ Result<std::string> buildSpec(const SpecInput &input)
                 {"root", {{"path", input.rootfs}, {"readonly", record.spec.readOnlyRoot}}},
                 {"hostname", record.hostname},
                 {"mounts", specMounts(input)},
-                {"annotations", {{seccompAnnotation, "default"}}},
+                {"annotations", record.spec.annotations},
                 {"linux", linuxPart(input)}};
+    out["annotations"][seccompAnnotation] = "default";
     if (!record.spec.networking.domainname.empty())
         out["domainname"] = record.spec.networking.domainname;
     if (!input.init.empty()) {

@@ -19,7 +19,7 @@ Result<Container> createAsAsked(Engine &engine, cli::RunRequest request, bool st
             return made;
     }
     // What cannot be fetched is told with what the registry said.
-    TARE_CHECK(fetchImage(engine, spec.image, progress, cancel));
+    TARE_CHECK(fetchImage(engine, spec.image, {}, progress, cancel));
     TARE_CHECK(cancel.check());
     return engine.create(spec);
 }

@@ -46,6 +46,23 @@ private slots:
         QCOMPARE(keys.filter("\x11rest"), std::string());
         QVERIFY(keys.detached());
     }
+
+    void otherDetachKeys()
+    {
+        auto keys = DetachKeys::parse("ctrl-a,ctrl-a,ctrl-\\,x");
+        QVERIFY(keys.has_value());
+        QCOMPARE(keys->filter("\x10\x11"), std::string("\x10\x11"));
+        QCOMPARE(keys->filter("\x01\x01\x01"), std::string("\x01")); // the last two may be the beginning
+        QCOMPARE(keys->filter("\x1c"), std::string());
+        QVERIFY(!keys->detached());
+        QCOMPARE(keys->filter("x"), std::string());
+        QVERIFY(keys->detached());
+        auto one = DetachKeys::parse("q");
+        QCOMPARE(one->filter("abq"), std::string("ab"));
+        QVERIFY(one->detached());
+        for (const char *wrong : {"ctrl-", "ctrl-A", "ab", ",", "ctrl-a,", "ctrl-ab"})
+            QVERIFY2(!DetachKeys::parse(wrong), wrong);
+    }
 };
 
 QTEST_GUILESS_MAIN(OutputTest)

@@ -45,6 +45,27 @@ class LogReaderTest : public QObject
     Q_OBJECT
 
 private slots:
+    void readsAllOfSeveralFiles()
+    {
+        TempHome home;
+        const std::string path = home.file("log.json");
+        for (int n = 3; n >= 1; --n)
+            append(path + "." + std::to_string(n), line(std::to_string(4 - n), 4 - n));
+        append(path, line("4", 4));
+        append(path + ".5", line("of another log", 5)); // .4 is not there
+        QCOMPARE(read(path), std::string("1\n2\n3\n4\n"));
+        LogOptions options;
+        options.tail = 3;
+        QCOMPARE(read(path, options), std::string("2\n3\n4\n"));
+    }
+
+    void attributesOfALine()
+    {
+        const auto one = parseLogLine(R"({"log":"a","stream":"stdout","time":"2024-01-01T00:00:00Z","attrs":{"k":"v","n":1}})");
+        QVERIFY(one.has_value());
+        QCOMPARE(one->attributes, (std::map<std::string, std::string>{{"k", "v"}}));
+    }
+
     void tailsAcrossTheRotation()
     {
         TempHome home;

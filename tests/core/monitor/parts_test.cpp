@@ -135,7 +135,7 @@ private slots:
         TempHome home;
         const std::string path = home.file("log");
         auto log = std::make_unique<JsonLog>();
-        log->open(path.c_str(), 0);
+        log->open(path.c_str(), 0, 2, "");
         std::string text(JsonLog::lineSize - 1, 'x');
         text += "\xe2\x82\xac"; // the cut would fall into it
         log->add(false, text.data(), text.size());
@@ -154,7 +154,7 @@ private slots:
         TempHome home;
         const std::string path = home.file("log");
         auto log = std::make_unique<JsonLog>();
-        log->open(path.c_str(), 4096);
+        log->open(path.c_str(), 4096, 2, "");
         for (int i = 0; i < 200; ++i) {
             log->add(false, "0123456789\n", 11);
             log->flush();
@@ -167,12 +167,45 @@ private slots:
         QVERIFY(before->ends_with("}\n"));
     }
 
+    void logKeepsSoManyFiles()
+    {
+        TempHome home;
+        for (const int files : {1, 4}) {
+            const std::string path = home.file("log" + std::to_string(files));
+            auto log = std::make_unique<JsonLog>();
+            log->open(path.c_str(), 1000, files, "");
+            for (int i = 0; i < 200; ++i) {
+                const std::string line = std::to_string(i) + "\n";
+                log->add(false, line.data(), line.size());
+                log->flush();
+            }
+            for (int n = 1; n < files; ++n)
+                QVERIFY2(tare::exists(path + "." + std::to_string(n)), path.c_str());
+            QVERIFY(!tare::exists(path + "." + std::to_string(files)));
+            if (files > 2) // in their order
+                QVERIFY(tare::readFile(path + ".2").value_or("") < tare::readFile(path + ".1").value_or(""));
+        }
+    }
+
+    void linesBearAttributes()
+    {
+        TempHome home;
+        const std::string path = home.file("log"), attributes = "{\"a\":\"" + std::string(20'000, 'x') + "\"}";
+        auto log = std::make_unique<JsonLog>();
+        log->open(path.c_str(), 0, 2, attributes.c_str());
+        log->add(false, "one\ntwo\n", 8);
+        log->finish();
+        const std::string written = *tare::readFile(path);
+        QCOMPARE(lines(written), std::size_t{2});
+        QVERIFY(written.ends_with("\",\"attrs\":" + attributes + "}\n"));
+    }
+
     void aFullDiskLosesWholeLinesOnly()
     {
         TempHome home;
         const std::string path = home.file("log");
         auto log = std::make_unique<JsonLog>();
-        log->open(path.c_str(), 0);
+        log->open(path.c_str(), 0, 2, "");
         rlimit before{};
         QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
         const rlimit small{10'000, before.rlim_max};

@@ -33,8 +33,7 @@ private Q_SLOTS:
     void aDeferredEngineGivesOutItsNetworks();
 
 private:
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeEngine> m_engine;
 };
 
@@ -46,14 +45,13 @@ static void untilCancelled(const CancelToken &token)
 
 void ContextTest::init()
 {
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeEngine>();
 }
 
 void ContextTest::runsWorkElsewhereAndDoneHere()
 {
-    Context context(m_engine, m_settings.get());
+    Context context(m_engine, m_home->settings());
     QThread *worker = nullptr;
     QThread *ui = nullptr;
     int answer = 0;
@@ -74,7 +72,7 @@ void ContextTest::runsWorkElsewhereAndDoneHere()
 
 void ContextTest::anOwnerThatGoesCancelsAndIsNotCalled()
 {
-    Context context(m_engine, m_settings.get());
+    Context context(m_engine, m_home->settings());
     auto owner = std::make_unique<QObject>();
     std::atomic<bool> ended = false;
     bool called = false;
@@ -97,7 +95,7 @@ void ContextTest::goingAwayCancelsEveryJob()
     std::atomic<int> ended = 0;
     bool called = false;
     {
-        Context context(m_engine, m_settings.get());
+        Context context(m_engine, m_home->settings());
         for (int i = 0; i < 20; ++i)
             context.run<int>(
                 this,
@@ -114,7 +112,7 @@ void ContextTest::goingAwayCancelsEveryJob()
 
 void ContextTest::manyWaitingJobsDoNotHoldUpAnother()
 {
-    Context context(m_engine, m_settings.get());
+    Context context(m_engine, m_home->settings());
     for (int i = 0; i < 60; ++i) // as many logs that are followed
         context.run<int>(
             this,
@@ -130,7 +128,7 @@ void ContextTest::manyWaitingJobsDoNotHoldUpAnother()
 
 void ContextTest::eventsArriveOnThisThread()
 {
-    Context context(m_engine, m_settings.get());
+    Context context(m_engine, m_home->settings());
     QSignalSpy opened(&context, &Context::engineOpened);
     QTRY_COMPARE(opened.size(), 1);
     QStringList names;

@@ -55,8 +55,7 @@ private:
     [[nodiscard]] QAction *action(const char *name) const { return m_window->findChild<QAction *>(QString::fromLatin1(name)); }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeEngine> m_engine;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<Context> m_context;
@@ -66,8 +65,7 @@ private:
 void MainWindowTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeEngine>();
     m_engine->theImages = {fakeImage(1, "tare/starter:latest")};
     m_engine->theInfo.root = m_home->paths().root;
@@ -77,7 +75,7 @@ void MainWindowTest::init()
 void MainWindowTest::makeWindow()
 {
     m_window.reset();
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_window = std::make_unique<MainWindow>(*m_context, m_theme.get());
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -258,7 +256,7 @@ void MainWindowTest::appearanceChangesAtOnce()
     QVERIFY(QApplication::palette().color(QPalette::WindowText).lightness() > 180);
     action("menu.appearance.light")->trigger();
     QVERIFY(!isDark());
-    QCOMPARE(m_settings->value(QStringLiteral("appearance")).toString(), QStringLiteral("light"));
+    QCOMPARE(m_home->settings()->value(QStringLiteral("appearance")).toString(), QStringLiteral("light"));
     action("menu.appearance.system")->trigger();
     m_theme->setSystemDark(true); // the desktop changes its mind
     QVERIFY(isDark());
@@ -271,7 +269,7 @@ void MainWindowTest::languageAsksForARestart()
     makeWindow();
     QSignalSpy restarts(m_window.get(), &MainWindow::restartAsked);
     action("menu.language.ko")->trigger();
-    QCOMPARE(m_settings->value(QStringLiteral("language")).toString(), QStringLiteral("ko"));
+    QCOMPARE(m_home->settings()->value(QStringLiteral("language")).toString(), QStringLiteral("ko"));
     auto *now = named<QPushButton>(m_window.get(), "notice.restart");
     QTRY_VERIFY(now->isVisible());
     click(now);

@@ -50,8 +50,7 @@ private:
     void makePage();
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeEngine> m_engine;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<ComparePage> m_page;
@@ -67,8 +66,7 @@ void ComparePageTest::init()
     m_go = false;
     m_hasKernel = true;
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeEngine>();
     m_engine->theImages = {fakeImage(1, "tare/starter:latest"), fakeImage(2, "alpine:3.20")};
     m_engine->theInfo.root = m_home->paths().root;
@@ -96,7 +94,7 @@ void ComparePageTest::init()
         }
         return experiment;
     };
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     makePage();
 }
 

@@ -85,8 +85,7 @@ private:
     void showTab(int tab) const { named<QTabWidget>(m_page.get(), "containers.tabs")->setCurrentIndex(tab); }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeContainers> m_engine;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<ContainersPage> m_page;
@@ -96,9 +95,7 @@ private:
 void ContainersPageTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings =
-        std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeContainers>();
     m_engine->theImages = {fakeImage(1, "tare/starter:latest")};
     m_engine->theInfo.limits = {"cpus", "memory", "pids"};
@@ -107,7 +104,7 @@ void ContainersPageTest::init()
     m_engine->theContainers[1].exitCode = 137;
     m_engine->theContainers[1].finished = nowNs();
     m_engine->logGoesOn = true;
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     const QSignalSpy opened(m_context.get(), &Context::engineOpened);
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this,
@@ -322,7 +319,7 @@ void ContainersPageTest::failuresAreSaid()
     auto engine = std::make_shared<Failing>();
     engine->theContainers = {fakeContainer(1, "alpha")};
     m_page.reset();
-    m_context = std::make_unique<Context>(engine, m_settings.get());
+    m_context = std::make_unique<Context>(engine, m_home->settings());
     m_page = std::make_unique<ContainersPage>(*m_context);
     m_page->show();
     QTRY_VERIFY(named<QToolButton>(m_page.get(), "containers.pause")->isEnabled());
@@ -474,7 +471,7 @@ void ContainersPageTest::overviewSaysHowItIs()
     engine->theContainers[0].restart = {RestartPolicy::When::OnFailure, 3};
     engine->theContainers[0].restarts = 2;
     m_page.reset();
-    m_context = std::make_unique<Context>(engine, m_settings.get());
+    m_context = std::make_unique<Context>(engine, m_home->settings());
     m_page = std::make_unique<ContainersPage>(*m_context);
     m_page->show();
     auto *tree = named<QTreeWidget>(m_page.get(), "containers.overview");

@@ -90,8 +90,7 @@ private:
     }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<ImageContainers> m_engine;
     std::unique_ptr<Context> m_context;
     QPointer<CreateDialog> m_dialog;
@@ -101,14 +100,13 @@ private:
 void CreateDialogTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<ImageContainers>();
     m_engine->theImages = {fakeImage(2, "alpine:3"), fakeImage(1, "tare/starter:latest")};
     m_engine->theInfo.cpus = 4;
     m_engine->theInfo.memory = std::int64_t{8} << 30U;
     m_engine->theInfo.limits = {"cpus", "memory", "pids"};
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this, [this](const QString &line) { m_commands += line; });
 }

@@ -108,22 +108,20 @@ private:
 
     std::unique_ptr<Stage> m_stage;
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<MainWindow> m_window;
 };
 
 void ContainerExerciseByClicks::initTestCase()
 {
-    m_home = std::make_unique<TempHome>();
+    m_home = std::make_unique<WindowHome>();
     m_stage = std::make_unique<Stage>();
     if (!m_stage->missing().empty())
         QSKIP(m_stage->missing().c_str());
     m_trap = std::make_unique<WarningTrap>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
     const auto open = [root = m_stage->root(), state = m_stage->state()]() { return openLocalEngine(root, state); };
-    m_context = std::make_unique<Context>(std::make_shared<DeferredEngine>(open), m_settings.get());
+    m_context = std::make_unique<Context>(std::make_shared<DeferredEngine>(open), m_home->settings());
     m_window = std::make_unique<MainWindow>(*m_context);
     m_window->resize(1280, 800);
     m_window->show();

@@ -36,8 +36,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeContainers> m_engine;
     std::unique_ptr<Context> m_context;
 };
@@ -45,12 +44,10 @@ private:
 void TerminalViewTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings =
-        std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeContainers>();
     m_engine->theContainers = {fakeContainer(1, "alpha"), fakeContainer(2, "beta")};
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
 }
 
 void TerminalViewTest::cleanup()

@@ -58,8 +58,7 @@ private:
     void openPush(int row);
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeEngine> m_engine;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<ImagesPage> m_page;
@@ -69,12 +68,11 @@ private:
 void AccountsTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeEngine>();
     m_engine->theImages = {fakeImage(1, "localhost:5000/a:1"), fakeImage(2, "localhost:5000/b:1")};
     m_engine->theAccounts.keptIn = "docker-credential-tare";
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this, [this](const QString &line) { m_commands += line; });
     m_page = std::make_unique<ImagesPage>(*m_context);

@@ -98,16 +98,15 @@ private:
     }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
+    std::unique_ptr<WindowHome> m_home;
     std::optional<RegistryServer> m_registry;
-    std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<ImagesPage> m_page;
 };
 
 void ImagesExerciseTest::initTestCase()
 {
-    m_home = std::make_unique<TempHome>();
+    m_home = std::make_unique<WindowHome>();
     if (!runTool({"skopeo", "--version"}))
         QSKIP("skopeo is not installed");
     if (auto started = RegistryServer::start(m_home->file("registry")))
@@ -117,8 +116,7 @@ void ImagesExerciseTest::initTestCase()
     QVERIFY(pushStandIns(m_registry->host()));
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     m_trap = std::make_unique<WarningTrap>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
-    m_context = std::make_unique<Context>(std::make_shared<DeferredEngine>([]() { return openLocalEngine(); }), m_settings.get());
+    m_context = std::make_unique<Context>(std::make_shared<DeferredEngine>([]() { return openLocalEngine(); }), m_home->settings());
     m_page = std::make_unique<ImagesPage>(*m_context);
     m_page->resize(1200, 700);
     m_page->show();

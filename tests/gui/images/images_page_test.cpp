@@ -55,8 +55,7 @@ private:
     [[nodiscard]] QString message() const { return named<QLabel>(m_page.get(), "images.message.what")->text(); }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeEngine> m_engine;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<ImagesPage> m_page;
@@ -66,11 +65,10 @@ private:
 void ImagesPageTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeEngine>();
     m_engine->theImages = {fakeImage(1, "tare/starter:latest"), fakeImage(2, "alpine:3.20"), fakeImage(3, "debian:12")};
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this, [this](const QString &line) { m_commands += line; });
     QSignalSpy opened(m_context.get(), &Context::engineOpened);

@@ -56,8 +56,7 @@ private:
     void look();
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeEngine> m_engine;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<ImageDetail> m_detail;
@@ -67,8 +66,7 @@ private:
 void InsideTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeEngine>();
     m_image = fakeImage(1, "sample:1");
     m_engine->theImages = {m_image, fakeImage(2, "other:1")};
@@ -86,7 +84,7 @@ void InsideTest::init()
         }
         return Result<image::ImageDocuments>(documents);
     };
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_detail = std::make_unique<ImageDetail>(*m_context);
     m_detail->resize(900, 700);
     m_detail->setImages(m_engine->theImages);

@@ -68,8 +68,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<UpdatingEngine> m_engine;
     std::unique_ptr<Context> m_context;
     std::unique_ptr<LimitsPanel> m_panel;
@@ -79,11 +78,9 @@ private:
 void LimitsPanelTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings =
-        std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<UpdatingEngine>();
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this,
             [this](const QString &line) { m_commands += line; });

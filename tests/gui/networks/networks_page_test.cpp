@@ -183,8 +183,7 @@ private:
     }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeContainers> m_engine;
     std::unique_ptr<FakeNetworks> m_networks;
     std::unique_ptr<Context> m_context;
@@ -195,8 +194,7 @@ private:
 void NetworksPageTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeContainers>();
     m_networks = std::make_unique<FakeNetworks>(*m_engine);
     m_engine->theNetworks = m_networks.get();
@@ -215,7 +213,7 @@ void NetworksPageTest::init()
     idle.networks = {"bridge"};
     idle.status = ContainerStatus::Exited;
     m_engine->theContainers = {web, idle, alone};
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_commands.clear();
     QObject::connect(m_context.get(), &Context::commandShown, this, [this](const QString &line) { m_commands += line; });
     m_page = std::make_unique<NetworksPage>(*m_context);

@@ -105,8 +105,7 @@ private:
     double nextMean(LiveChart *chart);
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::unique_ptr<Theme> m_theme;
     std::shared_ptr<DeferredEngine> m_engine;
     std::unique_ptr<Context> m_context;
@@ -119,17 +118,15 @@ private:
 void PersonTest::initTestCase()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
+    m_home = std::make_unique<WindowHome>();
     m_home->shareKernels();
-    m_settings =
-        std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>();
     m_engine = std::make_shared<DeferredEngine>([]() { return openLocalEngine(); });
     const auto info = m_engine->info();
     TARE_OK(info);
     if (info->limits.empty())
         QSKIP("no limits can be applied here (no control groups for this user): see tare info");
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_window = std::make_unique<MainWindow>(*m_context, m_theme.get());
     m_window->resize(1280, 800);
     m_window->show();

@@ -9,6 +9,16 @@
 #include <QWidget>
 #include <memory>
 
+// A home and the settings of a window in it. They are written when they go, so they go before the home does.
+class WindowHome : public TempHome
+{
+public:
+    [[nodiscard]] QSettings *settings() { return &m_settings; }
+
+private:
+    QSettings m_settings{QString::fromStdString(file("s.ini")), QSettings::IniFormat};
+};
+
 // While it lives, qWarning() and worse are remembered; failed() says them. Platform plugins' own complaints about what
 // an offscreen screen cannot do are left out.
 class WarningTrap

@@ -132,8 +132,7 @@ private:
     }
 
     std::unique_ptr<WarningTrap> m_trap;
-    std::unique_ptr<TempHome> m_home;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<WindowHome> m_home;
     std::shared_ptr<FakeContainers> m_engine;
     std::unique_ptr<FakeVolumes> m_volumes;
     std::unique_ptr<Context> m_context;
@@ -144,8 +143,7 @@ private:
 void VolumesPageTest::init()
 {
     m_trap = std::make_unique<WarningTrap>();
-    m_home = std::make_unique<TempHome>();
-    m_settings = std::make_unique<QSettings>(QString::fromStdString(m_home->file("s.ini")), QSettings::IniFormat);
+    m_home = std::make_unique<WindowHome>();
     m_engine = std::make_shared<FakeContainers>();
     m_volumes = std::make_unique<FakeVolumes>(*m_engine);
     m_engine->theVolumes = m_volumes.get();
@@ -156,7 +154,7 @@ void VolumesPageTest::init()
     data.users = {db.id};
     data.labels = {{"<b>k</b>", "v\x1b[2J"}};
     m_volumes->theVolumes = {data, fakeVolume("spare"), fakeVolume(drawn, true)};
-    m_context = std::make_unique<Context>(m_engine, m_settings.get());
+    m_context = std::make_unique<Context>(m_engine, m_home->settings());
     m_commands.clear();
     connect(m_context.get(), &Context::commandShown, this, [this](const QString &line) { m_commands += line; });
     m_page = std::make_unique<VolumesPage>(*m_context);

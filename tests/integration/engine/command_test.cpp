@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <poll.h>
 #include <pty.h>
 #include <sys/ioctl.h>
@@ -140,6 +141,63 @@ private slots:
         QCOMPARE(tare({"rm", "fa", "fb", "fab"}).out, std::string("fa\nfb\nfab\n"));
     }
 
+    void logsAreKeptAsAsked()
+    {
+        const std::string many = "i=0; while [ $i -lt 400 ]; do echo line $i; i=$((i+1)); done";
+        QCOMPARE(tare({"run", "--name", "small", "-l", "tier=web", "-e", "STAGE=test", "--log-opt", "max-size=4k", "--log-opt", "max-file=3",
+                       "--log-opt", "labels=tier", "--log-opt", "env=STAGE", "--log-opt", "tag={{.Name}}", "tare/starter", "sh", "-c", many})
+                     .exitCode,
+                 0);
+        const std::string path(trim(tare({"inspect", "-f", "{{.LogPath}}", "small"}).out));
+        QVERIFY(exists(path + ".2") && !exists(path + ".3"));
+        const std::string kept = tare({"logs", "small"}).out;
+        QVERIFY2(kept.ends_with("line 398\nline 399\n"), kept.c_str());
+        QVERIFY(kept.find("line 0\n") == std::string::npos);
+        QCOMPARE(tare({"logs", "--details", "-n", "1", "small"}).out, std::string("STAGE=test,tag=small,tier=web line 399\n"));
+        QCOMPARE(tare({"inspect", "-f", "{{.HostConfig.LogConfig.Type}} {{index .HostConfig.LogConfig.Config \"max-file\"}}", "small"}).out,
+                 std::string("json-file 3\n"));
+        QCOMPARE(tare({"run", "--name", "mute", "--log-driver", "none", "tare/starter", "echo", "seen"}).out, std::string("seen\n"));
+        const RunOutput none = tare({"logs", "mute"});
+        QCOMPARE(none.exitCode, 1);
+        QVERIFY2(none.err.find("configured logging driver does not support reading") != std::string::npos, none.err.c_str());
+        QCOMPARE(tare({"rm", "small", "mute"}).exitCode, 0);
+    }
+
+    void labelsFromAFile()
+    {
+        const std::string file = m_home->paths().root + "/../labels";
+        TARE_OK(writeFileAtomic(file, "# ours\na=1\nHOME\n b=x y\n"));
+        QCOMPARE(tare({"create", "--name", "labelled", "--label-file", file, "-l", "a=2", "--annotation", "org.example=1", "tare/starter", "true"})
+                     .exitCode,
+                 0);
+        QCOMPARE(tare({"inspect", "-f", "{{.Config.Labels.a}}/{{.Config.Labels.b}}/{{.Config.Labels.HOME}}/{{json .HostConfig.Annotations}}", "labelled"}).out,
+                 std::string("2/x y//{\"org.example\":\"1\"}\n"));
+        QCOMPARE(tare({"rm", "labelled"}).exitCode, 0);
+    }
+
+    void inAControlGroupOfAnother()
+    {
+        if (::geteuid() != 0) {
+            QVERIFY(tare({"create", "--cgroup-parent", "/x", "tare/starter", "true"}).err.find("it needs root") != std::string::npos);
+            return;
+        }
+        const std::string parent = "tare-test-" + std::to_string(::getpid());
+        const RunOutput started = tare({"run", "-d", "--name", "below", "--cgroup-parent", parent, "-m", "64m", "tare/starter", "sleep", "60"});
+        QVERIFY2(started.exitCode == 0, started.err.c_str());
+        const std::string pid(trim(tare({"inspect", "-f", "{{.State.Pid}}", "below"}).out));
+        const std::string groups = readFile("/proc/" + pid + "/cgroup").value_or("");
+        QVERIFY2(groups.find("/" + parent + "/" + std::string(trim(started.out))) != std::string::npos, groups.c_str());
+        QCOMPARE(tare({"stats", "--no-stream", "--format", "{{.MemUsage}}", "below"}).out.find("64MiB") != std::string::npos, true);
+        QCOMPARE(tare({"rm", "-f", "below"}).exitCode, 0);
+        // The parent was made for the test alone.
+        for (const auto &entry : std::filesystem::directory_iterator("/sys/fs/cgroup")) {
+            ::rmdir((entry.path().string() + "/" + parent).c_str());
+            QVERIFY(!exists(entry.path().string() + "/" + parent));
+        }
+        ::rmdir(("/sys/fs/cgroup/" + parent).c_str());
+        QVERIFY(!exists("/sys/fs/cgroup/" + parent));
+    }
+
     void saysWhatDockerSays_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -166,6 +224,18 @@ private slots:
         row("run --rm -v a+b:/d tare/starter true", 125, "If you intended to pass a host directory, use absolute path");
         row("run --rm --pull never no/such true", 125, "No such image: no/such:latest");
         row("run -d -a stdout tare/starter true", 1, "cannot specify both --attach and --detach");
+        row("run --detach-keys ctrl-A tare/starter true", 125, "invalid detach keys (ctrl-A)");
+        row("exec --detach-keys abc x true", 1, "invalid detach keys (abc)");
+        row("run --log-driver odd tare/starter true", 125, "logger: no log driver named 'odd' is registered");
+        row("run --log-driver none --log-opt a=b tare/starter true", 125, "invalid logging opts for driver none");
+        row("run --log-opt max-file=0 tare/starter true", 125, "max-file cannot be less than 1");
+        row("run --device-cgroup-rule nonsense tare/starter true", 125, "invalid device cgroup format 'nonsense'");
+        row("run --runtime odd tare/starter true", 125, "unknown or invalid runtime name: odd");
+        row("run --isolation hyperv tare/starter true", 125, "invalid isolation 'hyperv' on linux");
+        row("run --gpus all tare/starter true", 125, "--gpus: there is no driver");
+        row("run --link=a:b tare/starter true", 125, "--link: containers find each other by name");
+        row("run --annotation odd tare/starter true", 125, "invalid argument \"odd\" for \"--annotation\" flag");
+        row("run --label-file /no/such tare/starter true", 125, "open /no/such: no such file or directory");
         row("run", 1, "'tare run' requires at least 1 argument");
         row("logs", 1, "'tare logs' requires 1 argument");
         row("run -Z tare/starter", 125, "unknown shorthand flag: 'Z' in -Z");
