@@ -1489,6 +1489,37 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::CommandPalette</name>
+    <message>
+        <source>Search everything</source>
+        <translation>전체 찾기</translation>
+    </message>
+    <message>
+        <source>Search actions, pages, containers, images, networks, volumes and settings</source>
+        <translation>동작, 페이지, 컨테이너, 이미지, 네트워크, 볼륨, 설정 찾기</translation>
+    </message>
+    <message>
+        <source>A few letters of each word are enough (Ctrl+K)</source>
+        <translation>낱말마다 몇 글자만, 또는 초성만 쳐도 찾아요 (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>찾은 결과</translation>
+    </message>
+    <message>
+        <source>Nothing fits these letters.</source>
+        <translation>이 글자에 맞는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter does it · Esc closes</source>
+        <translation>↑ ↓ 고르기 · Enter 실행 · Esc 닫기</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::CommandStrip</name>
     <message>
         <source>Docker command of the last action</source>
@@ -1852,6 +1883,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Inspect</source>
         <translation>검사</translation>
+    </message>
+    <message>
+        <source>Open in the browser:</source>
+        <translation>브라우저에서 열기:</translation>
     </message>
 </context>
 <context>
@@ -4551,6 +4586,14 @@ Run takes the samples in random order and shows them here.</source>
         <source>Appearance, language, help (F10)</source>
         <translation>화면 모양, 언어, 도움말 (F10)</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Search everything: actions, pages, containers, images, networks, volumes and settings (Ctrl+K)</source>
+        <translation>전체 찾기: 동작, 페이지, 컨테이너, 이미지, 네트워크, 볼륨, 설정 (Ctrl+K)</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::NetworkDetail</name>
@@ -5514,6 +5557,13 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::PaletteModel</name>
+    <message>
+        <source>Page</source>
+        <translation>페이지</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::PasteBox</name>
     <message>
         <source>Fill in</source>
@@ -6266,6 +6316,10 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>&amp;Language</source>
         <translation>언어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Search everything…</source>
+        <translation>전체 찾기(&amp;S)…</translation>
     </message>
 </context>
 <context>

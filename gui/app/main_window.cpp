@@ -6,6 +6,7 @@
 #include "gui/app/navigation_rail.h"
 #include "gui/app/page.h"
 #include "gui/app/pages.h"
+#include "gui/app/palette/command_palette.h"
 #include "gui/app/preflight.h"
 #include "gui/app/settings_menu.h"
 #include "gui/app/task_line.h"
@@ -77,8 +78,11 @@ MainWindow::MainWindow(Context &context, Theme *theme, QWidget *parent) : QMainW
             [this]() { m_context.settings().setValue(u"welcome/dismissed"_s, true); });
 
     auto *menu = new SettingsMenu(context.settings(), theme, this);
+    m_menu = menu;
     m_rail->menuButton()->setMenu(menu);
     addActions(menu->actions()); // for their keys: the menu itself is not in a menu bar
+    connect(menu, &SettingsMenu::searchAsked, this, &MainWindow::openPalette);
+    connect(m_rail, &NavigationRail::searchAsked, this, &MainWindow::openPalette);
     connect(menu, &SettingsMenu::helpAsked, this, &MainWindow::toggleHelp);
     connect(menu, &SettingsMenu::aboutAsked, this, &MainWindow::showAbout);
     connect(menu, &SettingsMenu::languageChosen, this, &MainWindow::askRestart);
@@ -146,6 +150,15 @@ void MainWindow::navigate(const QString &target)
             m_pages[i]->open(rest);
         return;
     }
+}
+
+void MainWindow::openPalette()
+{
+    if (m_palette == nullptr) {
+        m_palette = new CommandPalette(m_context.settings(), m_pages, m_menu, this);
+        connect(m_palette, &CommandPalette::navigate, this, &MainWindow::navigate);
+    }
+    m_palette->open();
 }
 
 void MainWindow::toggleHelp()

@@ -6,10 +6,12 @@
 #include <QMainWindow>
 #include <QVector>
 
+class QMenu;
 class QStackedWidget;
 
 namespace tare::gui {
 
+class CommandPalette;
 class CommandStrip;
 class MessageBar;
 class NavigationRail;
@@ -44,6 +46,7 @@ private:
     void addPage(Page *page);
     void addShortcuts();
     void setPage(int index);
+    void openPalette();
     void toggleHelp();
     void showAbout();
     void askRestart();
@@ -56,6 +59,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     CommandStrip *m_strip = nullptr;
     TaskLine *m_tasks = nullptr;
+    QMenu *m_menu = nullptr;
+    CommandPalette *m_palette = nullptr; // made when it is first asked for
     QVector<Page *> m_pages;
     bool m_shown = false;
 };

@@ -84,6 +84,10 @@ NavigationRail::NavigationRail(QWidget *parent)
     m_layout->setContentsMargins(0, gridUnit, 0, gridUnit);
     m_layout->setSpacing(0);
     m_layout->addStretch(1);
+    m_search = railButton(this, u"rail.search"_s, tr("Search"), themedIcon(u"search"_s));
+    m_search->setToolTip(tr("Search everything: actions, pages, containers, images, networks, volumes and settings (Ctrl+K)"));
+    connect(m_search, &QToolButton::clicked, this, &NavigationRail::searchAsked);
+    m_layout->addWidget(m_search);
     m_menu = railButton(this, u"rail.menu"_s, tr("Menu"), themedIcon(u"settings"_s));
     m_menu->setToolTip(tr("Appearance, language, help (F10)"));
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -105,7 +109,8 @@ void NavigationRail::addPage(const QString &id, const QString &title, const QIco
     m_layout->insertWidget(index, button);
     if (!m_buttons.isEmpty())
         setTabOrder(m_buttons.constLast(), button);
-    setTabOrder(button, m_menu);
+    setTabOrder(button, m_search);
+    setTabOrder(m_search, m_menu);
     m_buttons.append(button);
 }
 

@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace tare::gui {
 
-// The narrow bar at the left: a page each with icon and word, and the menu at the end.
+// The narrow bar at the left: a page each with icon and word, and at the end what finds everything, and the menu.
 class NavigationRail : public QFrame
 {
     Q_OBJECT
@@ -22,12 +22,13 @@ public:
 
 Q_SIGNALS:
     void chosen(int index);
+    void searchAsked();
 
 private:
     QVBoxLayout *m_layout = nullptr;
     // No QButtonGroup, which takes all buttons but one out of the Tab order.
     QVector<QToolButton *> m_buttons;
-    QToolButton *m_menu = nullptr;
+    QToolButton *m_search = nullptr, *m_menu = nullptr;
 };
 
 } // namespace tare::gui

@@ -16,6 +16,12 @@ SettingsMenu::SettingsMenu(QSettings &settings, Theme *theme, QWidget *parent)
     : QMenu(parent), m_settings(settings), m_theme(theme)
 {
     setObjectName(u"menu"_s);
+    auto *search = addAction(tr("&Search everything…"));
+    // The second one is for where the first is somebody else's: in a terminal, Ctrl+K is the shell's.
+    search->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+    search->setObjectName(u"menu.search"_s);
+    connect(search, &QAction::triggered, this, &SettingsMenu::searchAsked);
+    addSeparator();
     addAppearance();
     addLanguages();
     addSeparator();

@@ -9,7 +9,7 @@ namespace tare::gui {
 
 class Theme;
 
-// The rail's menu: appearance (at once), language (after a restart of the window), help, about, quit.
+// The rail's menu: the palette, appearance (at once), language (after a restart of the window), help, about, quit.
 class SettingsMenu : public QMenu
 {
     Q_OBJECT
@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void languageChosen();
+    void searchAsked();
     void helpAsked();
     void aboutAsked();
 

@@ -240,6 +240,13 @@ void ComparePage::open(const QString &target)
     refresh();
 }
 
+Offer ComparePage::offer()
+{
+    if (!m_loaded)
+        refresh();
+    return {offeredButtons(m_header), {}, {}};
+}
+
 void ComparePage::refresh()
 {
     m_loaded = true;
@@ -267,6 +274,7 @@ void ComparePage::refresh()
                 m_message->showError(found.saved.error());
             if (std::exchange(m_runWhenReady, false))
                 primaryAction();
+            Q_EMIT offerChanged();
         });
 }
 

@@ -36,6 +36,7 @@ public:
     void focusFilter() override;
     void primaryAction() override;
     void refresh() override;
+    [[nodiscard]] Offer offer() override;
     void open(const QString &target) override; // "image=REFERENCE", or "run?image=REFERENCE" to begin at once
 
     // Writes what is shown: .png, .csv or .json by the file's name.

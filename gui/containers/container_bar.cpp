@@ -18,7 +18,8 @@ ContainerBar::ContainerBar(QWidget *target, QWidget *parent) : QToolBar(parent),
     add(Start, u"start"_s, u"start"_s, tr("Start"), u"docker start"_s, QKeySequence(Qt::CTRL | Qt::Key_S));
     add(Stop, u"stop"_s, u"stop"_s, tr("Stop"), tr("docker stop: asks it to end, and kills it after 10 seconds"),
         QKeySequence(Qt::CTRL | Qt::Key_T));
-    add(Kill, u"kill"_s, u"kill"_s, tr("Kill"), tr("docker kill: ends it at once"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    add(Kill, u"kill"_s, u"kill"_s, tr("Kill"), tr("docker kill: ends it at once"), 
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     add(Pause, u"pause"_s, u"pause"_s, tr("Pause"), tr("docker pause, docker unpause: freezes all its processes"),
         QKeySequence(Qt::CTRL | Qt::Key_P));
     add(Restart, u"restart"_s, u"restart"_s, tr("Restart"), u"docker restart"_s, QKeySequence(Qt::CTRL | Qt::Key_R));
@@ -47,18 +48,39 @@ void ContainerBar::add(Verb verb, const QString &name, const QString &icon, cons
     m_actions[verb] = action;
 }
 
+bool ContainerBar::allows(Verb verb, const Container &container, bool busy)
+{
+    if (busy)
+        return false;
+    switch (verb) {
+    case Start:
+        return !isAlive(container.status);
+    case Stop:
+    case Kill:
+        return isAlive(container.status);
+    case Pause:
+        return isUp(container.status);
+    case Restart:
+    case Rename:
+    case Duplicate:
+    case Remove:
+        return true;
+    case VerbCount:
+        break;
+    }
+    return false;
+}
+
+QString ContainerBar::pauseText(const Container &container)
+{
+    return container.status == ContainerStatus::Paused ? tr("Unpause") : tr("Pause");
+}
+
 void ContainerBar::enable(const Container *container, bool busy)
 {
-    const bool free = container != nullptr && !busy;
-    const bool up = free && isUp(container->status), alive = free && isAlive(container->status);
-    const bool paused = up && container->status == ContainerStatus::Paused;
-    m_actions[Start]->setEnabled(free && !alive);
-    for (const Verb verb : {Stop, Kill})
-        m_actions[verb]->setEnabled(alive);
-    m_actions[Pause]->setEnabled(up);
-    m_actions[Pause]->setText(paused ? tr("Unpause") : tr("Pause"));
-    for (const Verb verb : {Restart, Rename, Duplicate, Remove})
-        m_actions[verb]->setEnabled(free);
+    for (int verb = 0; verb < VerbCount; ++verb)
+        m_actions[static_cast<std::size_t>(verb)]->setEnabled(container != nullptr && allows(static_cast<Verb>(verb), *container, busy));
+    m_actions[Pause]->setText(container != nullptr && !busy ? pauseText(*container) : tr("Pause"));
 }
 
 } // namespace tare::gui

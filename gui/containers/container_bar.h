@@ -18,7 +18,12 @@ public:
     // The actions are also `target`'s: their keys work while it has the keyboard.
     explicit ContainerBar(QWidget *target, QWidget *parent = nullptr);
 
-    // What this container allows; null when there is none. A busy one is being worked on.
+    // What its state allows. A busy one is being worked on.
+    [[nodiscard]] static bool allows(Verb verb, const Container &container, bool busy);
+    [[nodiscard]] QAction *action(Verb verb) const { return m_actions[verb]; }
+    // "Unpause" for one that is paused.
+    [[nodiscard]] static QString pauseText(const Container &container);
+    // What this container allows; null when there is none.
     void enable(const Container *container, bool busy);
 
 Q_SIGNALS:

@@ -51,15 +51,45 @@ ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_stack);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ContainerDetail::tabChanged);
-    connect(m_tabs->tabBar(), &QTabBar::tabBarClicked, this, [this](int tab) {
-        const QString name = QString::fromStdString(shellQuote(m_container.name));
-        if (tab == Logs)
-            m_context.showCommand(m_logs->commandLine());
-        else if (tab == Stats)
-            m_context.showCommand(u"docker stats "_s + name);
-        else if (tab == Inspect)
-            m_context.showCommand(u"docker inspect "_s + name);
-    });
+    connect(m_tabs->tabBar(), &QTabBar::tabBarClicked, this, &ContainerDetail::showCommand);
+}
+
+void ContainerDetail::showCommand(int tab)
+{
+    const QString name = QString::fromStdString(shellQuote(m_container.name));
+    if (tab == Logs)
+        m_context.showCommand(m_logs->commandLine());
+    else if (tab == Stats)
+        m_context.showCommand(u"docker stats "_s + name);
+    else if (tab == Inspect)
+        m_context.showCommand(u"docker inspect "_s + name);
+}
+
+void ContainerDetail::openTab(int tab)
+{
+    m_tabs->setFocus(Qt::OtherFocusReason);
+    setTab(tab);
+    showCommand(tab);
+}
+
+int ContainerDetail::tabCount() const
+{
+    return m_tabs->count();
+}
+
+QString ContainerDetail::tabText(int tab) const
+{
+    return m_tabs->tabText(tab);
+}
+
+QString ContainerDetail::tabWords(int tab) const
+{
+    return m_tabs->widget(tab)->objectName().section(u'.', -1) + u' ' + m_tabs->tabToolTip(tab);
+}
+
+QIcon ContainerDetail::tabIcon(int tab) const
+{
+    return m_tabs->tabIcon(tab);
 }
 
 void ContainerDetail::setContainer(const Container &container)

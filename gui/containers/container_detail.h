@@ -39,12 +39,20 @@ public:
     // Only the tab that is looked at is brought up to date.
     void showHistory(const StatsHistory &history);
     void setTab(int tab);
+    // As a click on it: with its docker line, and the keyboard.
+    void openTab(int tab);
+    [[nodiscard]] int tabCount() const;
+    [[nodiscard]] QString tabText(int tab) const;
+    [[nodiscard]] QString tabWords(int tab) const; // the same in every language
+    [[nodiscard]] QIcon tabIcon(int tab) const;
     [[nodiscard]] int tab() const;
 
 Q_SIGNALS:
     void tabChanged();
 
 private:
+    void showCommand(int tab);
+
     Context &m_context;
     Container m_container;
     QStackedWidget *m_stack = nullptr;

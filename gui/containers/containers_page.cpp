@@ -5,6 +5,7 @@
 #include "gui/app/theme.h"
 #include "gui/containers/container_actions.h"
 #include "gui/containers/container_detail.h"
+#include "gui/containers/container_offer.h"
 #include "gui/containers/container_table.h"
 #include "gui/containers/create/create_dialog.h"
 #include "gui/models/container_model.h"
@@ -92,6 +93,7 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
             [this](const Error &error) { m_message->showError(error); });
     connect(m_actions, &ContainerActions::busyChanged, this, &ContainersPage::enableActions);
     connect(m_actions, &ContainerActions::done, m_soon, [this]() { m_soon->start(); });
+    connect(m_actions, &ContainerActions::busyChanged, this, &Page::offerChanged);
     restoreState();
     enableActions();
 }
@@ -208,6 +210,22 @@ void ContainersPage::merged(const Result<std::vector<Container>> &containers)
     settleSelection();
     selectionChanged();
     updateTimes();
+    Q_EMIT offerChanged();
+}
+
+bool ContainersPage::choose(const QString &id)
+{
+    m_header->clearFilter();
+    return m_model->container(id) != nullptr && m_table->select(id);
+}
+
+Offer ContainersPage::offer()
+{
+    if (!m_loaded)
+        refresh();
+    Offer out = containerOffer(*m_model, *m_actions, *m_bar, *m_detail, [this](const QString &id) { return choose(id); });
+    out.actions = offeredButtons(m_header);
+    return out;
 }
 
 void ContainersPage::retarget()
@@ -293,6 +311,7 @@ void ContainersPage::open(const QString &target)
         create(QUrlQuery(target.section(u'?', 1)).queryItemValue(u"image"_s, QUrl::FullyDecoded));
         return;
     }
+    m_header->clearFilter();
     m_wanted = what;
     refresh();
 }

@@ -33,6 +33,7 @@ public:
     void focusFilter() override;
     void primaryAction() override;
     void refresh() override;
+    [[nodiscard]] Offer offer() override;
     void open(const QString &target) override; // "create?image=…", or a container's id or name
 
 protected:
@@ -48,6 +49,7 @@ private:
     void sampled();
     void selectionChanged();
     void settleSelection();
+    bool choose(const QString &id);
     void updateTimes();
     void enableActions();
     void create(const QString &image);

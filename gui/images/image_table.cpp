@@ -74,6 +74,11 @@ std::vector<Image> ImageTable::selectedImages() const
     return out;
 }
 
+const std::vector<Image> &ImageTable::images() const
+{
+    return m_model->rows();
+}
+
 bool ImageTable::select(const QString &nameOrId)
 {
     const std::string wanted = nameOrId.toStdString();

@@ -22,6 +22,7 @@ public:
     // Of several the one that has the keyboard; null when there is none. Until the next merge().
     [[nodiscard]] const Image *selected() const;
     [[nodiscard]] std::vector<Image> selectedImages() const;
+    [[nodiscard]] const std::vector<Image> &images() const; // until the next merge()
     // By id or name; false when it is not there.
     bool select(const QString &nameOrId);
 

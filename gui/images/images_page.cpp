@@ -232,10 +232,36 @@ void ImagesPage::merged(const Result<std::vector<Image>> &images)
     if (!m_wanted.isEmpty() && m_table->select(m_wanted))
         m_wanted.clear();
     m_table->settleSelection();
+    Q_EMIT offerChanged();
+}
+
+bool ImagesPage::choose(const QString &id)
+{
+    m_header->clearFilter();
+    return m_table->select(id);
+}
+
+Offer ImagesPage::offer()
+{
+    if (!m_loaded)
+        refresh();
+    Offer out{offeredButtons(m_header), offeredActions(m_table, [this](const QString &id) { return choose(id); }), {}};
+    out.actions += offeredButtons(m_pull);
+    for (OfferedVerb &action : out.actions) {
+        if (action.id == "images.primary"_L1) // what to pull is not known yet
+            action.run = [this](const QString &, const QString &) { primaryAction(); };
+    }
+    QVector<OfferedChoice> verbs = everyChoice(out.verbs);
+    // It is about two.
+    verbs.removeIf([&](const OfferedChoice &choice) { return out.verbs[choice.verb].id == "images.action.differ"_L1; });
+    for (const Image &image : m_table->images())
+        out.objects += OfferedObject{QString::fromStdString(image.id), imageTitle(image), shortId(image.id), formatSize(image.size), {}, verbs};
+    return out;
 }
 
 void ImagesPage::open(const QString &target)
 {
+    m_header->clearFilter();
     m_wanted = target.section(u"?view="_s, 0, 0);
     m_detail->setView(target.section(u"?view="_s, 1));
     refresh();

@@ -35,6 +35,7 @@ public:
     void refresh() override;
     // An image's id or name, and in which view: "debian:12?view=layers" (see ImageDetail::setView).
     void open(const QString &target) override;
+    [[nodiscard]] Offer offer() override;
 
     // An archive of docker save, podman save or skopeo.
     void loadFile(const QString &file);
@@ -52,6 +53,7 @@ private:
     void restoreState();
     void merged(const Result<std::vector<Image>> &images);
     void selectionChanged();
+    bool choose(const QString &id);
     void chooseArchive();
     void chooseImport();
     void chooseSave();

@@ -24,6 +24,7 @@ public:
         return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
     }
     [[nodiscard]] const Row &row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] const std::vector<Row> &rows() const { return m_rows; } // until the next merge()
     // -1 when there is none.
     [[nodiscard]] int find(const QString &wanted) const
     {

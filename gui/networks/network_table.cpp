@@ -47,6 +47,11 @@ const NetworkRow *NetworkTable::selected() const
     return row < 0 ? nullptr : &m_model->row(row);
 }
 
+const std::vector<NetworkRow> &NetworkTable::rows() const
+{
+    return m_model->rows();
+}
+
 bool NetworkTable::select(const QString &nameOrId)
 {
     const std::string wanted = nameOrId.toStdString();

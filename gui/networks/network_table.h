@@ -17,6 +17,7 @@ public:
     void setFilter(const QString &text);
     // Null when there is none; until the next merge().
     [[nodiscard]] const NetworkRow *selected() const;
+    [[nodiscard]] const std::vector<NetworkRow> &rows() const; // until the next merge()
     // By id or name; false when it is not there.
     bool select(const QString &nameOrId);
 

@@ -184,10 +184,35 @@ void NetworksPage::merged(Result<Snapshot> snapshot)
         m_wanted.clear();
     m_table->settleSelection();
     selectionChanged();
+    Q_EMIT offerChanged();
+}
+
+bool NetworksPage::choose(const QString &id)
+{
+    m_header->clearFilter();
+    return m_table->select(id);
+}
+
+Offer NetworksPage::offer()
+{
+    if (!m_loaded)
+        refresh();
+    Offer out{offeredButtons(m_header), offeredActions(m_table, [this](const QString &id) { return choose(id); }), {}};
+    for (const NetworkRow &row : m_table->rows()) {
+        OfferedObject network{QString::fromStdString(row.network.id), plainLine(row.network.name), shortId(row.network.id),
+                              plainLine(row.network.driver), {}, {}};
+        if (!isPredefined(row.network))
+            network.verbs = everyChoice(out.verbs);
+        else if (row.network.driver == "bridge")
+            network.verbs = {{0, {}}}; // connect: what everybody has is never removed
+        out.objects += network;
+    }
+    return out;
 }
 
 void NetworksPage::open(const QString &target)
 {
+    m_header->clearFilter();
     m_wanted = target;
     refresh();
 }

@@ -33,6 +33,7 @@ public:
     void primaryAction() override;
     void refresh() override;
     void open(const QString &target) override; // a network's id or name
+    [[nodiscard]] Offer offer() override;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -44,6 +45,7 @@ private:
         std::vector<Container> containers;
     };
     void merged(Result<Snapshot> snapshot);
+    bool choose(const QString &id);
     void selectionChanged();
     void connectContainer();
     void askRemove();

@@ -50,6 +50,11 @@ const VolumeRow *VolumeTable::selected() const
     return row < 0 ? nullptr : &m_model->row(row);
 }
 
+const std::vector<VolumeRow> &VolumeTable::rows() const
+{
+    return m_model->rows();
+}
+
 bool VolumeTable::select(const QString &name)
 {
     return showRow(m_model->find(name));

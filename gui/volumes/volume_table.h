@@ -18,6 +18,7 @@ public:
     void updateTimes();
     // Null when there is none; until the next merge().
     [[nodiscard]] const VolumeRow *selected() const;
+    [[nodiscard]] const std::vector<VolumeRow> &rows() const; // until the next merge()
     // By its name; false when it is not there.
     bool select(const QString &name);
 

@@ -177,10 +177,31 @@ void VolumesPage::merged(Result<std::vector<VolumeRow>> rows)
         m_wanted.clear();
     m_table->settleSelection();
     selectionChanged();
+    Q_EMIT offerChanged();
+}
+
+bool VolumesPage::choose(const QString &name)
+{
+    m_header->clearFilter();
+    return m_table->select(name);
+}
+
+Offer VolumesPage::offer()
+{
+    if (!m_loaded)
+        refresh();
+    Offer out{offeredButtons(m_header), offeredActions(m_table, [this](const QString &name) { return choose(name); }), {}};
+    const QVector<OfferedChoice> verbs = everyChoice(out.verbs);
+    for (const VolumeRow &row : m_table->rows()) {
+        const QString name = QString::fromStdString(row.volume.name);
+        out.objects += OfferedObject{name, volumeTitle(row.volume), {}, plainLine(row.volume.driver), {}, verbs};
+    }
+    return out;
 }
 
 void VolumesPage::open(const QString &target)
 {
+    m_header->clearFilter();
     m_wanted = target;
     refresh();
 }

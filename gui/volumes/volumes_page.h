@@ -33,6 +33,7 @@ public:
     void primaryAction() override;
     void refresh() override;
     void open(const QString &target) override; // a volume's name
+    [[nodiscard]] Offer offer() override;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -41,6 +42,7 @@ protected:
 private:
     void merged(Result<std::vector<VolumeRow>> rows);
     void selectionChanged();
+    bool choose(const QString &name);
     void askRemove();
     void askPrune(const Pruned &anonymous, const Pruned &all);
     void offerPrune(const QString &name, const QString &text, bool all);

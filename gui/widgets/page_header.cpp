@@ -74,6 +74,12 @@ void PageHeader::addWidget(QWidget *widget)
     m_layout->addWidget(widget);
 }
 
+void PageHeader::clearFilter()
+{
+    if (m_filter != nullptr)
+        m_filter->clear();
+}
+
 void PageHeader::focusFilter()
 {
     if (m_filter == nullptr)

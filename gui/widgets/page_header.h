@@ -26,6 +26,7 @@ public:
     void addWidget(QWidget *widget);
 
     void focusFilter();
+    void clearFilter(); // so that a row that it hides can be shown
     [[nodiscard]] QPushButton *primary() const { return m_primary; }
 
 Q_SIGNALS:

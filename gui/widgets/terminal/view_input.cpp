@@ -67,13 +67,14 @@ constexpr Qt::KeyboardModifiers controlShift = Qt::ControlModifier | Qt::ShiftMo
 bool TerminalView::event(QEvent *event)
 {
     // Keys that the window has given to its own actions belong to the program while it has the keyboard; Ctrl
-    // with a digit or Tab, Alt with a letter and the F keys' help stay the window's when nobody can type
-    // here.
+    // with a digit or Tab, and Ctrl+Shift+P, which finds everything, stay the window's; Alt with a letter and the F
+    // keys' help when nobody can type here.
     if (event->type() == QEvent::ShortcutOverride && !m_readOnly) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool page =
             key->modifiers() == Qt::ControlModifier && key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9;
-        if (!page) {
+        const bool palette = key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && key->key() == Qt::Key_P;
+        if (!page && !palette) {
             event->accept();
             return true;
         }

@@ -116,6 +116,8 @@ static bool isQtsOwn(const QWidget *widget)
 void MainWindowTest::everyControlHasANameForTestsAndForScreenReaders()
 {
     makeWindow();
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier); // the palette is made when it is first asked for
+    QTRY_VERIFY(m_window->findChild<QWidget *>(QStringLiteral("palette")) != nullptr);
     QStringList wrong;
     std::set<QString> names;
     int controls = 0;
@@ -151,7 +153,7 @@ void MainWindowTest::tabReachesTheWindow()
         if (QWidget *focus = QApplication::focusWidget())
             seen.insert(focus->objectName());
     }
-    for (const char *name : {"rail.images", "rail.compare", "rail.menu", "images.filter", "images.load", "images.import",
+    for (const char *name : {"rail.images", "rail.compare", "rail.search", "rail.menu", "images.filter", "images.load", "images.import",
                              "images.pull.reference", "images.primary", "images.table", "strip.command"})
         QVERIFY2(seen.count(QString::fromLatin1(name)) == 1, name);
 }
