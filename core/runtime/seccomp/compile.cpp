@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/scope_exit.h"
 #include "core/base/strings.h"
+#include "core/runtime/spec/reader.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -19,6 +20,8 @@ namespace tare::runtime {
 namespace {
 
 using nlohmann::json;
+
+constexpr unsigned waitKillable = 1U << 5U; // SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, since Linux 5.19
 
 struct BadProfile
 {
@@ -81,15 +84,34 @@ std::vector<scmp_arg_cmp> arguments(const json &rule)
         return out;
     for (const json &a : rule.at("args")) {
         scmp_arg_cmp cmp{};
-        cmp.arg = a.at("index").get<unsigned>();
-        if (cmp.arg > 5)
-            throw BadProfile{"args", "a system call has six arguments"};
+        const json &index = a.at("index");
+        if (!index.is_number_unsigned() || index.get<std::uint64_t>() > 5)
+            throw BadProfile{"args", "a system call has six arguments, 0 to 5"};
+        cmp.arg = index.get<unsigned>();
         cmp.op = comparison(a.at("op").get<std::string>());
         cmp.datum_a = a.value("value", std::uint64_t(0)); // the mask, with SCMP_CMP_MASKED_EQ
         cmp.datum_b = a.value("valueTwo", std::uint64_t(0));
         out.push_back(cmp);
     }
     return out;
+}
+
+// What is null is as good as missing.
+json list(const json &in, const char *key)
+{
+    const auto it = in.find(key);
+    return it == in.end() || it->is_null() ? json::array() : *it;
+}
+
+// An errno, where one is said: what is not below 2¹⁶ the kernel would cut.
+std::uint32_t errnoOf(const json &in, const char *key)
+{
+    const auto it = in.find(key);
+    if (it == in.end() || it->is_null())
+        return EPERM;
+    if (!it->is_number_unsigned() || it->get<std::uint64_t>() > 0xffffU)
+        throw BadProfile{key, "it is a number from 0 to 65535"};
+    return it->get<std::uint32_t>();
 }
 
 void check(int done, const std::string &what)
@@ -101,14 +123,14 @@ void check(int done, const std::string &what)
 void addRules(scmp_filter_ctx filter, const json &rule, std::uint32_t defaultAction)
 {
     const std::uint32_t act =
-        action(rule.at("action").get<std::string>(), rule.value("errnoRet", std::uint32_t(EPERM)));
+        action(rule.at("action").get<std::string>(), errnoOf(rule, "errnoRet"));
     if (act == defaultAction)
         return; // says nothing, and libseccomp refuses it
     if (act == SCMP_ACT_NOTIFY) {
         // The first process tells the runtime of its listener by this very call.
         for (const json &one : rule.at("names")) {
             if (one == "write")
-                throw BadProfile{"SCMP_ACT_NOTIFY", "it cannot be used for the system call write"};
+                throw BadProfile{"write", "SCMP_ACT_NOTIFY cannot be used for the write syscall"};
         }
     }
     const auto args = arguments(rule);
@@ -133,17 +155,21 @@ void addRules(scmp_filter_ctx filter, const json &rule, std::uint32_t defaultAct
     }
 }
 
+// Without a list of flags speculation is left as it is everywhere else (config-linux.md, "seccomp"; as runc has it).
 unsigned filterFlags(const json &profile)
 {
+    const auto flags = profile.find("flags");
+    if (flags == profile.end() || flags->is_null())
+        return SECCOMP_FILTER_FLAG_SPEC_ALLOW;
     unsigned out = 0;
-    for (const json &one : profile.value("flags", json::array())) {
+    for (const json &one : *flags) {
         const auto name = one.get<std::string>();
         if (name == "SECCOMP_FILTER_FLAG_LOG")
             out |= SECCOMP_FILTER_FLAG_LOG;
         else if (name == "SECCOMP_FILTER_FLAG_SPEC_ALLOW")
             out |= SECCOMP_FILTER_FLAG_SPEC_ALLOW;
         else if (name == "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV")
-            out |= 1U << 5U; // since Linux 5.19
+            out |= waitKillable;
         else if (name != "SECCOMP_FILTER_FLAG_TSYNC") // there is one thread
             throw BadProfile{name, "this flag is not supported"};
     }
@@ -165,7 +191,7 @@ Result<std::vector<sock_filter>> exportProgram(scmp_filter_ctx filter)
 
 bool notifies(const json &profile)
 {
-    for (const json &rule : profile.value("syscalls", json::array())) {
+    for (const json &rule : list(profile, "syscalls")) {
         if (rule.at("action") == "SCMP_ACT_NOTIFY")
             return true;
     }
@@ -188,7 +214,7 @@ constexpr std::uint32_t x32Bit = 0x4000'0000;
 std::uint32_t lastCall(const json &profile, std::uint32_t architecture)
 {
     int last = 0;
-    for (const json &rule : profile.value("syscalls", json::array())) {
+    for (const json &rule : list(profile, "syscalls")) {
         for (const json &name : rule.at("names"))
             last = std::max(last, seccomp_syscall_resolve_name_arch(architecture, name.get<std::string>().c_str()));
     }
@@ -226,12 +252,12 @@ std::vector<sock_filter> newerCalls(const json &profile, const std::vector<std::
 
 Result<SeccompFilter> compileProfile(std::string_view text)
 {
-    const json profile = json::parse(text, nullptr, false);
+    const json profile = parseBounded(text);
     if (!profile.is_object())
         return fail(Errc::InvalidArgument, "seccomp profile", "it is not a JSON object");
     try {
         const std::uint32_t otherwise = action(profile.at("defaultAction").get<std::string>(),
-                                               profile.value("defaultErrnoRet", std::uint32_t(EPERM)));
+                                               errnoOf(profile, "defaultErrnoRet"));
         if (otherwise == SCMP_ACT_NOTIFY)
             throw BadProfile{"defaultAction", "SCMP_ACT_NOTIFY cannot be the default action"};
         const scmp_filter_ctx filter = seccomp_init(otherwise);
@@ -239,7 +265,7 @@ Result<SeccompFilter> compileProfile(std::string_view text)
             throw BadProfile{"defaultAction", "libseccomp refuses it"};
         const ScopeExit release([&] { seccomp_release(filter); });
         std::vector<std::uint32_t> architectures = {seccomp_arch_native()};
-        for (const json &a : profile.value("architectures", json::array())) {
+        for (const json &a : list(profile, "architectures")) {
             const std::uint32_t token = architecture(a.get<std::string>());
             const int added = seccomp_arch_add(filter, token);
             if (added != -EEXIST)
@@ -249,7 +275,7 @@ Result<SeccompFilter> compileProfile(std::string_view text)
         }
         check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0), "no_new_privs"); // set by whoever installs it
         check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "optimization"); // a binary tree
-        for (const json &rule : profile.value("syscalls", json::array()))
+        for (const json &rule : list(profile, "syscalls"))
             addRules(filter, rule, otherwise);
         SeccompFilter out;
         out.flags = filterFlags(profile);
@@ -258,6 +284,8 @@ Result<SeccompFilter> compileProfile(std::string_view text)
             out.listenerMetadata = profile.value("listenerMetadata", "");
             if (out.listenerPath.empty())
                 throw BadProfile{"SCMP_ACT_NOTIFY", "it needs a listenerPath"};
+        } else {
+            out.flags &= ~waitKillable; // says how a listener is waited for: the kernel refuses it where there is none
         }
         const auto program = TARE_TRY(exportProgram(filter));
         if (refusesUnknown(otherwise))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/seccomp/resolve.h"
 
+#include "core/runtime/spec/reader.h"
 #include "core/runtime/spec/spec.h"
 
 #include <cstdio>
@@ -11,6 +12,30 @@ namespace tare::runtime {
 namespace {
 
 using nlohmann::json;
+
+struct Ambiguous
+{
+    std::string what;
+};
+
+// What is null is as good as missing: Go writes its empty lists so.
+json member(const json &in, const char *key, json otherwise)
+{
+    const auto it = in.find(key);
+    return it == in.end() || it->is_null() ? std::move(otherwise) : *it;
+}
+
+// Not both of two that mean the same (moby, profiles/seccomp/seccomp_linux.go).
+void eitherOr(const json &in, const char *one, const char *other)
+{
+    const auto isSaid = [&in](const char *key) {
+        const json value = member(in, key, json::array());
+        return !(value.is_array() ? value.empty() : value == "");
+    };
+    if (isSaid(one) && isSaid(other))
+        throw Ambiguous{std::string("'") + one + "' and '" + other + "' were specified in the seccomp profile, use either '" + one +
+                        "' or '" + other + "'"};
+}
 
 bool hasCapability(const json &names, std::uint64_t capabilities)
 {
@@ -35,9 +60,9 @@ bool kernelIsAtLeast(const std::string &least)
 
 bool holds(const json &rule, const std::string &arch, std::uint64_t capabilities)
 {
-    const json includes = rule.value("includes", json::object());
-    const json excludes = rule.value("excludes", json::object());
-    const auto names = [](const json &in, const char *key) { return in.value(key, json::array()); };
+    const json includes = member(rule, "includes", json::object());
+    const json excludes = member(rule, "excludes", json::object());
+    const auto names = [](const json &in, const char *key) { return member(in, key, json::array()); };
     const auto lists = [&](const json &in) {
         for (const json &a : names(in, "arches")) {
             if (a == arch)
@@ -51,7 +76,7 @@ bool holds(const json &rule, const std::string &arch, std::uint64_t capabilities
         return false;
     if (lists(excludes))
         return false;
-    const auto kernel = [](const json &in) { return in.value("minKernel", std::string()); };
+    const auto kernel = [](const json &in) { return member(in, "minKernel", "").get<std::string>(); };
     if (!kernel(includes).empty() && !kernelIsAtLeast(kernel(includes)))
         return false;
     if (!kernel(excludes).empty() && kernelIsAtLeast(kernel(excludes)))
@@ -90,18 +115,19 @@ std::uint64_t defaultCapabilities()
 
 Result<std::string> resolveProfile(std::string_view text, const std::string &arch, std::uint64_t capabilities)
 {
-    const json in = json::parse(text, nullptr, false);
+    const json in = parseBounded(text);
     if (!in.is_object())
         return fail(Errc::InvalidArgument, "seccomp profile", "it is not a JSON object");
     try {
+        eitherOr(in, "architectures", "archMap");
         json out;
         out["defaultAction"] = in.at("defaultAction");
-        if (in.contains("defaultErrnoRet"))
-            out["defaultErrnoRet"] = in["defaultErrnoRet"];
-        out["architectures"] = in.value("architectures", json::array());
-        if (in.contains("flags"))
-            out["flags"] = in["flags"];
-        for (const json &a : in.value("archMap", json::array())) {
+        for (const char *key : {"defaultErrnoRet", "flags", "listenerPath", "listenerMetadata"}) {
+            if (json value = member(in, key, nullptr); !value.is_null())
+                out[key] = std::move(value);
+        }
+        out["architectures"] = member(in, "architectures", json::array());
+        for (const json &a : member(in, "archMap", json::array())) {
             const std::string name = a.at("architecture").get<std::string>();
             const bool mine = (arch == "amd64" && name == "SCMP_ARCH_X86_64") ||
                               (arch == "arm64" && name == "SCMP_ARCH_AARCH64") ||
@@ -111,22 +137,25 @@ Result<std::string> resolveProfile(std::string_view text, const std::string &arc
             if (!mine)
                 continue;
             out["architectures"].push_back(name);
-            for (const json &sub : a.value("subArchitectures", json::array()))
+            for (const json &sub : member(a, "subArchitectures", json::array()))
                 out["architectures"].push_back(sub);
         }
         out["syscalls"] = json::array();
-        for (const json &rule : in.at("syscalls")) {
+        for (const json &rule : member(in, "syscalls", json::array())) {
+            eitherOr(rule, "name", "names");
             if (!holds(rule, arch, capabilities))
                 continue;
-            const json names = rule.contains("name") ? json::array({rule["name"]}) : rule.at("names");
-            json r = {{"names", names}, {"action", rule.at("action")}};
-            if (rule.contains("errnoRet"))
-                r["errnoRet"] = rule["errnoRet"];
-            if (rule.contains("args") && !rule["args"].is_null() && !rule["args"].empty())
-                r["args"] = rule["args"];
+            const json name = member(rule, "name", "");
+            json r = {{"names", name != "" ? json::array({name}) : rule.at("names")}, {"action", rule.at("action")}};
+            for (const char *key : {"errnoRet", "args"}) {
+                if (json value = member(rule, key, nullptr); !value.is_null() && !(value.is_array() && value.empty()))
+                    r[key] = std::move(value);
+            }
             out["syscalls"].push_back(std::move(r));
         }
-        return out.dump();
+        return out.dump(-1, ' ', false, json::error_handler_t::replace);
+    } catch (const Ambiguous &e) {
+        return fail(Errc::InvalidArgument, "seccomp profile", e.what);
     } catch (const json::exception &e) {
         return fail(Errc::InvalidArgument, "seccomp profile", e.what());
     }

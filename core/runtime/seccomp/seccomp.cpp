@@ -19,6 +19,7 @@ Result<SeccompFilter> compileSeccomp(const std::string &profile)
     if (profile == builtin.profile) {
         SeccompFilter out;
         out.program.assign(builtin.program, builtin.program + builtin.length);
+        out.flags = SECCOMP_FILTER_FLAG_SPEC_ALLOW; // as compileProfile() does it
         return out;
     }
     return compileProfile(profile);
