@@ -17,16 +17,14 @@ Result<int> commandFeatures(const Global &, const Words &)
     j["ociVersionMin"] = "1.0.0";
     j["ociVersionMax"] = "1.2.0";
     j["hooks"] = {"prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"};
-    j["mountOptions"] = {"async",         "atime",       "bind",        "defaults",   "dev",         "diratime",
-                         "exec",          "idmap",       "loud",        "noatime",    "nodev",       "nodiratime",
-                         "noexec",        "noiversion",  "nolazytime",  "nomand",     "norelatime",  "nostrictatime",
-                         "nosuid",        "nosymfollow", "private",     "ratime",     "rbind",       "rdev",
-                         "rdiratime",     "relatime",    "remount",     "rexec",      "ridmap",      "rnoatime",
-                         "rnodev",        "rnodiratime", "rnoexec",     "rnosuid",    "rnosymfollow", "ro",
-                         "rprivate",      "rrelatime",   "rro",         "rrw",        "rshared",     "rslave",
-                         "rstrictatime",  "rsuid",       "rsymfollow",  "runbindable", "rw",         "shared",
-                         "silent",        "slave",       "strictatime", "suid",       "symfollow",   "tmpcopyup",
-                         "unbindable"};
+    j["mountOptions"] = {"async", "atime", "bind", "defaults", "dev", "diratime", "dirsync", "exec", "idmap",
+                         "iversion", "lazytime", "loud", "mand", "noatime", "nodev", "nodiratime", "noexec",
+                         "noiversion", "nolazytime", "nomand", "norelatime", "nostrictatime", "nosuid", "nosymfollow",
+                         "private", "ratime", "rbind", "rdev", "rdiratime", "relatime", "remount", "rexec", "ridmap",
+                         "rnoatime", "rnodev", "rnodiratime", "rnoexec", "rnorelatime", "rnostrictatime", "rnosuid",
+                         "rnosymfollow", "ro", "rprivate", "rrelatime", "rro", "rrw", "rshared", "rslave",
+                         "rstrictatime", "rsuid", "rsymfollow", "runbindable", "rw", "shared", "silent", "slave",
+                         "strictatime", "suid", "symfollow", "sync", "tmpcopyup", "unbindable"};
     ordered_json &l = j["linux"];
     l["namespaces"] = {"cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"};
     std::vector<std::string> capabilities;

@@ -33,6 +33,28 @@ struct Opened
     const UniqueFd *copy = nullptr, *source = nullptr;
 };
 
+// Options of a bind mount take the place of the source's, all of them: with none the source's stay, with one the others go
+// (mount(2), "Remounting an existing mount"; what other runtimes do). In a user namespace nobody may take away what the host
+// forbids, so that there what is not said stays.
+Status setBindAttributes(int mount, const RootfsPlan &plan, const Mount &m)
+{
+    // When a file's times are written is one option of three words.
+    std::uint64_t clear = m.options.attrClear;
+    if ((m.options.attrSet & MOUNT_ATTR_NODIRATIME) != 0)
+        clear |= (clear & MOUNT_ATTR__ATIME) == 0 ? MOUNT_ATTR__ATIME : 0U;
+    else if ((clear & MOUNT_ATTR__ATIME) != 0)
+        clear |= MOUNT_ATTR_NODIRATIME;
+    const auto set = [&](std::uint64_t unsaid) {
+        return setAttributes(mount, m.options.attrSet, clear | (unsaid & ~m.options.attrSet), 0, false, m.destination);
+    };
+    if ((m.options.attrSet | clear) == 0)
+        return {};
+    Status done = plan.userNamespace ? set(MOUNT_ATTR_NOSYMFOLLOW)
+                                     : set(MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC |
+                                           MOUNT_ATTR_NOSYMFOLLOW);
+    return !done && done.error().osError == EPERM ? set(0) : done; // we are in one ourselves
+}
+
 Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const Opened &opened)
 {
     const std::string source = sourceOf(m, plan.bundle);
@@ -48,7 +70,7 @@ Status bindMount(int root, const RootfsPlan &plan, const Mount &m, const Opened 
     };
     if (::fstat(copy.get(), &st) != 0)
         return failSystem("look at", source);
-    TARE_CHECK(setAttributes(copy.get(), m.options.attrSet, m.options.attrClear, 0, false, m.destination));
+    TARE_CHECK(setBindAttributes(copy.get(), plan, m));
     TARE_CHECK(
         setAttributes(copy.get(), m.options.attrSetAll, m.options.attrClearAll, 0, true, m.destination));
     TARE_CHECK(setPropagation(copy.get(), m));

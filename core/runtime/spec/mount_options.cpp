@@ -43,8 +43,8 @@ constexpr PropagationName propagations[] = {
 // What the kernel's defaults already are, and what only says how others mount.
 bool meansNothing(std::string_view o)
 {
-    for (const std::string_view known : {"defaults", "async", "atime", "noiversion", "nolazytime", "nomand",
-                                         "norelatime", "nostrictatime", "loud", "silent"}) {
+    for (const std::string_view known : {"defaults", "async", "atime", "iversion", "noiversion", "nolazytime", "nomand",
+                                         "norelatime", "nostrictatime", "loud", "silent", "ratime", "rnorelatime", "rnostrictatime"}) {
         if (o == known)
             return true;
     }

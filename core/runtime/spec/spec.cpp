@@ -26,10 +26,10 @@ Mount readMount(const Field &f)
     m.uidMappings = readRanges(f, "uidMappings");
     m.gidMappings = readRanges(f, "gidMappings");
     if (m.uidMappings.empty() != m.gidMappings.empty())
-        f.bad("uidMappings and gidMappings go together");
+        f.bad("invalid mount: uidMappings and gidMappings go together");
     m.options.idmap = m.options.idmap || !m.uidMappings.empty();
     if (m.options.idmap && !m.options.bind)
-        f.bad("only a bind mount can be id-mapped");
+        f.bad("invalid mount: only a bind mount can be id-mapped");
     if (m.options.bind && m.source.empty())
         f.bad("a bind mount needs a source");
     if (!m.options.bind && m.type.empty())
