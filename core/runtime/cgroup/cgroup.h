@@ -18,9 +18,10 @@
 
 namespace tare::cgroup {
 
-enum class Controller { Cpu, CpuAcct, CpuSet, Memory, Pids, Freezer, Devices, BlkIo, HugeTlb, NetCls, NetPrio, Rdma };
+// Systemd: v1's named hierarchy, by which systemd and others tell whose a process is. It limits nothing.
+enum class Controller { Cpu, CpuAcct, CpuSet, Memory, Pids, Freezer, Devices, BlkIo, HugeTlb, NetCls, NetPrio, Rdma, PerfEvent, Systemd };
 inline constexpr std::size_t controllerCount = 8; // which containers are always in, or can be; the others are rare
-inline constexpr std::size_t rareControllerCount = 4;
+inline constexpr std::size_t rareControllerCount = 6;
 [[nodiscard]] const char *controllerName(Controller controller); // v1's: "cpu", "cpuacct", …, "blkio"
 
 // V1: every controller is bound to a v1 hierarchy. V2: there is only the unified one. Hybrid: both are
@@ -144,6 +145,9 @@ public:
     // user for anyone else; empty when this user may not make any group here (the container then runs in its
     // caller's).
     [[nodiscard]] std::string containerPath(const std::string &id) const;
+    // A path of linux.cgroupsPath as it means the same to every process, whatever group it is in: from the top on v1, where
+    // the caller may be in a group of its own in each hierarchy; below the caller's group on v2.
+    [[nodiscard]] std::string absolute(const std::string &path) const;
     // The folder of a group in this controller's hierarchy. `path` is as in linux.cgroupsPath: absolute from
     // the hierarchy's top, relative from the caller's own group.
     [[nodiscard]] std::string folder(const Place &place, const std::string &path) const;
@@ -163,9 +167,10 @@ class Group
 {
 public:
     // Makes the folders. Errors: InvalidArgument for a path with "..", System. Nothing is left when it fails.
-    // A group that exists already is taken only when it is empty of processes.
+    // A group that exists already is taken only when it is empty of processes. `everywhere`: in hierarchies that limit nothing
+    // of the container's as well (each costs a start about 0.1 ms), as other runtimes do it and their callers expect it.
     [[nodiscard]] static Result<Group> create(const Hierarchy &hierarchy, const std::string &path,
-                                              const std::vector<Controller> &extra = {});
+                                              const std::vector<Controller> &extra = {}, bool everywhere = false);
     // Gives a group that is in use folders in these hierarchies too, and moves its processes there (v1).
     [[nodiscard]] Status extend(const Hierarchy &hierarchy, const std::vector<Controller> &extra);
     // A group that exists; never fails: what is gone shows in exists() and in errors of what is asked.
@@ -175,6 +180,7 @@ public:
     [[nodiscard]] bool exists() const;
     // Folders, each once; the v2 one first.
     [[nodiscard]] std::vector<std::string> folders() const;
+    [[nodiscard]] std::vector<Controller> controllers() const; // those that have a folder
     // Empty when the controller is not used.
     [[nodiscard]] const std::string &folder(Controller controller) const;
     [[nodiscard]] bool isUnified() const; // limits are those of v2
@@ -214,6 +220,7 @@ public:
 
 private:
     void use(const Hierarchy &hierarchy, Controller controller);
+    void spread(const Hierarchy &hierarchy, std::vector<std::string> &made);
     [[nodiscard]] Status prepare(const Hierarchy &hierarchy, const std::vector<Controller> &extra) const;
     std::string m_path;
     std::array<std::string, controllerCount + rareControllerCount> m_folders;

@@ -33,6 +33,10 @@ const char *controllerName(Controller controller)
         return "net_prio";
     case Controller::Rdma:
         return "rdma";
+    case Controller::PerfEvent:
+        return "perf_event";
+    case Controller::Systemd:
+        return "name=systemd";
     }
     return "";
 }

@@ -20,8 +20,8 @@ namespace {
 constexpr std::array<Controller, 7> usual = {Controller::Cpu,  Controller::CpuAcct, Controller::Memory,
                                              Controller::Pids, Controller::Freezer, Controller::Devices,
                                              Controller::BlkIo};
-constexpr std::array<Controller, 5> extras = {Controller::CpuSet, Controller::HugeTlb, Controller::NetCls, Controller::NetPrio,
-                                              Controller::Rdma};
+constexpr std::array<Controller, 7> extras = {Controller::CpuSet, Controller::HugeTlb,   Controller::NetCls, Controller::NetPrio,
+                                              Controller::Rdma,   Controller::PerfEvent, Controller::Systemd};
 
 Status checkPath(const std::string &path)
 {
@@ -93,6 +93,10 @@ Group Group::open(const Hierarchy &hierarchy, const std::string &path)
         if (place != nullptr && ((place->unified && !g.m_unifiedFolder.empty()) || tare::exists(hierarchy.folder(*place, path))))
             g.use(hierarchy, c);
     }
+    // A v2 hierarchy beside v1's has no controllers, and still tells whose a process is.
+    const Place *unified = hierarchy.unified();
+    if (unified != nullptr && g.m_unifiedFolder.empty() && tare::exists(hierarchy.folder(*unified, path)))
+        g.m_unifiedFolder = hierarchy.folder(*unified, path);
     return g;
 }
 
@@ -108,7 +112,8 @@ void Group::use(const Hierarchy &hierarchy, Controller controller)
         m_unifiedFolder = m_folders[n];
 }
 
-Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path, const std::vector<Controller> &extra)
+Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path, const std::vector<Controller> &extra,
+                            bool everywhere)
 {
     TARE_CHECK(checkPath(path));
     Group g = open(hierarchy, path);
@@ -140,8 +145,36 @@ Result<Group> Group::create(const Hierarchy &hierarchy, const std::string &path,
         made.push_back(folder);
     }
     TARE_CHECK(g.prepare(hierarchy, extra));
+    if (everywhere)
+        g.spread(hierarchy, made);
     undo.dismiss();
     return g;
+}
+
+// Nothing is limited there, so that a hierarchy in which we may make nothing is left out.
+void Group::spread(const Hierarchy &hierarchy, std::vector<std::string> &made)
+{
+    const auto make = [&](std::string &folder, const std::string &wanted) {
+        if (!folder.empty() && tare::exists(folder))
+            return false;
+        if (!makeDirs(wanted, 0755))
+            return false;
+        folder = wanted;
+        made.push_back(wanted);
+        return true;
+    };
+    for (const Controller c : extras) {
+        const Place *place = hierarchy.place(c);
+        const auto n = static_cast<std::size_t>(c);
+        if (place == nullptr || place->unified || !make(m_folders[n], hierarchy.folder(*place, m_path)))
+            continue;
+        if (c == Controller::CpuSet && !inheritCpuset(place->mount, m_folders[n])) {
+            (void)removeGroupTree(m_folders[n]);
+            m_folders[n].clear();
+        }
+    }
+    if (hierarchy.unified() != nullptr)
+        make(m_unifiedFolder, hierarchy.folder(*hierarchy.unified(), m_path));
 }
 
 // What a folder needs before a process may be in it.
@@ -196,6 +229,16 @@ std::vector<std::string> Group::folders() const
     for (const std::string &folder : m_folders) {
         if (!folder.empty() && std::find(out.begin(), out.end(), folder) == out.end())
             out.push_back(folder);
+    }
+    return out;
+}
+
+std::vector<Controller> Group::controllers() const
+{
+    std::vector<Controller> out;
+    for (std::size_t n = 0; n < m_folders.size(); ++n) {
+        if (!m_folders[n].empty())
+            out.push_back(static_cast<Controller>(n));
     }
     return out;
 }

@@ -68,7 +68,8 @@ std::map<std::string, std::string, std::less<>> parseOwn(std::string_view cgroup
 constexpr std::array<Controller, controllerCount + rareControllerCount> allControllers = {
     Controller::Cpu,  Controller::CpuAcct, Controller::CpuSet,  Controller::Memory,
     Controller::Pids, Controller::Freezer, Controller::Devices, Controller::BlkIo,
-    Controller::HugeTlb, Controller::NetCls, Controller::NetPrio, Controller::Rdma};
+    Controller::HugeTlb, Controller::NetCls, Controller::NetPrio, Controller::Rdma,
+    Controller::PerfEvent, Controller::Systemd};
 
 // What a controller is called in cgroup.controllers; those that are part of every v2 group are "".
 std::string_view unifiedName(Controller c)
@@ -142,7 +143,7 @@ Hierarchy Hierarchy::parse(std::string_view cgroup, std::string_view mountinfo, 
             auto &place = h.m_places[static_cast<std::size_t>(c)];
             if (!place && contains(m.superOptions, ',', controllerName(c))) {
                 place = Place{false, m.mount, m.root, ownOf(controllerName(c))};
-                anyV1 = true;
+                anyV1 = anyV1 || c != Controller::Systemd; // it comes with v2 as well, on some machines
             }
         }
     }
@@ -183,6 +184,14 @@ const Place *Hierarchy::place(Controller controller) const
 const Place *Hierarchy::unified() const
 {
     return m_unified ? &*m_unified : nullptr;
+}
+
+std::string Hierarchy::absolute(const std::string &path) const
+{
+    if (path.empty() || path[0] == '/')
+        return path;
+    const bool v2 = m_layout == Layout::V2;
+    return (v2 && m_unified->own != "/" ? m_unified->own : std::string()) + "/" + path;
 }
 
 std::string Hierarchy::folder(const Place &place, const std::string &path) const

@@ -6,6 +6,8 @@
 #include "core/base/strings.h"
 #include "core/runtime/cgroup/limit_file.h"
 
+#include <algorithm>
+
 namespace tare::cgroup {
 namespace {
 
@@ -20,9 +22,9 @@ Status applyCpu(const Group &g, const Resources &r, bool v2)
     const bool noLimit = r.cpuQuota && *r.cpuQuota <= 0;
     if (r.cpuQuota && !(noLimit && cpu.folder.empty())) {
         const std::string period = std::to_string(r.cpuPeriod.value_or(100'000));
-        if (v2) {
+        if (v2) { // a quota alone leaves the period as it is, which is 100 ms to begin with
             if (!(noLimit && !exists(cpu.folder + "/cpu.max")))
-                TARE_CHECK(writeLimit(cpu, "cpu.max", maxOr(*r.cpuQuota) + " " + period));
+                TARE_CHECK(writeLimit(cpu, "cpu.max", maxOr(*r.cpuQuota) + (r.cpuPeriod ? " " + period : std::string())));
         } else {
             const std::string quota = noLimit ? "-1" : std::to_string(*r.cpuQuota);
             // A group's share may not exceed its parent's, for whichever of the two is written first.
@@ -32,7 +34,9 @@ Status applyCpu(const Group &g, const Resources &r, bool v2)
                 TARE_CHECK(writeLimit(cpu, "cpu.cfs_period_us", period));
         }
     } else if (r.cpuPeriod) {
-        TARE_CHECK(v2 ? writeLimit(cpu, "cpu.max", "max " + std::to_string(*r.cpuPeriod))
+        const auto now = v2 ? readFile(cpu.folder + "/cpu.max", 64) : Result<std::string>(std::string());
+        const std::string quota(now && !now->empty() ? split(*now, ' ')[0] : "max");
+        TARE_CHECK(v2 ? writeLimit(cpu, "cpu.max", quota + " " + std::to_string(*r.cpuPeriod))
                       : writeLimit(cpu, "cpu.cfs_period_us", std::to_string(*r.cpuPeriod)));
     }
     const Target shares{"--cpu-shares", g.folder(Controller::Cpu)};
@@ -97,7 +101,9 @@ Status applyMemoryV2(const Group &g, const Resources &r)
     if (r.checkBeforeUpdate && r.memory.value_or(0) > 0) {
         const auto used = readFile(memory.folder + "/memory.current", 64);
         if (used && parseInt(trim(*used)).value_or(0) > *r.memory)
-            return fail(Errc::LimitOutOfRange, "--memory", "the container uses more than that now");
+            return fail(Errc::LimitOutOfRange, "--memory",
+                        std::string("rejecting memory") + (r.memorySwap.value_or(0) > 0 ? "+swap" : "") +
+                            " limit: the container uses more than that now");
     }
     Resources both = r;
     if (r.memorySwap.value_or(0) > 0 && r.memory.value_or(0) <= 0) {
@@ -144,8 +150,9 @@ Status Group::apply(const Resources &r) const
     }
     TARE_CHECK(applyRareLimits(*this, r));
     for (const auto &[file, value] : r.unified) {
-        if (m_unifiedFolder.empty())
-            return fail(Errc::LimitNotApplied, file, "this machine does not use control groups v2");
+        if (std::none_of(m_isV2.begin(), m_isV2.end(), [](bool v2) { return v2; }))
+            return fail(Errc::LimitNotApplied, file,
+                        "invalid configuration: cannot use unified on cgroup v1, which is what this machine has");
         if (file.empty() || file.find('/') != std::string::npos || file[0] == '.')
             return fail(Errc::InvalidArgument, file, "not the name of a file of a control group");
         TARE_CHECK(writeLimit({file.c_str(), m_unifiedFolder}, file, value));

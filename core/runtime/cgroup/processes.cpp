@@ -126,8 +126,9 @@ Status Group::signalAll(int signal) const
 
 Status Group::killAll() const
 {
+    // A frozen process of v1 does not die of it.
     if (!m_unifiedFolder.empty() && writeExisting(m_unifiedFolder + "/cgroup.kill", "1"))
-        return {};
+        return frozen() && !m_isV2[static_cast<std::size_t>(Controller::Freezer)] ? thaw() : Status();
     // Without cgroup.kill new processes may be born meanwhile, and on v1 a frozen one does not die before it
     // is thawed.
     const std::int64_t deadline = monotonicNs() + 10'000'000'000;

@@ -131,6 +131,7 @@ Result<SpawnedProcess> converse(const EnterOptions &options, const State &state,
         }
         ready = true;
         debug("child process in init(): " + std::to_string(process.pid) + " is ready");
+        debug("setns_init: about to exec");
         if (!options.pidFile.empty())
             TARE_CHECK(writePidFile(options.pidFile, process.pid));
         if (!options.pidFdSocket.empty()) {
@@ -186,6 +187,8 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
             if (::write(actual.get(), "0", 1) != 1)
                 return failSystem("join", "the control group of the container's first process");
         }
+        if (options.process.initialAffinity.empty())
+            resetAffinity();
         return {};
     };
     EnterPlan plan{options, seccomp};
@@ -194,6 +197,7 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
         plan.root = TARE_TRY(openFile("/proc/" + std::to_string(state.process.pid) + "/root", O_PATH | O_DIRECTORY));
     const auto setgroups = readFile("/proc/" + std::to_string(state.process.pid) + "/setgroups", 16);
     plan.groupsDenied = setgroups && setgroups->compare(0, 4, "deny") == 0;
+    debug("nsexec started: nsexec container setup");
     Channel channel = TARE_TRY(Channel::create());
     auto process =
         TARE_TRY(spawnInside(first.get(), flags, join, channel, [&] { runEntered(plan, channel); }));

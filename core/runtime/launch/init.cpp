@@ -54,7 +54,7 @@ pid_t ownPidOnHost()
 }
 
 // A time namespace is for the children of its maker, and its clocks are set before anyone is in it (time_namespaces(7)).
-Status makeTimeNamespace(const Spec &spec)
+Status makeTimeNamespace(const Spec &spec, const UniqueFd &clocks)
 {
     if (!spec.makes(NamespaceKind::Time))
         return {};
@@ -64,8 +64,8 @@ Status makeTimeNamespace(const Spec &spec)
     std::string offsets;
     for (const TimeOffset &o : spec.timeOffsets)
         offsets += std::string(o.clock) + " " + std::to_string(o.seconds) + " " + std::to_string(o.nanoseconds) + "\n";
-    if (!offsets.empty())
-        TARE_CHECK(writeExisting("/proc/self/timens_offsets", offsets));
+    if (!offsets.empty() && ::write(clocks.get(), offsets.data(), offsets.size()) < 0)
+        return failSystem("set", "the clocks of the time namespace");
     const UniqueFd children = TARE_TRY(openFile("/proc/self/ns/time_for_children", O_RDONLY));
     if (::setns(children.get(), newTime) != 0)
         return failSystem("enter namespace", "time");
@@ -81,12 +81,16 @@ Result<Ready> prepare(InitPlan &plan, const Channel &channel, const Announce &an
         channel.say(Said::Mapped);
         channel.wait();
     }
-    // Its file belongs to the machine's root as soon as we cannot be looked at.
+    // These files belong to the machine's root as soon as we cannot be looked at.
     if (process.oomScoreAdj)
         TARE_CHECK(setOomScore(*process.oomScoreAdj));
+    UniqueFd clocks;
+    if (!spec.timeOffsets.empty())
+        clocks = TARE_TRY(openFile("/proc/self/timens_offsets", O_WRONLY));
     ::prctl(PR_SET_DUMPABLE, 0);
     TARE_CHECK(cgroup::Group::joinSelf(plan.groupFds));
     plan.groupFds.clear();
+    resetAffinity();
     // A cgroup namespace takes the group of its maker as its top.
     if (spec.makes(NamespaceKind::Cgroup) && ::unshare(CLONE_NEWCGROUP) != 0)
         return failSystem("create namespace", "cgroup");
@@ -104,7 +108,7 @@ Result<Ready> prepare(InitPlan &plan, const Channel &channel, const Announce &an
         TARE_CHECK(becomeRootInside());
     }
     TARE_CHECK(setNames(spec));
-    TARE_CHECK(makeTimeNamespace(spec)); // while the host's /proc is there
+    TARE_CHECK(makeTimeNamespace(spec, clocks)); // while the host's /proc is there
     if (spec.makes(NamespaceKind::Network))
         TARE_CHECK(raiseLoopback());
     ::umask(0022);

@@ -54,7 +54,9 @@ Status checkSysctl(const Spec &spec, const std::string &name)
         return spec.find(NamespaceKind::Ipc) != nullptr ? Status() : refuse("ipc");
     if (starts("net.") || starts("net/"))
         return spec.find(NamespaceKind::Network) != nullptr ? Status() : refuse("network");
-    if (name == "kernel.domainname" || name == "kernel.hostname")
+    if (name == "kernel.hostname")
+        return fail(Errc::InvalidArgument, "sysctl " + name, "it is not allowed, as it conflicts with the field hostname");
+    if (name == "kernel.domainname")
         return spec.find(NamespaceKind::Uts) != nullptr ? Status() : refuse("uts");
     return fail(Errc::InvalidArgument, "sysctl " + name,
                 "it is a setting of the whole machine, not of a namespace");

@@ -33,7 +33,7 @@ namespace {
 
 // The container's group with its limits, made before there is any process. No group: the container runs in
 // ours, which is right only when nothing was asked for.
-Result<std::optional<cgroup::Group>> makeGroup(Spec &spec, const std::string &id)
+Result<std::optional<cgroup::Group>> makeGroup(Spec &spec, const std::string &id, bool everywhere)
 {
     using Out = std::optional<cgroup::Group>;
     const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
@@ -43,7 +43,7 @@ Result<std::optional<cgroup::Group>> makeGroup(Spec &spec, const std::string &id
     TARE_CHECK(support.check(spec.resources));
     if (spec.cgroupsPath.empty())
         return Out();
-    auto group = cgroup::Group::create(hierarchy, spec.cgroupsPath, spec.resources.extraControllers());
+    auto group = cgroup::Group::create(hierarchy, spec.cgroupsPath, spec.resources.extraControllers(), everywhere);
     if (!group) {
         // An ordinary user with a configuration that names a group (podman's, for one), where none can be
         // made.
@@ -71,6 +71,10 @@ public:
         const std::string text = TARE_TRY(readFile(m_options.bundle + "/config.json", 16U << 20U));
         m_spec = TARE_TRY(Spec::parse(text));
         TARE_CHECK(completeAndCheck(*m_spec, m_options));
+        m_spec->process->finalAffinity.clear(); // of what `exec` starts (config.md, "execCPUAffinity")
+        if (m_options.listenFds > 0)
+            for (const std::string &one : {"LISTEN_FDS=" + std::to_string(m_options.listenFds), std::string("LISTEN_PID=1")})
+                m_spec->process->env.push_back(one);
         m_seccomp = TARE_TRY(seccompOf(*m_spec));
         StateDir dir = TARE_TRY(StateDir::create(m_options.root, m_options.id));
         ScopeExit undo([&] { undoAll(dir); });
@@ -82,21 +86,24 @@ public:
         m_state.annotations = m_spec->annotations;
         m_state.userNamespace = m_spec->find(NamespaceKind::User) != nullptr;
         m_state.process.bootId = bootId();
-        if (m_spec->cgroupsPath.empty()) {
-            // Written down before it is made: what a kill leaves is found by what is in state.json.
-            if (const auto hierarchy = cgroup::Hierarchy::detect())
-                m_spec->cgroupsPath = hierarchy->containerPath(m_state.id);
-        }
+        // Written down before it is made: what a kill leaves is found by what is in state.json.
+        if (const auto hierarchy = cgroup::Hierarchy::detect())
+            m_spec->cgroupsPath = m_spec->cgroupsPath.empty() ? hierarchy->containerPath(m_state.id)
+                                                              : hierarchy->absolute(m_spec->cgroupsPath);
         m_state.cgroupPath = m_spec->cgroupsPath;
         m_state.owner = userName(::geteuid());
         if (m_options.leavings.empty()) // whoever asks for them keeps the bundle as it is, and the folder's files few
             TARE_CHECK(dir.keepSpec(text));
         TARE_CHECK(dir.write(m_state, ContainerStatus::Creating));
-        m_group = TARE_TRY(makeGroup(*m_spec, m_options.id));
+        // Whoever asks for the leavings counts milliseconds, and reads nothing of what only other engines look at.
+        m_group = TARE_TRY(makeGroup(*m_spec, m_options.id, ::geteuid() == 0 && m_options.leavings.empty()));
         m_state.cgroupPath = m_group ? m_group->path() : std::string();
 
         if (m_spec->find(NamespaceKind::Mount) == nullptr)
             m_mountBefore = mountIdOf(m_state.rootfs);
+        debug("nsexec started: nsexec container setup"); // the words by which other runtimes' logs are searched
+        if (!m_seccomp.program.empty())
+            debug("seccomp filter flags: " + std::to_string(m_seccomp.flags));
         debug("container " + m_state.id + ": bundle " + m_state.bundle + ", control group " + m_state.cgroupPath);
         Channel channel = TARE_TRY(Channel::create());
         TARE_CHECK(spawn(dir, channel));
@@ -117,7 +124,9 @@ private:
                       m_seccomp};
         plan.noPivot = m_options.noPivot;
         plan.noNewKeyring = m_options.noNewKeyring;
-        plan.preserveFds = m_options.preserveFds;
+        plan.preserveFds = m_options.listenFds + m_options.preserveFds;
+        if (m_group)
+            plan.rootfs.groups = m_group->controllers();
         plan.rootfs.copies = TARE_TRY(copySources(*m_spec, m_options.bundle));
         plan.waitForMapping = m_spec->makes(NamespaceKind::User);
         plan.waitForHooks = !m_spec->hooks.prestart.empty() || !m_spec->hooks.createRuntime.empty();
@@ -288,7 +297,9 @@ Status startContainer(const std::string &root, const std::string &id)
     const State state = TARE_TRY(StateDir::read(root, id));
     const ContainerStatus status = currentStatus(root, state);
     if (status == ContainerStatus::Stopped)
-        return fail(Errc::NotRunning, id);
+        return fail(Errc::NotRunning, id, "cannot start a container that has stopped");
+    if (status == ContainerStatus::Paused)
+        return fail(Errc::Paused, id, "cannot start a paused container");
     if (status != ContainerStatus::Created)
         return fail(Errc::AlreadyRunning, id);
     // Nobody reads: the process is gone, or did not come so far.

@@ -19,7 +19,8 @@ struct LaunchOptions
     std::string leavings; // a file for what is left to remove at the end, see docs/processes.md; empty: none
     UniqueFd consoleFd; // instead of consoleSocket
     std::optional<Overlay> overlay;
-    unsigned preserveFds = 0;
+    unsigned preserveFds = 0; // after 0, 1, 2 and the listening ones
+    unsigned listenFds = 0;   // handed over by a service manager, and on to the command (sd_listen_fds(3))
     bool noPivot = false;
     bool noNewKeyring = false; // the caller's session keyring is the container's, too
     bool start = false;  // run the command at once; otherwise it waits for startContainer()

@@ -85,13 +85,15 @@ std::vector<cgroup::DeviceRule> devicePolicy(const Spec &spec)
 {
     using Rule = cgroup::DeviceRule;
     std::vector<Rule> rules = spec.deviceRules;
-    if (rules.empty())
-        rules.push_back(Rule{false, 'a', {}, {}, "rwm"});
     bool everything = false; // a privileged container
     for (const Rule &r : rules)
         everything = r.type == 'a' && !r.major && !r.minor && r.access == "rwm" ? r.allow : everything;
     if (everything)
         return rules;
+    // A new group may do what its parent may: rules that only allow would forbid nothing.
+    const Rule nothing{false, 'a', {}, {}, "rwm"};
+    if (rules.empty() || !(rules.front() == nothing))
+        rules.insert(rules.begin(), nothing);
     rules.push_back(Rule{true, 'c', {}, {}, "m"});
     rules.push_back(Rule{true, 'b', {}, {}, "m"});
     for (const std::uint32_t minor : {3U, 5U, 7U, 8U, 9U})

@@ -24,6 +24,8 @@ void ownStdio(std::uint32_t uid);
 // Scheduler, I/O priority and the CPUs of process.finalAffinity; nothing is done for what the configuration does not say.
 [[nodiscard]] Status setScheduling(const Process &process);
 [[nodiscard]] Status setAffinity(const std::string &cpus); // "0-3,7"
+// All CPUs that the control group allows: those that the caller was kept to are no business of the container's.
+void resetAffinity();
 [[nodiscard]] Status setMemoryPolicy(const MemoryPolicy &policy);
 
 } // namespace tare::runtime

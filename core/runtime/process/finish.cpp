@@ -3,6 +3,7 @@
 
 #include "core/runtime/process/command.h"
 #include "core/runtime/process/credentials.h"
+#include "core/runtime/process/environment.h"
 
 #include <cerrno>
 #include <csignal>
@@ -11,14 +12,6 @@
 
 namespace tare::runtime {
 namespace {
-
-std::vector<std::string> environmentOf(const Process &p)
-{
-    std::vector<std::string> env = p.env;
-    if (p.terminal && variable(env, "TERM").empty())
-        env.emplace_back("TERM=xterm");
-    return env;
-}
 
 Status install(const SeccompFilter &seccomp, const Announce &announce)
 {
@@ -31,6 +24,8 @@ Status install(const SeccompFilter &seccomp, const Announce &announce)
 Result<Ready> finishProcess(const Process &process, const SeccompFilter &seccomp, const KernelFiles &kernel,
                             bool groupsDenied, const Announce &announce)
 {
+    Ready ready;
+    ready.env = environmentOf(process); // while there are descriptors, and the rights to read what the image has
     TARE_CHECK(setScheduling(process));
     TARE_CHECK(setRlimits(process.rlimits));
     ownStdio(process.uid);
@@ -49,8 +44,6 @@ Result<Ready> finishProcess(const Process &process, const SeccompFilter &seccomp
     TARE_CHECK(applyCapabilities(process));
     if (process.noNewPrivileges && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return failSystem("set", "no_new_privs");
-    Ready ready;
-    ready.env = environmentOf(process);
     if (!process.args.empty())
         ready.file = TARE_TRY(findCommand(process.args[0], ready.env));
     return ready;

@@ -46,13 +46,24 @@ Status setAffinity(const std::string &cpus)
     return {};
 }
 
+void resetAffinity()
+{
+    Mask mask;
+    mask.fill(~0UL);
+    [[maybe_unused]] const long done = ::syscall(SYS_sched_setaffinity, 0, sizeof mask, mask.data()); // else it stays as it is
+}
+
 Status setScheduling(const Process &p)
 {
     if (p.scheduler) {
         const Scheduler &s = *p.scheduler;
         SchedAttr attr{sizeof attr, s.policy, s.flags, s.nice, s.priority, s.runtime, s.deadline, s.period, 0, 0};
         if (::syscall(SYS_sched_setattr, 0, &attr, 0) != 0)
-            return failSystem("set the scheduler of", "the process");
+            return errno == EPERM && s.policy == 6 // sched_setattr(2), "ERRORS"
+                       ? fail(Errc::PermissionDenied, "scheduler",
+                              "the deadline needs privileges, and all CPUs: process scheduler can't be used together with "
+                              "AllowedCPUs")
+                       : failSystem("set the scheduler of", "the process");
     }
     if (p.ioPriority && ::syscall(SYS_ioprio_set, 1 /* IOPRIO_WHO_PROCESS */, 0, *p.ioPriority) != 0)
         return failSystem("set the I/O priority of", "the process");

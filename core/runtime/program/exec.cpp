@@ -3,8 +3,10 @@
 #include "core/base/strings.h"
 #include "core/runtime/launch/console.h"
 #include "core/runtime/launch/enter.h"
+#include "core/runtime/launch/log.h"
 #include "core/runtime/program/arguments.h"
 #include "core/runtime/program/commands.h"
+#include "core/runtime/program/descriptors.h"
 #include "core/runtime/program/foreground.h"
 #include "core/runtime/state/state.h"
 
@@ -66,8 +68,10 @@ Result<Process> processFrom(const Arguments &a, const Process &own)
         p.additionalGids.push_back(TARE_TRY(id(g)));
     for (const std::string &c : a.all("cap")) {
         const int n = capabilityNumber(c);
-        if (n < 0)
-            return fail(Errc::InvalidArgument, "--cap " + c, "there is no such capability");
+        if (n < 0) { // as with those of the configuration
+            warn("capability " + c + " is not known and not given");
+            continue;
+        }
         Capabilities caps = p.capabilities.value_or(Capabilities());
         const std::uint64_t bit = 1ULL << static_cast<unsigned>(n);
         caps.bounding |= bit; // not inheritable: a file's own capabilities would add it again (CVE-2022-29162)
@@ -98,12 +102,7 @@ Result<int> commandExec(const Global &global, const Words &words)
     options.id = state.id;
     options.pidFile = a.get("pid-file");
     options.process = TARE_TRY(processFrom(a, spec.process.value_or(Process())));
-    if (a.has("preserve-fds")) {
-        const auto n = parseUnsigned(a.get("preserve-fds"));
-        if (!n || *n > 1024)
-            return fail(Errc::InvalidArgument, "--preserve-fds", "it is a number");
-        options.preserveFds = static_cast<unsigned>(*n);
-    }
+    options.preserveFds = TARE_TRY(preservedFds(a, 3));
     if (!a.get("process-label").empty())
         return fail(Errc::Unsupported, "--process-label", "SELinux labels are not supported");
     options.ignorePaused = a.has("ignore-paused");

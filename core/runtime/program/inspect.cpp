@@ -7,6 +7,7 @@
 #include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/program/arguments.h"
 #include "core/runtime/program/commands.h"
+#include "core/runtime/program/stats_json.h"
 #include "core/runtime/spec/spec.h"
 #include "core/runtime/state/state.h"
 
@@ -143,22 +144,6 @@ std::optional<std::int64_t> parseInterval(std::string_view text)
     return total >= 1 && total <= 86'400'000 ? std::optional(static_cast<std::int64_t>(total)) : std::nullopt;
 }
 
-std::string statsJson(const std::string &id, const cgroup::Stats &s)
-{
-    using nlohmann::ordered_json;
-    ordered_json data;
-    data["cpu"]["usage"] = {{"total", s.cpuUsage}, {"kernel", s.cpuSystem}, {"user", s.cpuUser}};
-    data["cpu"]["throttling"] = {
-        {"periods", s.periods}, {"throttledPeriods", s.throttledPeriods}, {"throttledTime", s.throttledTime}};
-    data["memory"]["usage"] = {
-        {"limit", s.memoryLimit}, {"usage", s.memoryCurrent}, {"max", s.memoryPeak}, {"failcnt", s.oomKills}};
-    data["memory"]["cache"] = s.memoryCurrent - s.memoryUsage;
-    data["pids"] = {{"current", s.pids}, {"limit", s.pidsLimit}};
-    data["blkio"] = {{"read", s.blockRead}, {"write", s.blockWritten}};
-    const ordered_json event = {{"type", "stats"}, {"id", id}, {"data", data}};
-    return event.dump() + "\n";
-}
-
 } // namespace
 
 Result<int> commandPs(const Global &global, const Words &words)
@@ -236,7 +221,7 @@ Result<int> commandEvents(const Global &global, const Words &words)
     while (true) {
         if (!state.process.alive())
             return a.has("stats") ? Result<int>(fail(Errc::NotRunning, state.id)) : Result<int>(0);
-        print(statsJson(state.id, TARE_TRY(group.stats())));
+        print(statsJson(state.id, group, TARE_TRY(group.stats())));
         if (a.has("stats"))
             return 0;
         const timespec pause{static_cast<time_t>(*interval / 1000), static_cast<long>(*interval % 1000) * 1'000'000};

@@ -7,12 +7,15 @@
 #include "core/runtime/launch/launcher.h"
 #include "core/runtime/program/arguments.h"
 #include "core/runtime/program/commands.h"
+#include "core/runtime/program/descriptors.h"
 #include "core/runtime/program/foreground.h"
 #include "core/runtime/program/signals.h"
 #include "core/runtime/rootfs/rootfs.h"
 #include "core/runtime/spec/spec.h"
 #include "core/runtime/state/state.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -51,12 +54,8 @@ Result<LaunchOptions> launchOptions(const Global &global, const Arguments &a)
     o.noNewKeyring = a.has("no-new-keyring");
     if (a.has("overlay"))
         o.overlay = TARE_TRY(Overlay::parse(a.get("overlay")));
-    if (a.has("preserve-fds")) {
-        const auto n = parseUnsigned(a.get("preserve-fds"));
-        if (!n || *n > 1024)
-            return fail(Errc::InvalidArgument, "--preserve-fds", "it is a number");
-        o.preserveFds = static_cast<unsigned>(*n);
-    }
+    o.listenFds = listeningFds();
+    o.preserveFds = TARE_TRY(preservedFds(a, 3 + o.listenFds));
     return o;
 }
 
@@ -91,6 +90,12 @@ Status deleteHeld(const StateDir &dir, const State &state)
     return dir.remove();
 }
 
+bool hasPidNamespace(const std::string &root, const State &state)
+{
+    const auto spec = StateDir::spec(root + "/" + state.id, state);
+    return !spec || spec->makes(NamespaceKind::Pid);
+}
+
 void waitUntilDead(const State &state)
 {
     const auto fd = state.process.open();
@@ -109,6 +114,22 @@ void waitUntilDead(const State &state)
         const timespec moment{0, i < 20 ? 200'000 : 2'000'000};
         ::nanosleep(&moment, nullptr);
     }
+}
+
+// Each as wide as its widest entry and three spaces, at least twelve; the last one as it is.
+std::string columns(const std::vector<std::array<std::string, 6>> &table)
+{
+    std::string out;
+    for (const auto &row : table) {
+        for (std::size_t c = 0; c + 1 < row.size(); ++c) {
+            std::size_t width = 12;
+            for (const auto &other : table)
+                width = std::max(width, other[c].size() + 3);
+            out += row[c] + std::string(width - row[c].size(), ' ');
+        }
+        out += row.back() + "\n";
+    }
+    return out;
 }
 
 } // namespace
@@ -178,6 +199,16 @@ Result<int> commandKill(const Global &global, const Words &words)
         TARE_CHECK(*number == SIGKILL ? group.killAll() : group.signalAll(*number));
         return 0;
     }
+    // With the pid namespace of its own goes all of a container when the first process is killed. Without one the others must
+    // be killed as well, also when the first process is gone.
+    if (*number == SIGKILL && !state.cgroupPath.empty() && !hasPidNamespace(global.root, state)) {
+        const auto hierarchy = TARE_TRY(cgroup::Hierarchy::detect());
+        const auto group = cgroup::Group::open(hierarchy, state.cgroupPath);
+        if (!TARE_TRY(group.pids()).empty()) {
+            TARE_CHECK(group.killAll());
+            return 0;
+        }
+    }
     if (Status done = state.process.signal(*number); !done) {
         if (done.error().code == Errc::NotFound) // in the words that Docker and containerd look for
             return fail(Errc::NotRunning, state.id);
@@ -226,10 +257,9 @@ Result<int> commandList(const Global &global, const Words &words)
     if (!json && format != "table")
         return fail(Errc::InvalidArgument, "--format", "it is table or json");
     std::string out;
+    std::vector<std::array<std::string, 6>> table = {{"ID", "PID", "STATUS", "BUNDLE", "CREATED", "OWNER"}};
     if (json)
         out = "[";
-    else if (!a.has("quiet"))
-        out = "ID          PID         STATUS      BUNDLE      CREATED                         OWNER\n";
     bool first = true;
     for (const std::string &id : TARE_TRY(StateDir::list(global.root))) {
         const auto state = StateDir::read(global.root, id);
@@ -241,15 +271,13 @@ Result<int> commandList(const Global &global, const Words &words)
         } else if (json) {
             out += (first ? "" : ",") + state->toJson(status, false, -1);
         } else {
-            const auto column = [](std::string text) {
-                return text.append(text.size() < 12 ? 12 - text.size() : 1, ' ');
-            };
-            out += column(id) +
-                   column(std::to_string(status == ContainerStatus::Stopped ? 0 : state->process.pid)) +
-                   column(statusText(status)) + column(state->bundle) + column(state->created) + state->owner + "\n";
+            table.push_back({id, std::to_string(status == ContainerStatus::Stopped ? 0 : state->process.pid),
+                             statusText(status), state->bundle, state->created, state->owner});
         }
         first = false;
     }
+    if (!json && !a.has("quiet"))
+        out = columns(table);
     print(out + (json ? "]\n" : ""));
     return 0;
 }

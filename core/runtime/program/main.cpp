@@ -64,20 +64,20 @@ int takeErrorFd(Words &words)
 }
 
 // What engines look for in an error's text, and make their exit codes and their decisions of: containerd "does not exist" and
-// "container not running", Docker "permission denied" in small letters (126), Podman "not found in $PATH" (127).
-std::string textOf(Error error)
+// "container not running", Docker "permission denied" in small letters (126), Podman "not found in $PATH" and all of them "no such
+// file or directory" (127).
+std::string textOf(const Error &error)
 {
-    if (error.code == Errc::CommandNotRunnable)
-        error.reason = toLower(error.reason);
     std::string text = error.text();
     if (error.code == Errc::NoSuchContainer)
         text += ": container does not exist";
     else if (error.code == Errc::NotRunning)
         text += ": container not running";
-    else if (error.code == Errc::Paused)
+    else if (error.code == Errc::Paused && error.reason.empty())
         text += ": cannot exec in a paused container (use --ignore-paused to override)";
-    else if (error.code == Errc::CommandNotFound && error.reason.empty())
-        text += " in $PATH";
+    else if (error.code == Errc::CommandNotFound && text.find("not found in $PATH") == std::string::npos &&
+             text.find("no such file or directory") == std::string::npos)
+        text = "exec " + error.subject + ": no such file or directory (" + error.reason + ")";
     if (!error.advice.empty())
         text += ". " + error.advice;
     return text;
@@ -163,9 +163,12 @@ int main(int argc, char **argv)
     if (code)
         return *code;
     report(code.error(), errorFd);
+    // A process of the container's may well end with 1 or 127: what is the runtime's own is 255 for exec, as runc has it, unless
+    // the caller learns by --error-fd what it was.
+    if (global->words()[0] == "exec" && errorFd < 0)
+        return 255;
     const int exitCode = code.error().exitCode();
     if (exitCode != 125)
         return exitCode;
-    // A process of the container's may well end with 1: what is the runtime's own is 255 for exec, as runc has it.
     return global->words()[0] == "exec" ? 255 : 1;
 }

@@ -6,6 +6,7 @@
 #include "core/runtime/cgroup/cgroup.h"
 #include "core/runtime/rootfs/attach.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <set>
 #include <sys/mount.h>
@@ -18,17 +19,27 @@ using cgroup::Controller;
 
 constexpr Controller shown[] = {Controller::Cpu,     Controller::CpuAcct, Controller::CpuSet,
                                 Controller::Memory,  Controller::Pids,    Controller::Freezer,
-                                Controller::Devices, Controller::BlkIo};
+                                Controller::Devices, Controller::BlkIo,   Controller::HugeTlb,
+                                Controller::NetCls,  Controller::NetPrio, Controller::Rdma,
+                                Controller::PerfEvent, Controller::Systemd};
+
+// What the file system calls it; a named hierarchy ("name=systemd") has no controller, and says so.
+MountData optionOf(Controller c)
+{
+    if (c == Controller::Systemd)
+        return {{"none", ""}, {"name", "systemd"}};
+    return {{cgroup::controllerName(c), ""}};
+}
 
 // One hierarchy: in a cgroup namespace of its own a new mount shows the container's group as its top;
 // otherwise the group's folder is bound.
 Result<UniqueFd> oneHierarchy(const RootfsPlan &plan, const cgroup::Hierarchy &h, const cgroup::Place &place,
-                              const std::string &controllers, std::uint64_t attributes)
+                              const MountData &controllers, std::uint64_t attributes)
 {
     if (plan.spec.find(NamespaceKind::Cgroup) != nullptr) {
         if (place.unified)
             return makeFileSystem("cgroup2", "cgroup2", {}, attributes);
-        return makeFileSystem("cgroup", "cgroup", {{controllers, ""}}, attributes);
+        return makeFileSystem("cgroup", "cgroup", controllers, attributes);
     }
     if (plan.cgroupPath.empty())
         return fail(Errc::NotOnThisMachine, "cgroup mount", "the container has no control group of its own",
@@ -61,16 +72,16 @@ Status mountCgroups(int root, const RootfsPlan &plan, const Mount &m)
         if (place == nullptr || place->unified || !done.insert(place->mount).second)
             continue;
         const std::string name = place->mount.substr(place->mount.rfind('/') + 1);
-        if (plan.spec.find(NamespaceKind::Cgroup) == nullptr && !plan.cgroupPath.empty() &&
-            !exists(h.folder(*place, plan.cgroupPath)))
-            continue; // the container has no group there (cpuset, unless it is asked for)
-        const UniqueFd mount = TARE_TRY(oneHierarchy(plan, h, *place, cgroup::controllerName(c), attributes));
+        // Where the container has no group of its own (cpuset, unless it is asked for) it would see the host's.
+        if (!plan.cgroupPath.empty() && std::find(plan.groups.begin(), plan.groups.end(), c) == plan.groups.end())
+            continue;
+        const UniqueFd mount = TARE_TRY(oneHierarchy(plan, h, *place, optionOf(c), attributes));
         if (::mkdirat(holder.get(), name.c_str(), 0755) != 0)
             return failSystem("create folder", name);
         const UniqueFd at =
             TARE_TRY(openFileAt(holder.get(), name.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW));
         TARE_CHECK(attach(mount.get(), at.get(), name));
-        if (name != cgroup::controllerName(c)) // "cpu,cpuacct" is also known as cpu
+        if (c != Controller::Systemd && name != cgroup::controllerName(c)) // "cpu,cpuacct" is also known as cpu
             (void)::symlinkat(name.c_str(), holder.get(), cgroup::controllerName(c));
     }
     return setAttributes(holder.get(), attributes & MOUNT_ATTR_RDONLY, 0, 0, false, m.destination);

@@ -22,6 +22,7 @@ struct RootfsPlan
     std::optional<Overlay> overlay;
     bool userNamespace = false; // devices are bind mounts, overlays keep their marks in user.* attributes
     std::string cgroupPath;     // empty: none of its own
+    std::vector<cgroup::Controller> groups = {}; // the hierarchies of version 1 in which it has one
     std::vector<UniqueFd> copies = {}; // one a mount of the configuration, see copySources(); empty: there are none
 };
 

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <strings.h>
 #include <vector>
 
 namespace tare::runtime {
@@ -36,12 +37,17 @@ public:
     [[nodiscard]] const std::string &name() const { return m_name; }
     [[noreturn]] void bad(std::string reason) const { throw BadField{m_name, std::move(reason)}; }
 
-    // A member, or nullopt when it is missing or null.
+    // A member, or nullopt when it is missing or null. In another case ("pagesize") it is found as well, since the JSON library
+    // of the runtimes that the world knows does that, and there are configurations which live on it.
     [[nodiscard]] std::optional<Field> get(const char *key) const
     {
         if (!m_value.is_object())
             bad("it must be an object");
-        const auto it = m_value.find(key);
+        auto it = m_value.find(key);
+        if (it == m_value.end()) {
+            for (it = m_value.begin(); it != m_value.end() && ::strcasecmp(it.key().c_str(), key) != 0;)
+                ++it;
+        }
         if (it == m_value.end() || it->is_null())
             return std::nullopt;
         return Field(*it, m_name.empty() ? key : m_name + "." + key);

@@ -4,6 +4,8 @@
 #include "core/runtime/spec/reader.h"
 #include "core/runtime/spec/spec.h"
 
+#include <algorithm>
+
 namespace tare::runtime {
 
 using cgroup::Resources;
@@ -152,6 +154,7 @@ cgroup::DeviceRule detail::readDeviceRule(const Field &f)
     r.major = number("major");
     r.minor = number("minor");
     r.access = f.textOr("access", "rwm");
+    r.access.erase(std::remove(r.access.begin(), r.access.end(), 'a'), r.access.end()); // others pass over it
     if (r.access.empty() || r.access.find_first_not_of("rwm") != std::string::npos)
         f.bad("the access of a device rule is made of r, w and m");
     return r;

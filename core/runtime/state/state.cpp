@@ -152,7 +152,7 @@ Result<StateDir> StateDir::create(const std::string &root, const std::string &id
             return StateDir(std::move(path), std::move(lock));
         }
         if (errno == ENOENT) {
-            TARE_CHECK(makeDirs(root, 0711));
+            TARE_CHECK(makeDirs(root, 0700)); // the container finds its FIFO by a descriptor
             continue;
         }
         if (errno != EEXIST)
@@ -240,14 +240,12 @@ ContainerStatus currentStatus(const std::string &root, const State &state)
         return ContainerStatus::Creating;
     if (!state.process.alive())
         return ContainerStatus::Stopped;
-    if (exists(root + "/" + state.id + "/exec.fifo"))
-        return ContainerStatus::Created;
     if (!state.cgroupPath.empty()) {
         const auto hierarchy = cgroup::Hierarchy::detect();
         if (hierarchy && cgroup::Group::open(*hierarchy, state.cgroupPath).frozen())
-            return ContainerStatus::Paused;
+            return ContainerStatus::Paused; // one that is only created, too: it cannot be started now
     }
-    return ContainerStatus::Running;
+    return exists(root + "/" + state.id + "/exec.fifo") ? ContainerStatus::Created : ContainerStatus::Running;
 }
 
 } // namespace tare::runtime

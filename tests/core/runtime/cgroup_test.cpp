@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/cgroup/cgroup.h"
+
+#include "core/base/file.h"
 #include "core/runtime/cgroup/device_program.h"
 #include "tests/support/result_test.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <cstddef>
 
@@ -129,6 +132,51 @@ private slots:
         TARE_FAILS(refused, Errc::LimitNotApplied);
         QCOMPARE(refused.error().subject, std::string("--memory"));
         TARE_OK(h.probe("").check(Resources()));
+    }
+
+    void aPathFromNowhereMeansTheSameToAll()
+    {
+        const auto v1 = Hierarchy::parse("3:memory:/a b/c\n", v1Mounts, "");
+        QCOMPARE(v1.absolute("sub/x"), std::string("/sub/x"));
+        QCOMPARE(v1.absolute("/sub"), std::string("/sub"));
+        QCOMPARE(v1.absolute(""), std::string());
+        const auto v2 = Hierarchy::parse("0::/user.slice\n", "41 31 0:38 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n", "memory");
+        QCOMPARE(v2.absolute("x"), std::string("/user.slice/x"));
+        const auto top = Hierarchy::parse("0::/\n", "41 31 0:38 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n", "memory");
+        QCOMPARE(top.absolute("x"), std::string("/x"));
+    }
+
+    void aNamedHierarchyIsKnownToo()
+    {
+        const auto h = Hierarchy::parse("1:name=systemd:/x\n0::/\n",
+                                        "41 31 0:38 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n"
+                                        "42 31 0:39 / /sys/fs/cgroup/systemd rw - cgroup cgroup rw,xattr,name=systemd\n",
+                                        "memory pids");
+        QCOMPARE(h.place(Controller::Systemd)->mount, std::string("/sys/fs/cgroup/systemd"));
+        QCOMPARE(h.place(Controller::Systemd)->own, std::string("/x"));
+        QVERIFY(h.layout() == Layout::V2); // it limits nothing
+    }
+
+    // What is not said stays: `update` changes one of the two numbers of cpu.max at a time (cgroup-v2, "CPU Interface Files").
+    void periodAndQuotaChangeAlone()
+    {
+        QTemporaryDir dir;
+        const std::string top = dir.path().toStdString();
+        TARE_OK(tare::makeDirs(top + "/x"));
+        const auto h = Hierarchy::parse("0::/\n", "41 31 0:38 / " + top + " rw - cgroup2 cgroup2 rw\n", "cpu memory pids");
+        const Group group = Group::open(h, "/x");
+        const auto after = [&](const char *before, const Resources &wanted) {
+            if (!tare::writeFileAtomic(top + "/x/cpu.max", before) || !group.apply(wanted))
+                return std::string("(failed)");
+            return tare::readFile(top + "/x/cpu.max").value_or("").substr(0, 14); // a real one forgets what was there
+        };
+        Resources period, quota, both;
+        period.cpuPeriod = both.cpuPeriod = 900000;
+        quota.cpuQuota = both.cpuQuota = 600000;
+        QCOMPARE(after("500000 1000000", period), std::string("500000 9000000")); // 900000 over 1000000
+        QCOMPARE(after("max 100000    ", period), std::string("max 900000    "));
+        QCOMPARE(after("500000 1000000", quota), std::string("600000 1000000"));
+        QCOMPARE(after("500000 100000 ", both), std::string("600000 900000 "));
     }
 
     void pathsThatClimbAreRefused()

@@ -339,7 +339,7 @@ private slots:
         // The same in a running container.
         b.command({"sleep", "1000"});
         TARE_OK(b.start());
-        const auto entered = b.exec({command.toStdString()});
+        const auto entered = b.exec({command.toStdString()}, {"--error-fd", "2"}); // who asks what failed is told by the code as well
         TARE_OK(entered);
         QCOMPARE(entered->exitCode, code);
     }
