@@ -341,6 +341,16 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::PreflightPage</name>
+    <message numerus="yes">
+        <source>%n thing(s) of %1 are limited or missing; everything else works.</source>
+        <translation>
+            <numerusform>%n thing of %1 is limited or missing; everything else works.</numerusform>
+            <numerusform>%n things of %1 are limited or missing; everything else works.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::PruneDialog</name>
     <message numerus="yes">
         <source>%n image(s) would be removed.</source>

@@ -1010,6 +1010,269 @@
     </message>
 </context>
 <context>
+    <name>PreflightWords</name>
+    <message>
+        <source>System calls</source>
+        <translation>시스템 호출</translation>
+    </message>
+    <message>
+        <source>A container is made by newer calls of the Linux kernel. Without them nothing runs.</source>
+        <translation>컨테이너는 리눅스 커널의 비교적 새로운 호출로 만들어져요. 이것이 없으면 아무것도 실행되지 않아요.</translation>
+    </message>
+    <message>
+        <source>System call filter (seccomp)</source>
+        <translation>시스템 호출 거르기(seccomp)</translation>
+    </message>
+    <message>
+        <source>Keeps containers from calls that they do not need, and that break-outs have used.</source>
+        <translation>컨테이너에 필요 없고 탈출에 쓰인 적이 있는 호출을 막아요.</translation>
+    </message>
+    <message>
+        <source>User namespaces</source>
+        <translation>사용자 네임스페이스</translation>
+    </message>
+    <message>
+        <source>An ordinary user is root inside his container and nobody outside. Without them only root runs containers.</source>
+        <translation>일반 사용자가 자기 컨테이너 안에서는 root이고 밖에서는 아무 권한도 없게 해요. 없으면 root만 컨테이너를 실행할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Subordinate ids (newuidmap)</source>
+        <translation>하위 사용자 ID(newuidmap)</translation>
+    </message>
+    <message>
+        <source>A container has many users, so it needs many ids. With one id, images whose files belong to several users do not work, nor does --user.</source>
+        <translation>컨테이너에는 사용자가 여럿이라 ID도 여럿 필요해요. ID가 하나뿐이면 여러 사용자의 파일이 든 이미지와 --user를 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Layers (overlay)</source>
+        <translation>레이어(overlay)</translation>
+    </message>
+    <message>
+        <source>Containers of one image share its files and store only what they change.</source>
+        <translation>같은 이미지의 컨테이너는 파일을 함께 쓰고 바뀐 것만 저장해요.</translation>
+    </message>
+    <message>
+        <source>Limit of CPU time</source>
+        <translation>CPU 시간 제한</translation>
+    </message>
+    <message>
+        <source>For --cpus, --cpu-shares and --cpu-quota.</source>
+        <translation>--cpus, --cpu-shares, --cpu-quota에 쓰여요.</translation>
+    </message>
+    <message>
+        <source>Limit of memory</source>
+        <translation>메모리 제한</translation>
+    </message>
+    <message>
+        <source>For --memory: without it one container can use up the whole machine&apos;s.</source>
+        <translation>--memory에 쓰여요. 없으면 컨테이너 하나가 컴퓨터의 메모리를 다 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Limit of swap</source>
+        <translation>스왑 제한</translation>
+    </message>
+    <message>
+        <source>For --memory-swap: memory and swap together.</source>
+        <translation>--memory-swap에 쓰여요. 메모리와 스왑을 합친 값이에요.</translation>
+    </message>
+    <message>
+        <source>Limit of processes</source>
+        <translation>프로세스 수 제한</translation>
+    </message>
+    <message>
+        <source>For --pids-limit: what stops a fork bomb.</source>
+        <translation>--pids-limit에 쓰여요. 포크 폭탄을 막아 줘요.</translation>
+    </message>
+    <message>
+        <source>Choice of CPUs</source>
+        <translation>CPU 고르기</translation>
+    </message>
+    <message>
+        <source>For --cpuset-cpus and --cpuset-mems.</source>
+        <translation>--cpuset-cpus와 --cpuset-mems에 쓰여요.</translation>
+    </message>
+    <message>
+        <source>Limit of disk rates</source>
+        <translation>디스크 속도 제한</translation>
+    </message>
+    <message>
+        <source>For --device-read-bps and its kin.</source>
+        <translation>--device-read-bps 등에 쓰여요.</translation>
+    </message>
+    <message>
+        <source>Shares of the disk</source>
+        <translation>디스크 우선순위</translation>
+    </message>
+    <message>
+        <source>For --blkio-weight: who comes first when the disk is busy.</source>
+        <translation>--blkio-weight에 쓰여요. 디스크가 바쁠 때 누가 먼저인지 정해요.</translation>
+    </message>
+    <message>
+        <source>Bridges</source>
+        <translation>브리지</translation>
+    </message>
+    <message>
+        <source>The switch that containers of one network are plugged into.</source>
+        <translation>같은 네트워크의 컨테이너가 꽂히는 스위치예요.</translation>
+    </message>
+    <message>
+        <source>Address translation (nftables)</source>
+        <translation>주소 변환(nftables)</translation>
+    </message>
+    <message>
+        <source>Lets containers out to the network, and published ports in (-p).</source>
+        <translation>컨테이너가 밖으로 나가고, 게시한 포트(-p)로 들어올 수 있게 해요.</translation>
+    </message>
+    <message>
+        <source>Forwarding</source>
+        <translation>패킷 전달</translation>
+    </message>
+    <message>
+        <source>Without it packets do not leave their bridge: containers reach this machine alone.</source>
+        <translation>없으면 패킷이 브리지를 떠나지 못해서 컨테이너가 이 컴퓨터에만 닿아요.</translation>
+    </message>
+    <message>
+        <source>Firewall on bridges (br_netfilter)</source>
+        <translation>브리지의 방화벽(br_netfilter)</translation>
+    </message>
+    <message>
+        <source>Whether rules of other programs apply between two containers of one network.</source>
+        <translation>같은 네트워크의 컨테이너 사이에도 다른 프로그램의 규칙이 적용되는지예요.</translation>
+    </message>
+    <message>
+        <source>Network without root (pasta, slirp4netns)</source>
+        <translation>root 없는 네트워크(pasta, slirp4netns)</translation>
+    </message>
+    <message>
+        <source>Carries the packets of a user&apos;s containers. Without it they have --network none and host only.</source>
+        <translation>사용자의 컨테이너가 주고받는 패킷을 날라요. 없으면 --network none과 host만 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Network device of a user (/dev/net/tun)</source>
+        <translation>사용자의 네트워크 장치(/dev/net/tun)</translation>
+    </message>
+    <message>
+        <source>What pasta and slirp4netns plug into a container.</source>
+        <translation>pasta와 slirp4netns가 컨테이너에 꽂는 장치예요.</translation>
+    </message>
+    <message>
+        <source>Low ports</source>
+        <translation>낮은 포트</translation>
+    </message>
+    <message>
+        <source>For -p 80:80: a web server where browsers look for it.</source>
+        <translation>-p 80:80처럼 브라우저가 찾는 자리에 웹 서버를 둘 때 필요해요.</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>For networks with --ipv6, and for published ports at ::1.</source>
+        <translation>--ipv6 네트워크와 ::1에 게시한 포트에 쓰여요.</translation>
+    </message>
+    <message>
+        <source>Watching files (inotify)</source>
+        <translation>파일 지켜보기(inotify)</translation>
+    </message>
+    <message>
+        <source>By this the window learns what happens; every log that is followed needs one, too.</source>
+        <translation>창이 무슨 일이 일어났는지 아는 길이에요. 따라가는 로그마다 하나씩 필요해요.</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>열 수 있는 파일</translation>
+    </message>
+    <message>
+        <source>Servers with many connections need many. A container cannot have more than its starter.</source>
+        <translation>연결이 많은 서버는 많이 필요해요. 컨테이너는 시작한 쪽보다 더 많이 가질 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Space on the disk</source>
+        <translation>디스크 공간</translation>
+    </message>
+    <message>
+        <source>Images, what containers write, and disks of virtual machines are kept there.</source>
+        <translation>이미지, 컨테이너가 쓴 것, 가상 머신의 디스크가 여기에 놓여요.</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>시계</translation>
+    </message>
+    <message>
+        <source>What Compare measures is a few milliseconds long; a slow clock adds its own time to it.</source>
+        <translation>비교가 재는 것은 몇 밀리초예요. 느린 시계는 제 시간을 거기에 보태요.</translation>
+    </message>
+    <message>
+        <source>Virtual machines (QEMU)</source>
+        <translation>가상 머신(QEMU)</translation>
+    </message>
+    <message>
+        <source>Compare weighs a container against one.</source>
+        <translation>비교는 컨테이너를 가상 머신과 견주어요.</translation>
+    </message>
+    <message>
+        <source>Kernel for virtual machines</source>
+        <translation>가상 머신의 커널</translation>
+    </message>
+    <message>
+        <source>A virtual machine runs its own kernel, other than a container; it boots the image with it.</source>
+        <translation>컨테이너와 달리 가상 머신은 자기 커널을 실행해요. 이 커널로 이미지를 부팅해요.</translation>
+    </message>
+    <message>
+        <source>Hardware virtualization (KVM)</source>
+        <translation>하드웨어 가상화(KVM)</translation>
+    </message>
+    <message>
+        <source>With it a virtual machine runs nearly as fast as this one. Without it everything is emulated, and many times slower. A guest was asked: a /dev/kvm that opens proves nothing.</source>
+        <translation>있으면 가상 머신이 이 컴퓨터만큼 빠르고, 없으면 모든 것을 흉내 내느라 몇 배나 느려요. 게스트를 실제로 부팅해서 확인해요. /dev/kvm이 열린다는 것만으로는 알 수 없어요.</translation>
+    </message>
+    <message>
+        <source>What containers are made of</source>
+        <translation>컨테이너를 이루는 것</translation>
+    </message>
+    <message>
+        <source>Containers without root</source>
+        <translation>root 없는 컨테이너</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Resource limits (control groups)</source>
+        <translation>자원 제한(cgroup)</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Virtual machines and measurements</source>
+        <translation>가상 머신과 측정</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <comment>state of a check</comment>
+        <translation>됨</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <comment>state of a check</comment>
+        <translation>제한됨</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <comment>state of a check</comment>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <comment>state of a check</comment>
+        <translation>필요 없음</translation>
+    </message>
+</context>
+<context>
     <name>TreemapTiles</name>
     <message numerus="yes">
         <source>%n other(s)</source>
@@ -1486,6 +1749,30 @@
     <message>
         <source>%1 of %2 given</source>
         <translation>%2개 중 %1개 허용</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::CheckRow</name>
+    <message>
+        <source>Command that mends %1</source>
+        <translation>고치는 명령: %1</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal, then check again</source>
+        <translation>터미널에 붙여 넣고 다시 확인하세요</translation>
+    </message>
+    <message>
+        <source>Copy the command that mends %1</source>
+        <translation>고치는 명령 복사: %1</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <comment>a check that is being made</comment>
+        <translation>확인 중…</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4839,14 @@ Run takes the samples in random order and shows them here.</source>
         <source>Compare it with a &amp;virtual machine</source>
         <translation>가상 머신과 비교(&amp;V)</translation>
     </message>
+    <message>
+        <source>&amp;What this machine has</source>
+        <translation>이 컴퓨터에 있는 것(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Everything that is looked at, with the exact fix of each</source>
+        <translation>살펴본 모든 것과 저마다 고치는 방법</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::MessageBar</name>
@@ -5627,6 +5922,51 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Port %1 of this machine is root&apos;s alone: publish a higher one.</source>
         <translation>이 컴퓨터의 포트 %1번은 root만 쓸 수 있어요. 더 높은 포트를 쓰세요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::PreflightPage</name>
+    <message>
+        <source>Only what is limited or &amp;missing</source>
+        <translation>제한되거나 없는 것만(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Filter checks</source>
+        <translation>항목 거르기</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>다시 확인</translation>
+    </message>
+    <message>
+        <source>Tries everything again, a guest on KVM too (tare preflight --again, Ctrl+N)</source>
+        <translation>KVM 게스트까지 모두 다시 해 봐요 (tare preflight --again, Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Hides what works and what is not needed</source>
+        <translation>되는 것과 필요 없는 것을 숨겨요</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>컴퓨터</translation>
+    </message>
+    <message>
+        <source>What this machine has and lacks for containers, networks, limits, virtual machines and measurements. Each is tried, not looked up: a namespace is made, an overlay is mounted, rules are loaded in a network of their own, a guest is booted. Beside what is missing stands the command that mends it: copy it into a terminal, then Check again (Ctrl+N).</source>
+        <translation>컨테이너, 네트워크, 제한, 가상 머신, 측정에 필요한 것 가운데 이 컴퓨터에 있는 것과 없는 것이에요. 찾아보기만 하지 않고 실제로 해 봐요. 네임스페이스를 만들고, overlay를 마운트하고, 따로 떼어 낸 네트워크에 규칙을 넣고, 게스트를 부팅해요. 없는 것 옆에는 고치는 명령이 있어요. 터미널에 붙여 넣고 다시 확인을 누르세요(Ctrl+N).</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>이 컴퓨터를 살펴보고 있어요…</translation>
+    </message>
+    <message>
+        <source>This machine lacks nothing.</source>
+        <translation>모자란 것이 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) of %1 are limited or missing; everything else works.</source>
+        <translation>
+            <numerusform>%1개 가운데 %n개가 제한되거나 없어요. 나머지는 모두 돼요.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

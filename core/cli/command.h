@@ -88,6 +88,7 @@ int versionCommand(Context &context, const Arguments &args);
 int guiCommand(Context &context, const Arguments &args);
 int vmCommand(Context &context, const Arguments &args);
 int compareCommand(Context &context, const Arguments &args);
+int preflightCommand(Context &context, const Arguments &args);
 int demoCommand(Context &context, const Arguments &args);
 
 } // namespace tare::cli

@@ -72,6 +72,10 @@ int compareCommand(Context &context, const Arguments &args)
 {
     return become(context, "tare-lab", withName("compare", args));
 }
+int preflightCommand(Context &context, const Arguments &args)
+{
+    return become(context, "tare-lab", withName("preflight", args));
+}
 int demoCommand(Context &context, const Arguments &args)
 {
     return become(context, "tare-lab", withName("demo", args));

@@ -69,6 +69,7 @@ const std::vector<Command> &commands()
         {"fsck", fsckCommand, "Compare everything in the image store with its digest"},
         {"explore", exploreCommand, "Look inside an image: layers, files, waste, packages, differences"},
         {"info", infoCommand, "Show what Tare can do on this machine"},
+        {"preflight", preflightCommand, "What this machine has and lacks, each with its fix"},
         {"version", versionCommand, "Show the version"},
         {"gui", guiCommand, "Open the window"},
         {"vm", vmCommand, "Virtual machines from the same images"},

@@ -204,8 +204,15 @@ void MainWindow::firstLook()
             if (!info)
                 return; // Context::engineFailed says so
             const PreflightText text = preflightText(*info);
-            if (!text.what.isEmpty())
-                m_notice->showNotice(text.what, text.advice, text.details);
+            if (text.what.isEmpty())
+                return;
+            m_notice->showNotice(text.what, text.advice, text.details);
+            auto *all = m_notice->addAction(u"notice.machine"_s, tr("&What this machine has"));
+            all->setToolTip(tr("Everything that is looked at, with the exact fix of each"));
+            connect(all, &QPushButton::clicked, this, [this]() {
+                m_notice->hide();
+                navigate(u"preflight"_s);
+            });
         });
 
     struct Look

@@ -4,6 +4,7 @@
 #include "gui/compare/compare_page.h"
 #include "gui/images/images_page.h"
 #include "gui/networks/networks_page.h"
+#include "gui/preflight/preflight_page.h"
 #include "gui/volumes/volumes_page.h"
 #ifdef TARE_HAS_CONTAINERS_PAGE
 #include "gui/containers/containers_page.h"
@@ -21,6 +22,7 @@ QVector<Page *> makePages(Context &context, QWidget *parent)
         new ComparePage(context, parent),
         new NetworksPage(context, parent),
         new VolumesPage(context, parent),
+        new PreflightPage(context, parent),
     };
 }
 

@@ -37,6 +37,9 @@ struct KernelOptions
 };
 [[nodiscard]] Result<int> vmKernel(const Context &context, const KernelOptions &options);
 
+// What this machine has and lacks, a line each. 1 when something is missing.
+[[nodiscard]] Result<int> preflightCommand(const Context &context, bool again);
+
 struct CompareOptions
 {
     measure::ExperimentSpec spec;

@@ -114,6 +114,8 @@ int parse(int argc, char **argv, CLI::App &app, Options &o)
     CLI::App *demo = app.add_subcommand("demo", "The same for the starter image, with a report in files");
     addCompare(*compare, o.compare);
     addCompare(*demo, o.compare);
+    CLI::App *preflight = app.add_subcommand("preflight", "What this machine has and lacks, each with its fix");
+    preflight->add_flag("--again", o.probeAgain, "Ask a guest whether KVM runs it, whatever was remembered");
     CLI::App *disk = app.add_subcommand("guest-disk")->group("");
     CLI::App *host = app.add_subcommand("host-subject")->group("");
     CLI::App *keeper = app.add_subcommand("keeper")->group("");
@@ -123,7 +125,7 @@ int parse(int argc, char **argv, CLI::App &app, Options &o)
         command->add_option("--work", o.work)->required();
         command->add_option("layers", o.layers)->required();
     }
-    for (CLI::App *command : {run, probe, kernel, compare, demo})
+    for (CLI::App *command : {run, probe, kernel, compare, demo, preflight})
         common(*command);
     // Everything from the image on belongs to the command, dashes and all.
     run->prefix_command();
@@ -163,6 +165,8 @@ Result<int> dispatch(CLI::App &app, const Options &o, const lab::Context &contex
         options.demo = name == "demo";
         return lab::compare(context, std::move(options));
     }
+    if (name == "preflight")
+        return lab::preflightCommand(context, o.probeAgain);
     const std::string sub = command->get_subcommands().at(0)->get_name();
     if (sub == "run")
         return lab::vmRun(context, o.run);

@@ -5,6 +5,7 @@
 #include "core/network/json.h"
 #include "core/network/program/helpers.h"
 #include "core/network/program/operations.h"
+#include "core/network/program/probe.h"
 #include "core/network/program/world.h"
 
 #include <cstdio>
@@ -103,6 +104,10 @@ Result<json> perform(const network::NetworkStore &store, const std::string &comm
         const FileLock lock = TARE_TRY(store.lock());
         TARE_CHECK(network::makeDefaults(store));
         return json::object();
+    }
+    if (command == "probe") {
+        const network::ProbeAnswer found = TARE_TRY(network::probe());
+        return json({{"bridge", found.bridge}, {"nat", found.nat}});
     }
     if (command == "rm") {
         (void)goIn(store, false); // without a place there are no devices

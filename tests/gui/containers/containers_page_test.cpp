@@ -489,8 +489,8 @@ void ContainersPageTest::logsArePlainTextAndFast()
         const std::lock_guard lock(m_engine->mutex);
         for (int i = 0; i < lines; ++i)
             m_engine->theLog.push_back(
-                {nowNs(), false, "line " + std::to_string(i) + " \x1b[32m<b>ok</b>\x1b[0m\n"});
-        m_engine->theLog.push_back({nowNs(), true, "the end \x07"});
+                {nowNs(), false, {}, "line " + std::to_string(i) + " \x1b[32m<b>ok</b>\x1b[0m\n"});
+        m_engine->theLog.push_back({nowNs(), true, {}, "the end \x07"});
     }
     showTab(1);
     auto *view = named<QPlainTextEdit>(m_page.get(), "logs.view");
@@ -507,7 +507,7 @@ void ContainersPageTest::logsArePlainTextAndFast()
     {
         const std::lock_guard lock(m_engine->mutex);
         for (int i = 0; i < 300; ++i)
-            m_engine->theLog.push_back({nowNs(), false, "more " + std::to_string(i) + '\n'});
+            m_engine->theLog.push_back({nowNs(), false, {}, "more " + std::to_string(i) + '\n'});
     }
     QTRY_VERIFY(view->document()->lastBlock().previous().text() == QStringLiteral("more 299"));
     QCOMPARE(top(), seen);
@@ -521,7 +521,7 @@ void ContainersPageTest::logsFollowUntilOneScrollsBack()
     const auto say = [this](int from, int to) {
         const std::lock_guard lock(m_engine->mutex);
         for (int i = from; i < to; ++i)
-            m_engine->theLog.push_back({nowNs(), false, "line " + std::to_string(i) + '\n'});
+            m_engine->theLog.push_back({nowNs(), false, {}, "line " + std::to_string(i) + '\n'});
     };
     say(0, 300);
     showTab(1);
