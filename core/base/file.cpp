@@ -7,7 +7,6 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -53,80 +52,6 @@ std::string parentOf(const std::string &path)
         return ".";
     return slash == 0 ? "/" : path.substr(0, slash);
 }
-
-// Removes what is below one folder. A container can nest folders deeper than a process may hold descriptors, so a folder
-// that lies too deep is moved up to the top, where the next round finds it.
-class TreeRemover
-{
-public:
-    explicit TreeRemover(int top) : m_top(top) {}
-
-    Status clear()
-    {
-        struct stat st
-        {};
-        if (::fstat(m_top, &st) != 0)
-            return failSystem("look at", "folder");
-        m_device = st.st_dev;
-        do {
-            m_moved = false;
-            TARE_CHECK(clearFolder(m_top, 0));
-        } while (m_moved);
-        return {};
-    }
-
-private:
-    static constexpr int maximumDepth = 100;
-
-    Status clearFolder(int fd, int depth)
-    {
-        const int listing = ::openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        DIR *entries = listing < 0 ? nullptr : ::fdopendir(listing);
-        if (entries == nullptr)
-            return failSystem("list", "folder");
-        const ScopeExit close([&] { ::closedir(entries); });
-        while (const dirent *e = ::readdir(entries)) { // NOLINT(concurrency-mt-unsafe): a DIR of our own
-            if (std::strcmp(e->d_name, ".") != 0 && std::strcmp(e->d_name, "..") != 0)
-                TARE_CHECK(removeEntry(fd, e->d_name, depth));
-        }
-        return {};
-    }
-
-    Status removeEntry(int parent, const char *name, int depth)
-    {
-        if (::unlinkat(parent, name, 0) == 0 || errno == ENOENT)
-            return {};
-        if (errno != EISDIR && errno != EPERM)
-            return failSystem("remove", name);
-        if (::unlinkat(parent, name, AT_REMOVEDIR) == 0)
-            return {};
-        if (depth >= maximumDepth) {
-            m_moved = true;
-            if (::renameat(parent, name, m_top, (".deep-" + randomHex(8)).c_str()) != 0)
-                return failSystem("move", name);
-            return {};
-        }
-        UniqueFd fd(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!fd && errno == EACCES && ::fchmodat(parent, name, 0700, 0) == 0)
-            fd.reset(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        struct stat st
-        {};
-        if (!fd || ::fstat(fd.get(), &st) != 0)
-            return failSystem("remove", name);
-        if (st.st_dev != m_device)
-            return failSystem("remove", name, EXDEV);
-        if ((st.st_mode & 0300U) != 0300U)
-            ::fchmod(fd.get(), 0700); // the owner may not be allowed to empty it; failing shows below
-        TARE_CHECK(clearFolder(fd.get(), depth + 1));
-        if (::unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT)
-            return failSystem("remove", name);
-        return {};
-    }
-
-    int m_top;
-    dev_t m_device = 0;
-    bool m_moved = false;
-};
 
 } // namespace
 
@@ -200,22 +125,6 @@ Status makeDirs(const std::string &path, mode_t mode)
     TARE_CHECK(makeDirs(parent, mode));
     if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST)
         return failSystem("create folder", path);
-    return {};
-}
-
-Status removeTree(const std::string &path)
-{
-    if (::unlink(path.c_str()) == 0 || errno == ENOENT)
-        return {};
-    if (errno != EISDIR && errno != EPERM)
-        return failSystem("remove", path);
-    const UniqueFd top(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!top)
-        return failSystem("remove", path);
-    if (Status cleared = TreeRemover(top.get()).clear(); !cleared)
-        return tl::unexpected<Error>(std::move(cleared.error()).while_("remove " + path));
-    if (::rmdir(path.c_str()) != 0 && errno != ENOENT)
-        return failSystem("remove", path);
     return {};
 }
 

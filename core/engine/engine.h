@@ -27,8 +27,9 @@ namespace image {
 class ImageContents; // core/image/inspect/image_contents.h
 }
 
-class NetworkEngine; // core/engine/networks.h
-class VolumeEngine;  // core/engine/volumes.h
+class ContainerFiles; // core/engine/container_files.h
+class NetworkEngine;  // core/engine/networks.h
+class VolumeEngine;   // core/engine/volumes.h
 
 // Ends what it stands for when it is destroyed.
 class Subscription
@@ -79,6 +80,7 @@ public:
     // The engine's networks; null when it has none to give. Belongs to the engine.
     [[nodiscard]] virtual NetworkEngine *networks() { return nullptr; }
     [[nodiscard]] virtual VolumeEngine *volumes() { return nullptr; } // the same
+    [[nodiscard]] virtual ContainerFiles *files() { return nullptr; } // the same
 
     // Images
     [[nodiscard]] virtual Result<std::vector<Image>> images() = 0;

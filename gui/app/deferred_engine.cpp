@@ -28,6 +28,12 @@ VolumeEngine *DeferredEngine::volumes()
     return engine ? (*engine)->volumes() : nullptr;
 }
 
+ContainerFiles *DeferredEngine::files()
+{
+    const auto engine = opened();
+    return engine ? (*engine)->files() : nullptr;
+}
+
 Result<std::vector<Image>> DeferredEngine::images()
 {
     return with([](Engine &engine) { return engine.images(); });

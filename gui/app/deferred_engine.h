@@ -16,9 +16,10 @@ public:
     explicit DeferredEngine(Opener opener) : m_opener(std::move(opener)) {}
 
     Result<EngineInfo> info() override;
-    // Both open the engine as every call does; null when that fails.
+    // These open the engine as every call does; null when that fails.
     NetworkEngine *networks() override;
     VolumeEngine *volumes() override;
+    ContainerFiles *files() override;
     Result<std::vector<Image>> images() override;
     Result<Image> image(const std::string &nameOrId) override;
     Result<std::string> inspectImage(const std::string &nameOrId) override;

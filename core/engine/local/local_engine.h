@@ -2,9 +2,11 @@
 // The built-in engine: no daemon, its memory is the file system. Its parts are in local_*.cpp.
 #pragma once
 
+#include "core/engine/container_files.h"
 #include "core/engine/engine.h"
 #include "core/engine/local/attach_session.h"
 #include "core/engine/local/container_store.h"
+#include "core/engine/local/image_helper.h"
 #include "core/engine/local/local_networks.h"
 #include "core/engine/local/local_volumes.h"
 #include "core/engine/local/user_scope.h"
@@ -17,7 +19,7 @@
 
 namespace tare::local {
 
-class LocalEngine final : public Engine
+class LocalEngine final : public Engine, public ContainerFiles
 {
 public:
     LocalEngine(Paths paths, image::Store images)
@@ -29,6 +31,7 @@ public:
     Result<EngineInfo> info() override;
     NetworkEngine *networks() override { return &m_networks; }
     VolumeEngine *volumes() override { return &m_volumes; }
+    ContainerFiles *files() override { return this; }
 
     Result<std::vector<Image>> images() override;
     Result<Image> image(const std::string &nameOrId) override;
@@ -100,6 +103,15 @@ public:
                     const CopyOptions &options, const CancelToken &cancel) override;
     Status copyTo(const std::string &container, const std::string &source, const std::string &target,
                   const CopyOptions &options, const CancelToken &cancel) override;
+    Result<image::FileList> listFolder(const std::string &container, const std::string &path, const CancelToken &cancel) override;
+    Result<image::FileList> findFiles(const std::string &container, const std::string &folder, const std::string &wanted,
+                                      const CancelToken &cancel) override;
+    Result<FilePart> readPart(const std::string &container, const std::string &path, std::int64_t offset, std::int64_t length,
+                              const CancelToken &cancel) override;
+    Status removePath(const std::string &container, const std::string &path, const CancelToken &cancel) override;
+    Status renamePath(const std::string &container, const std::string &path, const std::string &name,
+                      const CancelToken &cancel) override;
+    Status makeFolder(const std::string &container, const std::string &path, const CancelToken &cancel) override;
     Result<Pruned> pruneContainers(const PruneOptions &options) override;
     Result<std::unique_ptr<Subscription>>
     subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since = {}) override;
@@ -152,6 +164,21 @@ private:
                                                                    const CancelToken &cancel);
     Result<std::vector<std::string>> layersOfContainer(const Known &known);
     Result<std::vector<ContainerUsage>> containerUsage();
+    // A call of the helper for the files of one container; what it needs is held by it.
+    struct FilesCall
+    {
+        std::optional<FileLock> lock; // while the container's own layer is written without it
+        UniqueFd root;
+        HelperCall call;
+    };
+    enum class Access { Read, Write };
+    // `changed`: the path that is written to; empty: none is.
+    Result<FilesCall> callForFiles(const std::string &command, const std::string &container, Access access,
+                                   const std::string &changed);
+    Status changePath(const std::vector<std::string> &command, const std::string &container, const CancelToken &cancel);
+    // Its answer beside the JSON, which is given out.
+    Result<std::string> answerOf(FilesCall &files, const std::vector<std::string> &words, std::string &answer, std::size_t most,
+                                 const CancelToken &cancel);
     Status copy(const char *direction, const std::string &container, const std::string &source,
                 const std::string &target, const CopyOptions &options, const CancelToken &cancel);
 

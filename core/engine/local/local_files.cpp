@@ -172,59 +172,74 @@ Result<std::vector<FileChange>> LocalEngine::changes(const std::string &containe
     return out;
 }
 
-Status LocalEngine::copy(const char *direction, const std::string &container, const std::string &source,
-                         const std::string &target, const CopyOptions &options, const CancelToken &cancel)
+Result<LocalEngine::FilesCall> LocalEngine::callForFiles(const std::string &command, const std::string &container,
+                                                         Access access, const std::string &changed)
 {
     Known known = TARE_TRY(find(container));
-    // While it does not run, nobody may start it: its layers are mounted by the helper then.
-    std::optional<FileLock> lock;
-    if (known.container.pid == 0) {
-        lock = TARE_TRY(m_store.lock(known.container.id));
-        known = TARE_TRY(find(known.container.id));
+    FilesCall out;
+    out.call.command = {command};
+    for (int attempt = 0;; ++attempt) {
+        if (known.container.pid == 0 && access == Access::Write) {
+            // Nobody may start it meanwhile: its layers are mounted by the helper.
+            out.lock = TARE_TRY(m_store.lock(known.container.id));
+            known = TARE_TRY(find(known.container.id));
+        }
+        if (known.container.pid == 0)
+            break;
+        out.lock.reset();
+        auto opened = openRunningRoot(known.state.process);
+        if (opened) {
+            out.root = std::move(*opened);
+            break;
+        }
+        if (attempt == 3)
+            return opened.error().code == Errc::NotRunning ? fail(Errc::NotRunning, container)
+                                                           : tl::unexpected<Error>(std::move(opened).error());
+        known = TARE_TRY(find(known.container.id)); // it ended in between
     }
-    const bool running = known.container.pid != 0;
     const CreateSpec &spec = known.record.spec;
-    if (std::string_view(direction) == "copy-to") {
-        const Place place = placeOf(known.record, target);
+    if (!changed.empty()) {
+        const Place place = placeOf(known.record, changed);
         if (place == Place::Root && spec.readOnlyRoot)
             return fail(Errc::InvalidArgument, {}, "container rootfs is marked read-only");
         if (place == Place::ReadOnly)
             return fail(Errc::InvalidArgument, {}, "mounted volume is marked read-only");
     }
-    HelperCall call;
-    call.command = {direction};
-    UniqueFd root, stream;
-    if (running) {
-        lock.reset();
-        auto opened = openRunningRoot(known.state.process);
-        if (!opened)
-            return opened.error().code == Errc::NotRunning ? fail(Errc::NotRunning, container)
-                                                           : tl::unexpected<Error>(std::move(opened).error());
-        root = std::move(*opened);
+    HelperCall &call = out.call;
+    if (out.root) {
         call.command.push_back("--root-fd=" + std::to_string(rootFd));
-        call.fds.emplace_back(root.get(), rootFd);
-    } else {
-        const std::string bundle = m_store.paths().container(known.container.id);
-        const auto layers = TARE_TRY(layersOfContainer(known));
-        addLayers(call, layers, bundle);
-        call.command.push_back("--work=" + bundle + "/work");
-        // As at a start: volumes and what is bound, parents before what lies in them.
-        std::vector<BindMount> mounts = spec.mounts;
-        for (const VolumeMount &volume : known.record.volumes) {
-            // What is mounted for the time of a run alone cannot be had now.
-            const auto asked = TARE_TRY(volumeSource(volume.options));
-            if (!volume.subpath.empty() || (asked && !asked->type.empty()))
-                continue;
-            mounts.push_back({asked ? asked->device : volumeFolder(m_store.paths(), known.container.id, volume), volume.target,
-                              volume.readOnly});
-        }
-        std::stable_sort(mounts.begin(), mounts.end(), [](const BindMount &a, const BindMount &b) {
-            return std::count(a.target.begin(), a.target.end(), '/') < std::count(b.target.begin(), b.target.end(), '/');
-        });
-        for (const BindMount &mount : mounts)
-            call.command.push_back(std::string("--mount=") + (mount.readOnly ? "ro:" : "") + mount.target + "=" + mount.source);
+        call.fds.emplace_back(out.root.get(), rootFd);
+        return out;
     }
+    const std::string bundle = m_store.paths().container(known.container.id);
+    const auto layers = TARE_TRY(layersOfContainer(known));
+    addLayers(call, layers, bundle);
+    call.command.push_back("--work=" + bundle + "/work");
+    // As at a start: volumes and what is bound, parents before what lies in them.
+    std::vector<BindMount> mounts = spec.mounts;
+    for (const VolumeMount &volume : known.record.volumes) {
+        // What is mounted for the time of a run alone cannot be had now.
+        const auto asked = TARE_TRY(volumeSource(volume.options));
+        if (!volume.subpath.empty() || (asked && !asked->type.empty()))
+            continue;
+        mounts.push_back({asked ? asked->device : volumeFolder(m_store.paths(), known.container.id, volume), volume.target,
+                          volume.readOnly});
+    }
+    std::stable_sort(mounts.begin(), mounts.end(), [](const BindMount &a, const BindMount &b) {
+        return std::count(a.target.begin(), a.target.end(), '/') < std::count(b.target.begin(), b.target.end(), '/');
+    });
+    for (const BindMount &mount : mounts)
+        call.command.push_back(std::string("--mount=") + (mount.readOnly ? "ro:" : "") + mount.target + "=" + mount.source);
+    return out;
+}
+
+Status LocalEngine::copy(const char *direction, const std::string &container, const std::string &source,
+                         const std::string &target, const CopyOptions &options, const CancelToken &cancel)
+{
     const bool out = std::string_view(direction) == "copy-from";
+    FilesCall files = TARE_TRY(callForFiles(direction, container, Access::Write, out ? std::string() : target));
+    HelperCall &call = files.call;
+    UniqueFd stream;
     if ((out ? target : source) == "-") {
         stream = TARE_TRY(duplicate(out ? STDOUT_FILENO : STDIN_FILENO, out ? "standard output" : "standard input"));
         call.command.emplace_back("--stream-fd=3");

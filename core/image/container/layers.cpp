@@ -15,7 +15,7 @@ namespace tare::image {
 namespace {
 
 // A file over a file, a folder over a folder, wherever the container's symlinks lead inside of it.
-Status bind(int root, const LayerMount &mount)
+Status bind(int root, const LayerMount &mount, bool mayMake)
 {
     struct stat st
     {};
@@ -24,7 +24,7 @@ Status bind(int root, const LayerMount &mount)
     UniqueFd at;
     if (auto there = openInRoot(root, mount.target, O_PATH))
         at = std::move(*there);
-    else if (S_ISDIR(st.st_mode))
+    else if (S_ISDIR(st.st_mode) && mayMake)
         at = TARE_TRY(makeDirsInRoot(root, mount.target, 0755));
     else
         return {};
@@ -85,10 +85,8 @@ Result<UniqueFd> openView(const ContainerLayers &layers, View view, const std::s
     if (done != 0)
         return failSystem("mount the container's layers at", place, os);
     UniqueFd root = TARE_TRY(openFile(place, O_PATH | O_DIRECTORY));
-    if (view == View::Writable) {
-        for (const LayerMount &mount : layers.mounts)
-            TARE_CHECK(bind(root.get(), mount));
-    }
+    for (const LayerMount &mount : layers.mounts)
+        TARE_CHECK(bind(root.get(), mount, view == View::Writable));
     return root;
 }
 

@@ -27,7 +27,7 @@ struct ContainerLayers
 
 enum class View {
     Image,    // what is below the container
-    ReadOnly, // the container, also while it runs
+    ReadOnly, // the container, also while it runs; with those of its mounts for which there is a place
     Writable  // the container, only while nobody else has it mounted; with its mounts
 };
 

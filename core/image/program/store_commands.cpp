@@ -8,12 +8,14 @@
 #include "core/image/container/commit.h"
 #include "core/image/container/copy.h"
 #include "core/image/container/tree_walk.h"
+#include "core/image/program/browse_commands.h"
 #include "core/image/pull.h"
 #include "core/image/store_write.h"
 #include "core/runtime/userns/userns.h"
 
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sys/stat.h>
@@ -67,6 +69,16 @@ Result<std::string> diff(Store &store, const Options &options, const StoreOption
     return textOf(Json{{"changes", out}});
 }
 
+// The root that was given, of a container that runs, or one that is put together from its layers.
+Result<std::string> withRoot(Store &store, const StoreOptions &s, View view, const std::function<Result<std::string>(int)> &work)
+{
+    if (s.rootFd >= 0)
+        return work(s.rootFd);
+    const Views views = TARE_TRY(prepareViews(store));
+    const UniqueFd root = TARE_TRY(openView(s.layers, view, views.place, views.work.file("empty")));
+    return work(root.get());
+}
+
 Result<std::string> copy(Store &store, const Options &options, const StoreOptions &s)
 {
     CopyRequest request;
@@ -77,19 +89,11 @@ Result<std::string> copy(Store &store, const Options &options, const StoreOption
     request.followLink = s.followLink;
     request.userNamespace = userns::inside();
     request.cancel = options.unpack.cancel;
-    const auto go = [&] {
-        return options.command == "copy-from" ? copyFromContainer(request) : copyToContainer(request);
-    };
-    if (s.rootFd >= 0) {
-        request.root = s.rootFd;
-        TARE_CHECK(go());
+    return withRoot(store, s, View::Writable, [&](int root) -> Result<std::string> {
+        request.root = root;
+        TARE_CHECK(options.command == "copy-from" ? copyFromContainer(request) : copyToContainer(request));
         return std::string("{}");
-    }
-    const Views views = TARE_TRY(prepareViews(store));
-    const UniqueFd root = TARE_TRY(openView(s.layers, View::Writable, views.place, views.work.file("empty")));
-    request.root = root.get();
-    TARE_CHECK(go());
-    return std::string("{}");
+    });
 }
 
 Result<std::string> commit(Store &store, const Options &options, const StoreOptions &s)
@@ -170,6 +174,14 @@ void addLayers(CLI::App *command, StoreOptions &s)
 
 } // namespace
 
+void addContainerRoot(CLI::App *command, StoreOptions &s)
+{
+    addLayers(command, s);
+    command->add_option("--work", s.layers.work, "Overlayfs's work folder of a container that does not run");
+    command->add_option("--mount", s.mounts, "[ro:]TARGET=SOURCE")->allow_extra_args(false);
+    command->add_option("--root-fd", s.rootFd, "The root of a container that runs");
+}
+
 void addStoreCommands(CLI::App &app, StoreOptions &s)
 {
     CLI::App *save = app.add_subcommand("save", "Write images into an archive");
@@ -192,10 +204,7 @@ void addStoreCommands(CLI::App &app, StoreOptions &s)
     commit->add_option("reference", s.reference, "The new image's name");
     for (const char *name : {"copy-from", "copy-to"}) {
         CLI::App *copy = app.add_subcommand(name, "Copy files between a container and the caller");
-        addLayers(copy, s);
-        copy->add_option("--work", s.layers.work, "Overlayfs's work folder of a container that does not run");
-        copy->add_option("--mount", s.mounts, "[ro:]TARGET=SOURCE")->allow_extra_args(false);
-        copy->add_option("--root-fd", s.rootFd, "The root of a container that runs");
+        addContainerRoot(copy, s);
         copy->add_option("--stream-fd", s.streamFd, "The tar that - stands for");
         copy->add_flag("--archive", s.archive, "Keep owners");
         copy->add_flag("--follow-link", s.followLink, "Follow the source when it is a symlink");
@@ -206,13 +215,14 @@ void addStoreCommands(CLI::App &app, StoreOptions &s)
     measure->add_option("folders", s.names, "Folders")->required();
     CLI::App *fsck = app.add_subcommand("fsck", "Compare everything in the store with its digest");
     fsck->add_flag("--repair", s.repair, "Get again what is broken");
+    addBrowseCommands(app, s);
 }
 
 bool isStoreCommand(const std::string &name)
 {
     static const std::set<std::string> names = {"save",    "export",  "diff",    "commit",
                                                 "copy-to", "measure", "copy-from", "fsck"};
-    return names.contains(name);
+    return names.contains(name) || isBrowseCommand(name);
 }
 
 Result<std::string> runStoreCommand(const Options &options, StoreOptions &s)
@@ -244,6 +254,10 @@ Result<std::string> runStoreCommand(const Options &options, StoreOptions &s)
         return measure(s);
     if (options.command == "fsck")
         return fsck(store, options, s);
+    if (isBrowseCommand(options.command)) {
+        const View view = changesFiles(options.command) ? View::Writable : View::ReadOnly;
+        return withRoot(store, s, view, [&](int root) { return runBrowseCommand(options, s, root); });
+    }
     return copy(store, options, s);
 }
 
