@@ -215,6 +215,58 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::FilesTab</name>
+    <message numerus="yes">
+        <source>The first %n found; there may be more</source>
+        <translation>
+            <numerusform>The first %n found; there may be more</numerusform>
+            <numerusform>The first %n found; there may be more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of more than %n file(s)</source>
+        <translation>
+            <numerusform>The first %1 of more than %n file</numerusform>
+            <numerusform>The first %1 of more than %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of %n file(s)</source>
+        <translation>
+            <numerusform>The first %1 of %n file</numerusform>
+            <numerusform>The first %1 of %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n file(s) and folders?</source>
+        <translation>
+            <numerusform>Remove %n file or folder?</numerusform>
+            <numerusform>Remove %n files and folders?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are already in this folder.</source>
+        <translation>
+            <numerusform>%n of them is already in this folder.</numerusform>
+            <numerusform>%n of them are already in this folder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::FilesView</name>
     <message numerus="yes">
         <source>%n file(s), %1</source>

@@ -2175,6 +2175,10 @@ Run takes the samples in random order and shows them here.</source>
         <source>Open in the browser:</source>
         <translation>브라우저에서 열기:</translation>
     </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::ContainerModel</name>
@@ -2289,8 +2293,8 @@ Run takes the samples in random order and shows them here.</source>
         <translation>아직 컨테이너가 없어요. 이미지로 하나 만들어 보세요(Ctrl+N).</translation>
     </message>
     <message>
-        <source>A container is a process with its own view of the machine: its own files from an image, its own processes, network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, Ctrl+T stops it, F2 renames, Ctrl+D duplicates, Del removes. Below the list: its log, a terminal in it, its use of the machine as live charts, and its limits, which can be changed while it runs.</source>
-        <translation>컨테이너는 컴퓨터를 자기만의 눈으로 보는 프로세스예요. 이미지에서 온 파일, 프로세스, 네트워크, 호스트 이름을 따로 갖고, 쓸 수 있는 자원에 제한이 있어요. Ctrl+N으로 만들고, Ctrl+S로 시작하고, Ctrl+T로 멈추고, F2로 이름을 바꾸고, Ctrl+D로 복제하고, Del로 삭제해요. 목록 아래에는 로그, 컨테이너 안의 터미널, 자원 사용량을 보여 주는 실시간 차트, 그리고 실행 중에도 바꿀 수 있는 제한이 있어요.</translation>
+        <source>A container is a process with its own view of the machine: its own files from an image, its own processes, network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, Ctrl+T stops it, F2 renames, Ctrl+D duplicates, Del removes. Below the list: its log, a terminal in it, its files, its use of the machine as live charts, and its limits, which can be changed while it runs.</source>
+        <translation>컨테이너는 컴퓨터를 자기만의 눈으로 보는 프로세스예요. 이미지에서 온 파일, 프로세스, 네트워크, 호스트 이름을 따로 갖고, 쓸 수 있는 자원에 제한이 있어요. Ctrl+N으로 만들고, Ctrl+S로 시작하고, Ctrl+T로 멈추고, F2로 이름을 바꾸고, Ctrl+D로 복제하고, Del로 삭제해요. 목록 아래에는 로그, 컨테이너 안의 터미널, 컨테이너의 파일, 자원 사용량을 보여 주는 실시간 차트, 그리고 실행 중에도 바꿀 수 있는 제한이 있어요.</translation>
     </message>
 </context>
 <context>
@@ -3052,23 +3056,22 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
-    <name>tare::gui::FilePreview</name>
+    <name>tare::gui::FileActions</name>
     <message>
-        <source>&amp;Follow</source>
-        <translation>따라가기(&amp;F)</translation>
+        <source>Removing files of %1</source>
+        <translation>파일 삭제 중: %1</translation>
     </message>
     <message>
-        <source>To the file that this link names</source>
-        <translation>이 링크가 가리키는 파일로 가요</translation>
+        <source>Saving files of %1</source>
+        <translation>파일 저장 중: %1</translation>
     </message>
     <message>
-        <source>&amp;Save as…</source>
-        <translation>다른 이름으로 저장(&amp;S)…</translation>
+        <source>Adding files to %1</source>
+        <translation>파일 넣는 중: %1</translation>
     </message>
-    <message>
-        <source>Writes the file to this machine (docker cp)</source>
-        <translation>파일을 이 컴퓨터에 저장해요(docker cp)</translation>
-    </message>
+</context>
+<context>
+    <name>tare::gui::FileContents</name>
     <message>
         <source>How the file is shown</source>
         <translation>파일을 보는 방법</translation>
@@ -3092,6 +3095,92 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>The beginning of the file</source>
         <translation>파일의 앞부분</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>빈 파일이에요.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2. Save it to see the whole.</source>
+        <translation>전체 %2 가운데 처음 %1이에요. 전체를 보려면 저장하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FileModel</name>
+    <message>
+        <source>%1, a symbolic link to %2</source>
+        <translation>%1 (심볼릭 링크, 대상: %2)</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>Not in the image (docker diff: A)</source>
+        <translation>이미지에는 없어요 (docker diff: A)</translation>
+    </message>
+    <message>
+        <source>In the image, and removed here (docker diff: D)</source>
+        <translation>이미지에 있지만 여기서 삭제했어요 (docker diff: D)</translation>
+    </message>
+    <message>
+        <source>Differs from the image, or holds what does (docker diff: C)</source>
+        <translation>이미지와 다르거나, 다른 것이 안에 있어요 (docker diff: C)</translation>
+    </message>
+    <message>
+        <source>Number of the user and of the group</source>
+        <translation>사용자와 그룹의 번호</translation>
+    </message>
+    <message>
+        <source>What differs from the image (docker diff)</source>
+        <translation>이미지와 다른 점 (docker diff)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>column: how a file differs from the image</comment>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <comment>column: permission bits</comment>
+        <translation>모드</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <comment>column: user and group number</comment>
+        <translation>소유자</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <comment>column: time</comment>
+        <translation>수정한 때</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FilePreview</name>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>따라가기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>To the file that this link names</source>
+        <translation>이 링크가 가리키는 파일로 가요</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Writes the file to this machine (docker cp)</source>
+        <translation>파일을 이 컴퓨터에 저장해요(docker cp)</translation>
     </message>
     <message>
         <source>The link leads nowhere in this image.</source>
@@ -3137,14 +3226,6 @@ Run takes the samples in random order and shows them here.</source>
         <translation>레이어 %1: %2</translation>
     </message>
     <message>
-        <source>The file is empty.</source>
-        <translation>빈 파일이에요.</translation>
-    </message>
-    <message>
-        <source>The first %1 of %2. Save it to see the whole.</source>
-        <translation>전체 %2 가운데 처음 %1이에요. 전체를 보려면 저장하세요.</translation>
-    </message>
-    <message>
         <source>Save the file</source>
         <translation>파일 저장</translation>
     </message>
@@ -3155,6 +3236,17 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Saving %1</source>
         <translation>저장하는 중: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FileTable</name>
+    <message>
+        <source>Files of the container</source>
+        <translation>컨테이너의 파일</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
     </message>
 </context>
 <context>
@@ -3219,6 +3311,42 @@ Run takes the samples in random order and shows them here.</source>
         <source>Modified</source>
         <comment>column: time</comment>
         <translation>수정한 때</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FileViewer</name>
+    <message>
+        <source>What is known of the file</source>
+        <translation>파일 정보</translation>
+    </message>
+    <message>
+        <source>No file selected</source>
+        <translation>고른 파일 없음</translation>
+    </message>
+    <message>
+        <source>It is in the image, and was removed in this container.</source>
+        <translation>이미지에는 있지만 이 컨테이너에서 삭제했어요.</translation>
+    </message>
+    <message>
+        <source>This is no regular file: it is not opened.</source>
+        <translation>일반 파일이 아니라서 열지 않아요.</translation>
+    </message>
+    <message>
+        <source>owner %1:%2</source>
+        <comment>user and group number</comment>
+        <translation>소유자 %1:%2</translation>
+    </message>
+    <message>
+        <source>link to %1</source>
+        <translation>링크 대상: %1</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere.</source>
+        <translation>링크가 가리키는 것이 없어요.</translation>
+    </message>
+    <message>
+        <source>The link does not lead to a regular file.</source>
+        <translation>링크가 일반 파일을 가리키지 않아요.</translation>
     </message>
 </context>
 <context>
@@ -3374,6 +3502,203 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Containers whose volumes and folders it sees, too; :ro for reading only (--volumes-from)</source>
         <translation>볼륨과 폴더를 함께 볼 컨테이너. :ro는 읽기 전용 (--volumes-from)</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::FilesTab</name>
+    <message>
+        <source>Saved to %1</source>
+        <translation>저장한 곳: %1</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n found; there may be more</source>
+        <translation>
+            <numerusform>처음 %n개를 찾았어요. 더 있을 수 있어요</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개 찾음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of more than %n file(s)</source>
+        <translation>
+            <numerusform>%n개가 넘는 파일 가운데 처음 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of %n file(s)</source>
+        <translation>
+            <numerusform>파일 %n개 가운데 처음 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>파일 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not all changes are marked</source>
+        <translation>일부 변경은 표시하지 않았어요</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>To the folder above (Backspace)</source>
+        <translation>상위 폴더로 (Backspace)</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>Lists the folder once more (F5)</source>
+        <translation>폴더 목록을 다시 읽어요 (F5)</translation>
+    </message>
+    <message>
+        <source>Changes only</source>
+        <translation>변경만</translation>
+    </message>
+    <message>
+        <source>Only what differs from the image, folder by folder (docker diff)</source>
+        <translation>이미지와 다른 것만 폴더별로 (docker diff)</translation>
+    </message>
+    <message>
+        <source>Folder in the container</source>
+        <translation>컨테이너 안의 폴더</translation>
+    </message>
+    <message>
+        <source>The folder, as the container names it; type another and press Enter</source>
+        <translation>컨테이너에서 부르는 폴더 경로예요. 다른 경로를 쓰고 Enter를 누르세요</translation>
+    </message>
+    <message>
+        <source>Find below this folder</source>
+        <translation>이 폴더 아래에서 찾기</translation>
+    </message>
+    <message>
+        <source>Find: passwd, *.so</source>
+        <translation>찾기: passwd, *.so</translation>
+    </message>
+    <message>
+        <source>Finds by name below this folder: a part of the name; with * ? [ ] a pattern for the whole name, and with a / for the whole path (Ctrl+F)</source>
+        <translation>이 폴더 아래에서 이름으로 찾아요. 이름의 일부를 쓰세요. * ? [ ]를 쓰면 이름 전체, /를 넣으면 경로 전체의 패턴이 돼요 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>새 폴더…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>파일 넣기…</translation>
+    </message>
+    <message>
+        <source>Copies files from this machine here, as dropping them does (docker cp)</source>
+        <translation>이 컴퓨터의 파일을 여기로 복사해요. 끌어다 놓아도 돼요 (docker cp)</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>폴더 넣기…</translation>
+    </message>
+    <message>
+        <source>Copies a folder from this machine here (docker cp)</source>
+        <translation>이 컴퓨터의 폴더를 여기로 복사해요 (docker cp)</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Copies what is selected to this machine (docker cp)</source>
+        <translation>고른 것을 이 컴퓨터로 복사해요 (docker cp)</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>The paths in the container, for a command</source>
+        <translation>명령에 쓸 컨테이너 안의 경로</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>새 폴더</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>이름:</translation>
+    </message>
+    <message>
+        <source>It goes from this container for good; what is in the image stays there. A folder goes with all that is in it.</source>
+        <translation>이 컨테이너에서 완전히 없어져요. 이미지에 있는 것은 그대로 남아요. 폴더는 안에 있는 것까지 모두 없어져요.</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>삭제할까요? %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n file(s) and folders?</source>
+        <translation>
+            <numerusform>파일과 폴더 %n개를 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>삭제(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>폴더 넣기</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>파일 넣기</translation>
+    </message>
+    <message>
+        <source>%1 is already in this folder.</source>
+        <translation>이 폴더에 이미 있어요: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are already in this folder.</source>
+        <translation>
+            <numerusform>그 가운데 %n개가 이 폴더에 이미 있어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A file is replaced; a folder keeps what the new one does not have.</source>
+        <translation>파일은 새것으로 바뀌고, 폴더는 새것에 없는 것을 그대로 두어요.</translation>
+    </message>
+    <message>
+        <source>Re&amp;place</source>
+        <translation>바꾸기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Save into this folder</source>
+        <translation>이 폴더에 저장</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>파일 저장</translation>
     </message>
 </context>
 <context>

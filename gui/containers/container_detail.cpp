@@ -4,6 +4,7 @@
 #include "core/base/strings.h"
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
+#include "gui/containers/files/files_tab.h"
 #include "gui/containers/inspect_tab.h"
 #include "gui/containers/logs_tab.h"
 #include "gui/containers/overview_tab.h"
@@ -25,7 +26,7 @@ using namespace Qt::StringLiterals;
 ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)), m_tabs(new QTabWidget(this)),
       m_overview(new OverviewTab(context, this)), m_logs(new LogsTab(context, this)),
-      m_terminal(new TerminalTab(context, this)), m_stats(new StatsTab(this)),
+      m_terminal(new TerminalTab(context, this)), m_files(new FilesTab(context, this)), m_stats(new StatsTab(this)),
       m_limits(new LimitsPanel(context, this)), m_inspect(new InspectTab(context, this))
 {
     setObjectName(u"containers.detail"_s);
@@ -39,6 +40,7 @@ ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
     m_tabs->addTab(m_stats, themedIcon(u"history"_s), tr("Stats"));
     m_tabs->addTab(m_limits, themedIcon(u"limits"_s), tr("Limits"));
     m_tabs->addTab(m_inspect, themedIcon(u"inspect"_s), tr("Inspect"));
+    m_tabs->addTab(m_files, themedIcon(u"folder"_s), tr("Files"));
     m_nothing = new QLabel(this);
     m_nothing->setObjectName(u"containers.nothing"_s);
     m_nothing->setTextFormat(Qt::PlainText);
@@ -59,6 +61,8 @@ void ContainerDetail::showCommand(int tab)
     const QString name = QString::fromStdString(shellQuote(m_container.name));
     if (tab == Logs)
         m_context.showCommand(m_logs->commandLine());
+    else if (tab == Files)
+        m_files->showCommand();
     else if (tab == Stats)
         m_context.showCommand(u"docker stats "_s + name);
     else if (tab == Inspect)
@@ -98,6 +102,7 @@ void ContainerDetail::setContainer(const Container &container)
     m_overview->setContainer(container);
     m_logs->setContainer(container);
     m_terminal->setContainer(container);
+    m_files->setContainer(container);
     m_stats->setContainer(container);
     m_limits->setContainer(container);
     m_inspect->setContainer(container);
@@ -111,15 +116,22 @@ bool ContainerDetail::focusSearch()
         return false;
     if (tab() == Logs)
         m_logs->focusSearch();
+    else if (tab() == Files)
+        m_files->focusSearch();
     else if (tab() == Inspect)
         m_inspect->focusSearch();
-    return tab() == Logs || tab() == Inspect;
+    return tab() == Logs || tab() == Files || tab() == Inspect;
 }
 
 void ContainerDetail::updateTimes()
 {
     if (m_overview->isVisible())
         m_overview->updateTimes();
+}
+
+void ContainerDetail::refresh()
+{
+    m_files->refresh();
 }
 
 void ContainerDetail::clear(const QString &why)
@@ -138,6 +150,7 @@ void ContainerDetail::setMachine(const EngineInfo &info)
 void ContainerDetail::keepOnly(const QStringList &ids)
 {
     m_terminal->keepOnly(ids);
+    m_files->keepOnly(ids);
 }
 
 void ContainerDetail::showHistory(const StatsHistory &history)

@@ -12,6 +12,7 @@ class QTabWidget;
 namespace tare::gui {
 
 class ElidedLabel;
+class FilesTab;
 class InspectTab;
 class LimitsPanel;
 class LogsTab;
@@ -25,7 +26,7 @@ class ContainerDetail : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { Overview, Logs, Terminal, Stats, Limits, Inspect };
+    enum Tab { Overview, Logs, Terminal, Stats, Limits, Inspect, Files };
     explicit ContainerDetail(Context &context, QWidget *parent = nullptr);
 
     void setContainer(const Container &container);
@@ -34,6 +35,7 @@ public:
     // To the search field of the tab that has the keyboard; false when there is none.
     bool focusSearch();
     void updateTimes();
+    void refresh(); // what the engine says nothing of
     void setMachine(const EngineInfo &info);
     void keepOnly(const QStringList &ids);
     // Only the tab that is looked at is brought up to date.
@@ -61,6 +63,7 @@ private:
     OverviewTab *m_overview = nullptr;
     LogsTab *m_logs = nullptr;
     TerminalTab *m_terminal = nullptr;
+    FilesTab *m_files = nullptr;
     StatsTab *m_stats = nullptr;
     LimitsPanel *m_limits = nullptr;
     InspectTab *m_inspect = nullptr;

@@ -80,7 +80,7 @@ ContainersPage::ContainersPage(Context &context, QWidget *parent)
     connect(m_times, &QTimer::timeout, this, &ContainersPage::updateTimes);
     m_soon->setSingleShot(true);
     m_soon->setInterval(soonMs);
-    connect(m_soon, &QTimer::timeout, this, &ContainersPage::refresh);
+    connect(m_soon, &QTimer::timeout, this, &ContainersPage::read);
     connect(&context, &Context::engineEvent, this, [this](const Event &event) {
         const bool network = event.type == "network" && event.action.ends_with("connect"); // and disconnect
         if ((network || (event.type == "container" && !event.action.starts_with("exec"))) && m_loaded)
@@ -162,7 +162,7 @@ QString ContainersPage::help() const
               "own processes, "
               "network and host name, and limits on what it may use. Ctrl+N creates one, Ctrl+S starts it, "
               "Ctrl+T stops it, "
-              "F2 renames, Ctrl+D duplicates, Del removes. Below the list: its log, a terminal in it, its use of the machine as "
+              "F2 renames, Ctrl+D duplicates, Del removes. Below the list: its log, a terminal in it, its files, its use of the machine as "
               "live charts, "
               "and its limits, which can be changed while it runs.");
 }
@@ -180,6 +180,12 @@ void ContainersPage::primaryAction()
 
 void ContainersPage::refresh()
 {
+    read();
+    m_detail->refresh();
+}
+
+void ContainersPage::read()
+{
     m_loaded = true;
     if (m_reading) {
         m_again = true;
@@ -192,7 +198,7 @@ void ContainersPage::refresh()
             m_reading = false;
             merged(containers);
             if (std::exchange(m_again, false))
-                refresh();
+                read();
         });
 }
 
@@ -313,7 +319,7 @@ void ContainersPage::open(const QString &target)
     }
     m_header->clearFilter();
     m_wanted = what;
-    refresh();
+    read();
 }
 
 void ContainersPage::create(const QString &image)
@@ -346,7 +352,7 @@ void ContainersPage::created(const Container &container, bool started)
     m_message->hide();
     m_wanted = QString::fromStdString(container.id);
     m_table->setFocus(Qt::OtherFocusReason);
-    refresh();
+    read();
     if (!started)
         return;
     m_context.run<Status>(
@@ -355,7 +361,7 @@ void ContainersPage::created(const Container &container, bool started)
         [this](const Status &status) {
             if (!status)
                 m_message->showError(status.error());
-            refresh();
+            read();
         });
 }
 
@@ -406,7 +412,7 @@ void ContainersPage::showEvent(QShowEvent *event)
     if (!m_machineKnown)
         readMachine();
     if (!m_loaded)
-        refresh();
+        read();
 }
 
 void ContainersPage::hideEvent(QHideEvent *event)

@@ -42,6 +42,7 @@ protected:
 
 private:
     void act(ContainerBar::Verb verb);
+    void read();
     void restoreState();
     void saveState() const;
     void merged(const Result<std::vector<Container>> &containers);

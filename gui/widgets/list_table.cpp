@@ -56,7 +56,8 @@ bool ListTable::showRow(int row)
     const QModelIndex shown = row < 0 ? QModelIndex() : m_proxy->mapFromSource(m_proxy->sourceModel()->index(row, 0));
     if (!shown.isValid())
         return false;
-    selectRow(shown.row());
+    // Whatever keys are held: selectRow() would take them for a wish to select more.
+    selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(shown);
     return true;
 }

@@ -6,7 +6,7 @@
 #include "gui/app/tasks.h"
 #include "gui/app/theme.h"
 #include "gui/images/inside/anatomy_graph.h"
-#include "gui/images/inside/hex_text.h"
+#include "gui/files/hex_text.h"
 #include "gui/images/inside/media_words.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"

@@ -3,7 +3,7 @@
 
 #include "gui/app/tasks.h"
 #include "gui/app/theme.h"
-#include "gui/images/inside/change_look.h"
+#include "gui/files/change_look.h"
 #include "gui/models/image_model.h"
 #include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"

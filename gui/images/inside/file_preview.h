@@ -7,16 +7,13 @@
 #include <QWidget>
 #include <memory>
 
-class QComboBox;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
-class QScrollArea;
-class QStackedWidget;
 
 namespace tare::gui {
 
 class ElidedLabel;
+class FileContents;
 class MessageBar;
 class Task;
 
@@ -38,10 +35,8 @@ Q_SIGNALS:
     void linkFollowed(quint32 id);
 
 private:
-    enum class Look { Text, Bytes, Picture };
     void read();
     void shown(const Result<std::string> &bytes);
-    void setLook(Look look);
     void chooseTarget();
     [[nodiscard]] QString facts() const;
 
@@ -49,17 +44,13 @@ private:
     QString m_imageId;
     std::shared_ptr<const image::FileTree> m_tree;
     image::Node m_node;
-    std::string m_bytes; // the beginning of the file
     CancelSource m_request;
     std::unique_ptr<Task> m_saving;
 
     ElidedLabel *m_path = nullptr;
-    QLabel *m_facts = nullptr, *m_note = nullptr, *m_picture = nullptr;
-    QComboBox *m_look = nullptr;
+    QLabel *m_facts = nullptr;
     QPushButton *m_follow = nullptr, *m_save = nullptr;
-    QStackedWidget *m_stack = nullptr;
-    QPlainTextEdit *m_text = nullptr;
-    QScrollArea *m_pictureArea = nullptr;
+    FileContents *m_contents = nullptr;
     MessageBar *m_message = nullptr;
 };
 

@@ -2,7 +2,8 @@
 #include "gui/images/inside/file_tree_model.h"
 
 #include "gui/app/theme.h"
-#include "gui/images/inside/change_look.h"
+#include "gui/files/change_look.h"
+#include "gui/files/mode_text.h"
 #include "gui/widgets/format.h"
 
 #include <QBrush>
@@ -16,41 +17,23 @@ using image::NodeId;
 using image::NodeType;
 using image::SortBy;
 
-QString modeText(NodeType type, std::uint32_t mode)
+char kindLetter(NodeType type)
 {
-    QString out = u"----------"_s;
     switch (type) {
     case NodeType::Folder:
-        out[0] = u'd';
-        break;
+        return 'd';
     case NodeType::Symlink:
-        out[0] = u'l';
-        break;
+        return 'l';
     case NodeType::CharDevice:
-        out[0] = u'c';
-        break;
+        return 'c';
     case NodeType::BlockDevice:
-        out[0] = u'b';
-        break;
+        return 'b';
     case NodeType::Fifo:
-        out[0] = u'p';
-        break;
+        return 'p';
     case NodeType::File:
         break;
     }
-    constexpr char16_t letters[] = u"rwxrwxrwx";
-    for (int i = 0; i < 9; ++i) {
-        if ((mode & (0400U >> static_cast<unsigned>(i))) != 0)
-            out[i + 1] = letters[i];
-    }
-    const auto special = [&](std::uint32_t bit, int at, char16_t with, char16_t without) {
-        if ((mode & bit) != 0)
-            out[at] = out[at] == u'x' ? with : without;
-    };
-    special(04000, 3, u's', u'S');
-    special(02000, 6, u's', u'S');
-    special(01000, 9, u't', u'T');
-    return out;
+    return '-';
 }
 
 FileTreeModel::FileTreeModel(QObject *parent) : QAbstractItemModel(parent) {}
@@ -221,7 +204,7 @@ QVariant FileTreeModel::text(const Node &node, int column) const
         return out;
     }
     case Mode:
-        return modeText(node.type, node.mode);
+        return modeText(kindLetter(node.type), node.mode);
     case Owner:
         return QString::number(node.uid) + u':' + QString::number(node.gid);
     case Modified:

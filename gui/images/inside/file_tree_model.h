@@ -58,7 +58,7 @@ private:
     mutable std::unordered_map<image::NodeId, int> m_rows;
 };
 
-// "drwxr-xr-x", as ls writes it.
-[[nodiscard]] QString modeText(image::NodeType type, std::uint32_t mode);
+// As ls begins a line.
+[[nodiscard]] char kindLetter(image::NodeType type);
 
 } // namespace tare::gui

@@ -3,7 +3,7 @@
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
-#include "gui/images/inside/change_look.h"
+#include "gui/files/change_look.h"
 #include "gui/images/inside/file_preview.h"
 #include "gui/images/inside/file_tree_model.h"
 #include "gui/images/inside/instruction.h"

@@ -3,7 +3,7 @@
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
-#include "gui/images/inside/change_look.h"
+#include "gui/files/change_look.h"
 #include "gui/images/inside/instruction.h"
 #include "gui/images/inside/layer_stack.h"
 #include "gui/images/inside/media_words.h"

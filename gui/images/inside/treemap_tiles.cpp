@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/images/inside/treemap_tiles.h"
 
-#include "gui/images/inside/change_look.h"
+#include "gui/files/change_look.h"
 #include "gui/widgets/format.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of the page Images that are no widgets.
-#include "gui/images/inside/hex_text.h"
+#include "gui/files/hex_text.h"
 #include "gui/images/inside/instruction.h"
-#include "gui/images/inside/picture.h"
+#include "gui/files/picture.h"
 #include "gui/images/inside/treemap_layout.h"
 #include "gui/images/pull/transfer_rate.h"
 

@@ -3,6 +3,7 @@
 // Unsupported.
 #pragma once
 
+#include "core/engine/container_files.h"
 #include "core/engine/engine.h"
 #include "core/engine/networks.h"
 #include "core/engine/volumes.h"
@@ -22,6 +23,8 @@ public:
     std::map<std::string, tare::CreateSpec> theSpecs; // by container id: what specOf() answers
     tare::NetworkEngine *theNetworks = nullptr;       // the test's
     tare::VolumeEngine *theVolumes = nullptr;         // the same
+    tare::ContainerFiles *theFiles = nullptr;         // the same
+    std::vector<tare::FileChange> theChanges;
     tare::Error *failing = nullptr; // every call fails with it
     // What pull() does; it may block on the token.
     std::function<tare::Result<tare::Image>(const std::string &, const tare::ProgressSink &, const tare::CancelToken &)>
@@ -50,6 +53,7 @@ public:
     tare::Result<tare::EngineInfo> info() override;
     tare::NetworkEngine *networks() override { return theNetworks; }
     tare::VolumeEngine *volumes() override { return theVolumes; }
+    tare::ContainerFiles *files() override { return theFiles; }
     tare::Result<std::vector<tare::Image>> images() override;
     tare::Result<tare::Image> image(const std::string &nameOrId) override;
     tare::Result<std::string> inspectImage(const std::string &nameOrId) override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/images/inside/hex_text.h"
+#include "gui/files/hex_text.h"
 
 #include <QStringDecoder>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/images/inside/picture.h"
+#include "gui/files/picture.h"
 
 #include <QBuffer>
 #include <QImageReader>

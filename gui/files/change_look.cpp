@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/images/inside/change_look.h"
+#include "gui/files/change_look.h"
 
 #include "gui/app/theme.h"
 
