@@ -30,7 +30,7 @@ class BrowseTest : public QObject
         words.insert(words.end(), {"tare/starter", "sh", "-c", "set -e; " + script + "; touch /ready" + (running ? "; exec sleep 1000" : "")});
         const RunOutput output = tare(words);
         QVERIFY2(output.exitCode == 0, output.err.c_str());
-        QTRY_VERIFY(files().readPart("cc", "/ready", 0, 1, {}).has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(files().readPart("cc", "/ready", 0, 1, {}).has_value(), 30'000);
     }
     template <class T> static T value(const Result<T> &result)
     {
