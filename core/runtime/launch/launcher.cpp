@@ -132,7 +132,9 @@ private:
         plan.waitForHooks = !m_spec->hooks.prestart.empty() || !m_spec->hooks.createRuntime.empty();
         userns::Mapping mapping;
         mapping.uids = m_spec->uidMappings;
-        plan.groupsDenied = plan.waitForMapping && ::geteuid() != 0 && mapping.single();
+        // And once it is denied it stays so in every namespace below (user_namespaces(7)).
+        const auto groups = readFile("/proc/self/setgroups", 16);
+        plan.groupsDenied = (plan.waitForMapping && ::geteuid() != 0 && mapping.single()) || (groups && groups->starts_with("deny"));
         if (m_spec->process->terminal)
             plan.consoleSocket = m_options.consoleFd ? std::move(m_options.consoleFd)
                                                      : TARE_TRY(connectSocket(m_options.consoleSocket));

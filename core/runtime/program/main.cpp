@@ -9,11 +9,13 @@
 #include "core/runtime/program/commands.h"
 #include "core/runtime/program/help.h"
 #include "core/runtime/program/protect.h"
+#include "core/runtime/userns/userns.h"
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace {
 
@@ -92,6 +94,15 @@ void report(const Error &error, int errorFd)
     logError(text);
 }
 
+// Root of a user namespace is somebody's ordinary user outside, as rootless engines run us: the machine's folder is not theirs.
+Result<std::string> defaultRoot()
+{
+    const std::string own = environment("XDG_RUNTIME_DIR");
+    if (::geteuid() == 0 && !own.empty() && environment("USER") != "root" && userns::inside())
+        return own + "/tare/runtime";
+    return TARE_TRY(Paths::resolve()).runtime();
+}
+
 Result<int> run(const Arguments &global, int argc, char **argv, int errorFd)
 {
     const Words &words = global.words();
@@ -122,7 +133,7 @@ Result<int> run(const Arguments &global, int argc, char **argv, int errorFd)
     g.errorFd = errorFd;
     g.root = global.get("root");
     if (g.root.empty())
-        g.root = TARE_TRY(Paths::resolve()).runtime();
+        g.root = TARE_TRY(defaultRoot());
     for (const CommandName &c : commands) {
         if (words[0] != c.name)
             continue;

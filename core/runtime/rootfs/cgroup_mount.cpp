@@ -41,10 +41,9 @@ Result<UniqueFd> oneHierarchy(const RootfsPlan &plan, const cgroup::Hierarchy &h
             return makeFileSystem("cgroup2", "cgroup2", {}, attributes);
         return makeFileSystem("cgroup", "cgroup", controllers, attributes);
     }
-    if (plan.cgroupPath.empty())
-        return fail(Errc::NotOnThisMachine, "cgroup mount", "the container has no control group of its own",
-                    "Give it a cgroup namespace.");
-    const UniqueFd folder = TARE_TRY(openFile(h.folder(place, plan.cgroupPath), O_PATH | O_DIRECTORY));
+    // A container that has none is in its caller's, which it sees and cannot write to (see below).
+    const std::string &path = plan.cgroupPath.empty() ? place.own : plan.cgroupPath;
+    const UniqueFd folder = TARE_TRY(openFile(h.folder(place, path), O_PATH | O_DIRECTORY));
     UniqueFd copy = TARE_TRY(copyMount(folder.get(), false, "control group"));
     TARE_CHECK(setAttributes(copy.get(), attributes, 0, MS_PRIVATE, false, "control group"));
     return copy;

@@ -27,7 +27,7 @@ class Cgroup2GuestTest : public QObject
         const std::string programs = environment("TARE_LIBEXEC");
         for (const char *name : {"tare", "tare-runtime", "tare-monitor", "tare-image"})
             TARE_OK(guest.addProgram(programs + "/" + name, std::string("/tare/") + name));
-        for (const char *name : {"runtime_limits_test", "engine_limits_test"})
+        for (const char *name : {"runtime_limits_test", "runtime_groups_test", "engine_limits_test"})
             TARE_OK(guest.addProgram((QCoreApplication::applicationDirPath() + QLatin1Char('/') + QLatin1String(name)).toStdString(),
                                      std::string("/tare/") + name));
         for (const char *helper : {"/usr/bin/newuidmap", "/usr/bin/newgidmap"}) {
@@ -56,7 +56,7 @@ class Cgroup2GuestTest : public QObject
     }
 
 private slots:
-    void asRoot() { runInGuest("/tare/runtime_limits_test\n/tare/engine_limits_test\n"); }
+    void asRoot() { runInGuest("/tare/runtime_limits_test\n/tare/runtime_groups_test\n/tare/engine_limits_test\n"); }
 
     void asAUserWithADelegatedSubtree()
     {

@@ -190,6 +190,38 @@ private slots:
         QVERIFY2(gone->exitCode == 0, gone->err.c_str());
     }
 
+    // Rootless engines run the runtime as root of a user namespace of theirs: the machine's folder of states is not theirs, and
+    // where they can make no control group their containers see the caller's, and cannot write to it.
+    void underARootlessEngine()
+    {
+        if (::geteuid() != 0)
+            QSKIP("run as root: it becomes another user");
+        Bundle b(61234, 61234);
+        nlohmann::json kept = nlohmann::json::array();
+        for (const auto &n : b.config["linux"]["namespaces"]) {
+            if (n["type"] != "cgroup")
+                kept.push_back(n);
+        }
+        b.config["linux"]["namespaces"] = kept;
+        b.config["linux"]["uidMappings"] = {{{"containerID", 0}, {"hostID", 0}, {"size", 1}}};
+        b.config["linux"]["gidMappings"] = b.config["linux"]["uidMappings"];
+        b.shell("id -u; ls /sys/fs/cgroup | wc -l; touch /sys/fs/cgroup/x; for d in /sys/fs/cgroup/*/; do mkdir $d/x; done");
+        b.writeConfig();
+        std::vector<std::string> words = b.runtime();
+        const std::string program = words[words.size() - 3]; // before --root DIR
+        words.resize(words.size() - 2);
+        words.insert(words.begin(), {"env", "USER=somebody", "XDG_RUNTIME_DIR=" + b.dir() + "/work"});
+        words.insert(words.end(), {"unshare", "--", program, "run"});
+        const auto where = b.overlay();
+        words.insert(words.end(), where.begin(), where.end());
+        words.push_back(b.id());
+        const RunOutput out = call(words);
+        QVERIFY2(has(out.out, "0\n") && !has(out.out, "\n0\n"), (out.out + out.err).c_str());
+        QVERIFY2(has(out.err, "/sys/fs/cgroup/x: Read-only file system"), out.err.c_str());
+        QVERIFY2(!has(out.err, "Permission denied"), out.err.c_str()); // it is the mount that forbids it
+        QVERIFY(exists(b.dir() + "/work/tare/runtime"));
+    }
+
     void unshareIsRootOfTheMapping()
     {
         if (::geteuid() != 0)
