@@ -174,6 +174,13 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
         cgroupFds = TARE_TRY(options.subgroups.empty() ? group.joinFds(true) : group.joinFds(options.subgroups));
     }
     const auto join = [&]() -> Status {
+        if (options.process.oomScoreAdj) {
+            // The file is the machine's root's while we cannot be looked at. Nobody of the container can yet.
+            ::prctl(PR_SET_DUMPABLE, 1);
+            const Status scored = setOomScore(*options.process.oomScoreAdj);
+            ::prctl(PR_SET_DUMPABLE, 0);
+            TARE_CHECK(scored);
+        }
         if (!options.process.initialAffinity.empty())
             TARE_CHECK(setAffinity(options.process.initialAffinity));
         for (const UniqueFd &fd : cgroupFds) {

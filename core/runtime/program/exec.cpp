@@ -46,13 +46,15 @@ Result<Process> processFrom(const Arguments &a, const Process &own)
 {
     if (a.has("process")) {
         const std::string text = TARE_TRY(readFile(a.get("process"), 4U << 20U));
-        return Process::parse(text);
+        Process p = TARE_TRY(Process::parse(text));
+        if (!p.oomScoreAdj) // of the whole container: the caller may be one that the kernel spares
+            p.oomScoreAdj = own.oomScoreAdj;
+        return p;
     }
     Process p = own;
     p.args.assign(a.words().begin() + 1, a.words().end());
     p.terminal = a.has("tty");
     p.rows = p.columns = 0;
-    p.oomScoreAdj.reset();
     if (a.has("cwd"))
         p.cwd = a.get("cwd");
     for (const std::string &e : a.all("env"))

@@ -2,12 +2,14 @@
 // The OCI runtime specification, clause by clause where a runtime is easily wrong: what other runtimes' suites ask of a
 // container's life, its hooks and the command line. mounts_test, process_test and groups_test have the rest.
 #include "core/base/file.h"
+#include "core/base/scope_exit.h"
 #include "core/base/strings.h"
 #include "tests/integration/runtime/conformance.h"
 
 #include <csignal>
 #include <sys/stat.h>
 #include <thread>
+#include <tuple>
 #include <unistd.h>
 
 using namespace tare;
@@ -321,6 +323,55 @@ private slots:
         QVERIFY(b.callPlain({"kill", b.id(), "KILL"})->exitCode != 0);
         QCOMPARE(b.call({"delete"})->exitCode, 0);
         QVERIFY(groupsNamed(b.id()).empty());
+    }
+
+    void namespacesByPath_data()
+    {
+        QTest::addColumn<QByteArray>("option"); // of unshare(1)
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("file");
+        for (const auto &[option, type, file] :
+             {std::tuple("--ipc", "ipc", "ipc"), std::tuple("--mount", "mount", "mnt"), std::tuple("--net", "network", "net"),
+              std::tuple("--pid", "pid", "pid_for_children"), std::tuple("--uts", "uts", "uts"), std::tuple("--cgroup", "cgroup", "cgroup")})
+            QTest::newRow(type) << QByteArray(option) << QByteArray(type) << QByteArray(file);
+    }
+    void namespacesByPath()
+    {
+        QFETCH(QByteArray, option);
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, file);
+        SpawnOptions options;
+        options.argv = {"unshare", option.toStdString(), "--fork", "--kill-child", "sleep", "1000"};
+        auto other = spawn(options);
+        TARE_OK(other);
+        const ScopeExit end([&] {
+            (void)other->kill(SIGKILL); // it is deaf to less, and takes its child with it
+            (void)other->wait();
+        });
+        const auto names = [](pid_t pid, const std::string &name) {
+            char target[64]{};
+            return ::readlink(("/proc/" + std::to_string(pid) + "/ns/" + name).c_str(), target, sizeof target - 1) > 0 ? std::string(target)
+                                                                                                                     : std::string();
+        };
+        const std::string short_ = file.left(file.contains('_') ? file.indexOf('_') : file.size()).toStdString();
+        QTRY_VERIFY(!names(other->pid(), file.toStdString()).empty() && names(other->pid(), file.toStdString()) != names(::getpid(), short_));
+        Bundle b;
+        json kept = json::array();
+        for (const json &n : b.config["linux"]["namespaces"]) {
+            if (n["type"] != type.toStdString())
+                kept.push_back(n);
+        }
+        kept.push_back({{"type", type.toStdString()}, {"path", "/proc/" + std::to_string(other->pid()) + "/ns/" + file.toStdString()}});
+        b.config["linux"]["namespaces"] = kept;
+        b.config["root"]["path"] = b.lower();
+        b.command({"sleep", "1000"});
+        b.writeConfig();
+        QCOMPARE(quietly(b, {"create", "--bundle", b.dir()}), 0);
+        QCOMPARE(names(b.pid(), short_), names(other->pid(), file.toStdString()));
+        QCOMPARE(quietly(b, {"start"}), 0);
+        QCOMPARE(b.exec({"true"})->exitCode, 0);
+        TARE_OK(b.call({"delete", "--force"}));
+        QCOMPARE(b.status(), std::string());
     }
 
     void aHookThatIsKilledSaysHow()

@@ -264,6 +264,24 @@ private slots:
         QVERIFY2(parseInt(trim(out->out)).value_or(0) >= 2, (out->out + out->err).c_str());
     }
 
+    // A daemon that the kernel spares must not make what it starts in a container as safe as itself.
+    void whoTheKernelKillsFirst()
+    {
+        Bundle b;
+        b.process()["oomScoreAdj"] = 300;
+        b.config["root"]["path"] = b.lower();
+        b.command({"sleep", "1000"});
+        TARE_OK(b.start());
+        const auto says = [](const Result<RunOutput> &out) { return out ? out->out + out->err : out.error().text(); };
+        QCOMPARE(says(b.exec({"cat", "/proc/self/oom_score_adj"})), std::string("300\n"));
+        json process = {{"args", {"cat", "/proc/self/oom_score_adj"}}, {"cwd", "/"}};
+        TARE_OK(writeFileAtomic(b.dir() + "/process.json", process.dump(), 0644));
+        QCOMPARE(says(b.callPlain({"exec", "--process", b.dir() + "/process.json", b.id()})), std::string("300\n"));
+        process["oomScoreAdj"] = 400;
+        TARE_OK(writeFileAtomic(b.dir() + "/process.json", process.dump(), 0644));
+        QCOMPARE(says(b.callPlain({"exec", "--process", b.dir() + "/process.json", b.id()})), std::string("400\n"));
+    }
+
     void clocksInAUserNamespace()
     {
         if (!exists("/proc/self/ns/time"))
