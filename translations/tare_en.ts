@@ -169,6 +169,31 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::EventsPage</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n event(s)</source>
+        <translation>
+            <numerusform>%1 of %n event</numerusform>
+            <numerusform>%1 of %n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paused, %n waiting</source>
+        <comment>events</comment>
+        <translation>
+            <numerusform>paused, %n waiting</numerusform>
+            <numerusform>paused, %n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::ExperimentView</name>
     <message numerus="yes">
         <source>%1, %2, %n repeat(s)</source>

@@ -647,6 +647,157 @@
     </message>
 </context>
 <context>
+    <name>EventWords</name>
+    <message>
+        <source>It was made of an image, and does not run yet.</source>
+        <translation>이미지로 만들어졌고 아직 실행되지 않아요.</translation>
+    </message>
+    <message>
+        <source>Its first process runs.</source>
+        <translation>첫 프로세스가 실행돼요.</translation>
+    </message>
+    <message>
+        <source>Its first process ended; the exit code says how.</source>
+        <translation>첫 프로세스가 끝났어요. 어떻게 끝났는지는 종료 코드가 알려 줘요.</translation>
+    </message>
+    <message>
+        <source>Somebody stopped it: it was asked to end, and killed if it did not.</source>
+        <translation>누군가 멈췄어요. 끝내 달라고 하고, 끝나지 않으면 강제로 끝내요.</translation>
+    </message>
+    <message>
+        <source>Somebody sent it a signal.</source>
+        <translation>누군가 시그널을 보냈어요.</translation>
+    </message>
+    <message>
+        <source>It wanted more memory than it may have, and the kernel ended a process of it.</source>
+        <translation>허용된 것보다 많은 메모리를 쓰려 해서 커널이 프로세스를 끝냈어요.</translation>
+    </message>
+    <message>
+        <source>All its processes are frozen.</source>
+        <translation>모든 프로세스가 얼어 있어요.</translation>
+    </message>
+    <message>
+        <source>Its processes go on.</source>
+        <translation>프로세스가 다시 움직여요.</translation>
+    </message>
+    <message>
+        <source>It was stopped and started again.</source>
+        <translation>멈췄다가 다시 시작했어요.</translation>
+    </message>
+    <message>
+        <source>It has another name.</source>
+        <translation>이름이 바뀌었어요.</translation>
+    </message>
+    <message>
+        <source>Its limits or its restart policy were changed.</source>
+        <translation>제한이나 재시작 정책이 바뀌었어요.</translation>
+    </message>
+    <message>
+        <source>It was removed, with all that was written in it.</source>
+        <translation>안에 쓴 것과 함께 삭제됐어요.</translation>
+    </message>
+    <message>
+        <source>Its files were written to an archive.</source>
+        <translation>파일이 아카이브로 저장됐어요.</translation>
+    </message>
+    <message>
+        <source>An image was made of it.</source>
+        <translation>이것으로 이미지를 만들었어요.</translation>
+    </message>
+    <message>
+        <source>Somebody&apos;s terminal was joined to its first process.</source>
+        <translation>누군가의 터미널이 첫 프로세스에 연결됐어요.</translation>
+    </message>
+    <message>
+        <source>Somebody&apos;s terminal left it.</source>
+        <translation>누군가의 터미널이 떠났어요.</translation>
+    </message>
+    <message>
+        <source>A further process was started in it, or ended.</source>
+        <translation>안에서 다른 프로세스가 시작되거나 끝났어요.</translation>
+    </message>
+    <message>
+        <source>Its check says so.</source>
+        <translation>상태 검사의 결과예요.</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <comment>type of an event</comment>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <comment>type of an event</comment>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <comment>type of an event</comment>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <comment>type of an event</comment>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>It was made.</source>
+        <translation>만들어졌어요.</translation>
+    </message>
+    <message>
+        <source>It was removed.</source>
+        <translation>삭제됐어요.</translation>
+    </message>
+    <message>
+        <source>A container was plugged in.</source>
+        <translation>컨테이너가 연결됐어요.</translation>
+    </message>
+    <message>
+        <source>A container was unplugged.</source>
+        <translation>컨테이너가 끊겼어요.</translation>
+    </message>
+    <message>
+        <source>A container has it.</source>
+        <translation>컨테이너가 쓰기 시작했어요.</translation>
+    </message>
+    <message>
+        <source>A container gave it back.</source>
+        <translation>컨테이너가 돌려줬어요.</translation>
+    </message>
+    <message>
+        <source>It came from a registry.</source>
+        <translation>레지스트리에서 왔어요.</translation>
+    </message>
+    <message>
+        <source>It was sent to a registry.</source>
+        <translation>레지스트리로 보냈어요.</translation>
+    </message>
+    <message>
+        <source>It has one more name.</source>
+        <translation>이름이 하나 늘었어요.</translation>
+    </message>
+    <message>
+        <source>A name was taken from it.</source>
+        <translation>이름 하나를 뗐어요.</translation>
+    </message>
+    <message>
+        <source>It came from an archive.</source>
+        <translation>아카이브에서 왔어요.</translation>
+    </message>
+    <message>
+        <source>It was written to an archive.</source>
+        <translation>아카이브로 저장됐어요.</translation>
+    </message>
+    <message>
+        <source>It was made of a root file system.</source>
+        <translation>루트 파일 시스템으로 만들어졌어요.</translation>
+    </message>
+    <message>
+        <source>What nobody needed was removed.</source>
+        <translation>아무도 쓰지 않는 것을 삭제했어요.</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>less than a second</source>
@@ -2948,6 +3099,139 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Two labels have this key.</source>
         <translation>같은 키의 레이블이 두 개 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::EventModel</name>
+    <message>
+        <source>Go to %1</source>
+        <translation>%1(으)로 가기</translation>
+    </message>
+    <message>
+        <source>It is gone.</source>
+        <translation>이제 없어요.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>속성</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::EventsPage</name>
+    <message>
+        <source>Filter events</source>
+        <translation>이벤트 거르기</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>무엇의 이벤트</translation>
+    </message>
+    <message>
+        <source>Only events of these (docker events --filter type=)</source>
+        <translation>고른 것의 이벤트만 (docker events --filter type=)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The selected events, or all that are shown</source>
+        <translation>고른 이벤트, 또는 보이는 모든 이벤트</translation>
+    </message>
+    <message>
+        <source>As &amp;text</source>
+        <translation>텍스트로(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As &amp;JSON, a line each</source>
+        <translation>JSON으로, 한 줄에 하나씩(&amp;J)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>지우기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Takes them from this list; nothing is removed</source>
+        <translation>이 목록에서만 지워요. 실제로 삭제되는 것은 없어요</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Holds the list still; what happens meanwhile comes when it goes on (Ctrl+N)</source>
+        <translation>목록을 멈춰 둬요. 그동안 일어난 일은 계속을 누르면 나와요 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Go to the object</source>
+        <translation>대상으로 가기</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>텍스트로 복사</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>JSON으로 복사</translation>
+    </message>
+    <message>
+        <source>Everything that happens to containers, images, networks and volumes, whoever does it: this window, the command tare, a restart policy. The newest is at the top; what is still known of the past is below. A click on an object goes to it, Ctrl+F filters, Ctrl+N holds the list still, Ctrl+C copies what is selected. In the terminal: tare events --since 1h.</source>
+        <translation>컨테이너, 이미지, 네트워크, 볼륨에 일어나는 모든 일이에요. 이 창이든 tare 명령이든 재시작 정책이든 누가 했는지는 가리지 않아요. 가장 새로운 것이 위에 있고, 아직 남아 있는 지난 일은 아래에 있어요. 대상을 누르면 그리로 가고, Ctrl+F로 거르고, Ctrl+N으로 멈춰 두고, Ctrl+C로 고른 것을 복사해요. 터미널에서는 tare events --since 1h를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>계속(&amp;G)</translation>
+    </message>
+    <message>
+        <source>%1 is gone: it was removed since.</source>
+        <translation>%1은(는) 그 뒤에 삭제돼서 이제 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>이벤트 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n event(s)</source>
+        <translation>
+            <numerusform>이벤트 %n개 가운데 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paused, %n waiting</source>
+        <comment>events</comment>
+        <translation>
+            <numerusform>일시 정지, %n개 대기 중</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>아직 아무 일도 없었어요.</translation>
     </message>
 </context>
 <context>

@@ -34,14 +34,7 @@ public:
         const EventSubject subject = event.type == "container" ? subjectOf(event.id) : EventSubject();
         if ((m_end && event.time > *m_end) || !m_filter.fits(event, subject))
             return;
-        std::map<std::string, std::string> attributes = subject.labels;
-        if (!subject.image.empty())
-            attributes["image"] = subject.image;
-        if (!event.name.empty())
-            attributes["name"] = event.name;
-        if (event.exitCode)
-            attributes["exitCode"] = std::to_string(*event.exitCode);
-        m_form.empty() ? printText(event, attributes) : printFormatted(event, attributes, subject.image);
+        m_form.empty() ? printLine(eventLine(event, subject)) : printFormatted(event, subject);
     }
 
 private:
@@ -58,35 +51,14 @@ private:
         return m_subjects[id];
     }
 
-    void printText(const Event &event, const std::map<std::string, std::string> &attributes) const
-    {
-        std::string shown;
-        for (const auto &[key, value] : attributes)
-            shown += (shown.empty() ? "" : ", ") + key + "=" + value;
-        printLine(formatTime(event.time) + " " + event.type + " " + event.action + " " + event.id +
-                  (shown.empty() ? "" : " (" + escapeControl(shown) + ")"));
-    }
-
-    void printFormatted(const Event &event, const std::map<std::string, std::string> &attributes, const std::string &image)
+    void printFormatted(const Event &event, const EventSubject &subject)
     {
         constexpr std::int64_t second = 1'000'000'000;
-        json object = json::object();
-        if (event.type == "container" || event.type == "image") { // what Docker's first events had
-            object["status"] = event.action;
-            object["id"] = event.id;
-        }
-        if (!image.empty())
-            object["from"] = image;
-        object["Type"] = event.type;
-        object["Action"] = event.action;
-        object["Actor"] = {{"ID", event.id}, {"Attributes", attributes}};
-        object["scope"] = "local";
-        object["time"] = event.time / second;
-        object["timeNano"] = event.time;
+        json object = eventJson(event, subject);
         if (m_form != "json") { // a template knows the names of Docker's structure
             object["Status"] = event.action;
             object["ID"] = event.id;
-            object["From"] = image;
+            object["From"] = subject.image;
             object["Scope"] = "local";
             object["Time"] = event.time / second;
             object["TimeNano"] = event.time;

@@ -2,20 +2,13 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/engine/types.h"
+#include "core/engine/event_text.h"
 
 #include <map>
 #include <string>
 #include <vector>
 
 namespace tare::cli {
-
-// What is known of the container that an event speaks of, beside its name; empty when it has gone and was never seen.
-struct EventSubject
-{
-    std::string image;
-    std::map<std::string, std::string> labels;
-};
 
 // `events --filter` by Docker's rules (moby, daemon/events/filter.go): values of one key are alternatives, except labels.
 class EventFilter

@@ -2,6 +2,7 @@
 #include "gui/app/pages.h"
 
 #include "gui/compare/compare_page.h"
+#include "gui/events/events_page.h"
 #include "gui/images/images_page.h"
 #include "gui/networks/networks_page.h"
 #include "gui/preflight/preflight_page.h"
@@ -23,6 +24,7 @@ QVector<Page *> makePages(Context &context, QWidget *parent)
         new NetworksPage(context, parent),
         new VolumesPage(context, parent),
         new PreflightPage(context, parent),
+        new EventsPage(context, parent),
     };
 }
 

@@ -57,7 +57,7 @@ Verbs addVerbs(Offer &out, const ContainerBar &bar, ContainerDetail &detail, con
     at.tabs = static_cast<int>(out.verbs.size());
     for (int tab = 0; tab < detail.tabCount(); ++tab) {
         OfferedVerb verb;
-        verb.id = u"containers.tab.%1"_s.arg(tab);
+        verb.id = u"containers.tab."_s + detail.tabWords(tab).section(u' ', 0, 0);
         verb.text = detail.tabText(tab);
         verb.words = detail.tabWords(tab);
         verb.icon = detail.tabIcon(tab);

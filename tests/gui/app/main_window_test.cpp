@@ -170,6 +170,10 @@ void MainWindowTest::pagesByKeyboardAndRail()
     QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("networks"));
     QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
     QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("volumes"));
+    QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("preflight"));
+    QTest::keyClick(m_window.get(), Qt::Key_7, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->currentPage()->pageId(), QStringLiteral("events"));
     auto *rail = named<QToolButton>(m_window.get(), "rail.images");
     QVERIFY(!rail->isChecked());
     click(rail);
@@ -199,7 +203,7 @@ void MainWindowTest::helpOfThePage()
 {
     makeWindow();
     auto *help = named<QWidget>(m_window.get(), "help");
-    for (const char *page : {"containers", "images", "compare", "networks", "volumes"}) {
+    for (const char *page : {"containers", "images", "compare", "networks", "volumes", "preflight", "events"}) {
         m_window->navigate(QString::fromLatin1(page));
         QTest::keyClick(m_window.get(), Qt::Key_F1);
         QTRY_VERIFY(help->isVisible());

@@ -94,6 +94,10 @@ void MnemonicsTest::oneLetterOneControl()
     check(&window);
     window.navigate(QStringLiteral("volumes"));
     check(&window);
+    window.navigate(QStringLiteral("preflight"));
+    check(&window);
+    window.navigate(QStringLiteral("events"));
+    check(&window);
     window.navigate(QStringLiteral("compare"));
     QTRY_VERIFY(named<QAbstractButton>(&window, "compare.primary")->isEnabled());
     check(&window);

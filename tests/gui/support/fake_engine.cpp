@@ -280,9 +280,13 @@ Result<Container> FakeEngine::container(const std::string &nameOrId)
 }
 
 Result<std::unique_ptr<Subscription>>
-FakeEngine::subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> /*since*/)
+FakeEngine::subscribe(const std::function<void(const Event &)> &callback, std::optional<std::int64_t> since)
 {
     TARE_CHECK(check());
+    for (const Event &event : since ? thePast : std::vector<Event>()) {
+        if (event.time >= *since)
+            callback(event);
+    }
     auto watch = std::make_unique<Watch>();
     watch->engine = this;
     watch->callback = callback;

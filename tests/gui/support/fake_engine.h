@@ -45,6 +45,7 @@ public:
         onContents;
     std::function<tare::Result<std::string>(const std::string &, const tare::image::FileRequest &)> onReadFile;
     std::function<tare::Result<tare::image::ImageDocuments>(const std::string &, bool)> onDocuments;
+    std::vector<tare::Event> thePast; // what subscribe() tells whoever asks since when
     std::vector<std::string> calls; // "rmi a/b:1", "load FILE"
 
     void emitEvent(const tare::Event &event);
