@@ -384,6 +384,37 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::LogsTab</name>
+    <message numerus="yes">
+        <source>With %n other(s)</source>
+        <translation>
+            <numerusform>With %n other</numerusform>
+            <numerusform>With %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %n found</source>
+        <translation>
+            <numerusform>more than %n found</numerusform>
+            <numerusform>more than %n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n line(s) the expression took too long and was given up.</source>
+        <translation>
+            <numerusform>On %n line the expression took too long and was given up.</numerusform>
+            <numerusform>On %n lines the expression took too long and was given up.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::NetworksPage</name>
     <message numerus="yes">
         <source>%n network(s) removed.</source>

@@ -5305,6 +5305,31 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::LogView</name>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <comment>level of a log line</comment>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>Debugging</source>
+        <comment>level of a log line</comment>
+        <translation>디버그</translation>
+    </message>
+    <message>
+        <source>from stderr</source>
+        <translation>stderr에서 옴</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::LoginForm</name>
     <message>
         <source>Allow plain &amp;HTTP and unknown certificates</source>
@@ -5408,6 +5433,140 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>The log could not be written to %1.</source>
         <translation>로그를 저장하지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Co&amp;lours</source>
+        <translation>색(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Shows text in the colours that the container asks for (ANSI escape sequences); nothing else of them is done</source>
+        <translation>컨테이너가 정한 색으로 글자를 보여요 (ANSI 이스케이프 시퀀스). 색 말고는 아무것도 따르지 않아요</translation>
+    </message>
+    <message>
+        <source>Least level</source>
+        <translation>최소 수준</translation>
+    </message>
+    <message>
+        <source>Lines of this level and above, as far as they say it: ERROR, [warn], level=info, JSON, &lt;3&gt;. Lines that say none are left out then.</source>
+        <translation>이 수준부터 그 위의 줄만 보여요. ERROR, [warn], level=info, JSON, &lt;3&gt;처럼 수준을 밝힌 줄만 알 수 있고, 밝히지 않은 줄은 빠져요.</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>모든 줄</translation>
+    </message>
+    <message>
+        <source>Debug and up</source>
+        <comment>levels of log lines</comment>
+        <translation>디버그부터</translation>
+    </message>
+    <message>
+        <source>Info and up</source>
+        <comment>levels of log lines</comment>
+        <translation>정보부터</translation>
+    </message>
+    <message>
+        <source>Warnings and up</source>
+        <comment>levels of log lines</comment>
+        <translation>경고부터</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <comment>levels of log lines</comment>
+        <translation>오류만</translation>
+    </message>
+    <message>
+        <source>Which stream</source>
+        <translation>스트림</translation>
+    </message>
+    <message>
+        <source>What was written to standard output, to standard error, or both. Lines of stderr are marked “err” at the left; with a terminal (-t) all is stdout.</source>
+        <translation>표준 출력에 쓴 것, 표준 오류에 쓴 것, 또는 둘 다. stderr의 줄에는 왼쪽에 “err” 표시가 있어요. 터미널이 있으면(-t) 모두 stdout이에요.</translation>
+    </message>
+    <message>
+        <source>Both streams</source>
+        <translation>두 스트림</translation>
+    </message>
+    <message>
+        <source>With…</source>
+        <comment>the logs of other containers</comment>
+        <translation>함께 보기…</translation>
+    </message>
+    <message>
+        <source>Reads the logs of other containers with this one, by time, each line with its container&apos;s name</source>
+        <translation>다른 컨테이너의 로그를 시간순으로 함께 읽어요. 줄마다 컨테이너 이름이 붙어요</translation>
+    </message>
+    <message>
+        <source>Takes the search for a regular expression, as Perl has them: (timeout|refused) \d+</source>
+        <translation>찾는 말을 Perl 방식의 정규 표현식으로 써요: (timeout|refused) \d+</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>정규 표현식</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>The find before (Shift+F3)</source>
+        <translation>앞에서 찾은 곳 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>The find after (F3)</source>
+        <translation>다음에 찾은 곳 (F3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n other(s)</source>
+        <translation>
+            <numerusform>%n개와 함께</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no other container.</source>
+        <translation>다른 컨테이너가 없어요.</translation>
+    </message>
+    <message>
+        <source>No regular expression</source>
+        <translation>정규 표현식이 아니에요</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>%1 of more than %2</source>
+        <translation>%2개가 넘는 가운데 %1번째</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>a find, finds in all</comment>
+        <translation>%2개 가운데 %1번째</translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %n found</source>
+        <translation>
+            <numerusform>%n개 넘게 찾음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개 찾음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n line(s) the expression took too long and was given up.</source>
+        <translation>
+            <numerusform>%n개 줄에서는 표현식이 너무 오래 걸려 그만두었어요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>저장한 곳: %1</translation>
     </message>
 </context>
 <context>

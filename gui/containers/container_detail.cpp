@@ -148,10 +148,14 @@ void ContainerDetail::setMachine(const EngineInfo &info)
     m_limits->setMachine(info);
 }
 
-void ContainerDetail::keepOnly(const QStringList &ids)
+void ContainerDetail::setAll(const std::vector<Container> &containers)
 {
+    QStringList ids;
+    for (const Container &container : containers)
+        ids += QString::fromStdString(container.id);
     m_terminal->keepOnly(ids);
     m_files->keepOnly(ids);
+    m_logs->setAll(containers);
 }
 
 void ContainerDetail::showHistory(const StatsHistory &history)

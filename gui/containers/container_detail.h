@@ -37,7 +37,8 @@ public:
     void updateTimes();
     void refresh(); // what the engine says nothing of
     void setMachine(const EngineInfo &info);
-    void keepOnly(const QStringList &ids);
+    // All that there are: others are forgotten, and logs can be read with the shown one's.
+    void setAll(const std::vector<Container> &containers);
     // Only the tab that is looked at is brought up to date.
     void showHistory(const StatsHistory &history);
     void setTab(int tab);

@@ -2,12 +2,14 @@
 #include "gui/containers/container_words.h"
 
 #include "core/base/strings.h"
+#include "gui/containers/logs/ansi_text.h"
 #include "gui/widgets/format.h"
 
 #include <QCoreApplication>
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 namespace tare::gui {
 
@@ -20,13 +22,6 @@ struct ContainerWords
 
 constexpr int afterSignals = 128;
 constexpr int mostColumns = 4000;
-
-std::size_t endOfCsi(const std::string &bytes, std::size_t at)
-{
-    while (at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x40)
-        ++at;
-    return at < bytes.size() && bytes[at] >= 0x40 ? at + 1 : at;
-}
 
 } // namespace
 
@@ -71,29 +66,24 @@ QString restartWords(const RestartPolicy &policy)
     return {};
 }
 
-QString logText(const std::string &bytes)
+QString visibleText(const std::string &bytes)
 {
-    std::string line = bytes;
-    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
-        line.pop_back();
-    if (const auto overwritten = line.rfind('\r'); overwritten != std::string::npos)
-        line.erase(0, overwritten + 1);
-    std::string plain;
-    plain.reserve(line.size());
-    for (std::size_t i = 0; i < line.size();) {
-        if (line[i] == '\x1b' && i + 1 < line.size() && line[i + 1] == '[')
-            i = endOfCsi(line, i + 2);
-        else
-            plain += line[i++];
-    }
-    // Tabs stay: the view sets them.
     std::string out;
-    for (const auto part : split(plain, '\t')) {
-        if (!out.empty() || part.data() != plain.data())
+    bool first = true;
+    for (const auto part : split(bytes, '\t')) {
+        if (!std::exchange(first, false))
             out += '\t';
         out += escapeControl(part);
     }
     return escapeBidi(QString::fromStdString(out));
+}
+
+QString logText(const std::string &bytes)
+{
+    QString out;
+    for (const AnsiRun &run : ansiRuns(bytes))
+        out += visibleText(run.text);
+    return out;
 }
 
 QString foldLong(const QString &text, int &column)

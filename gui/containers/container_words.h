@@ -12,6 +12,8 @@ namespace tare::gui {
 [[nodiscard]] QString exitMeaning(int code, bool oomKilled);
 // When it is started again: "always, after a reboot too". Empty: never.
 [[nodiscard]] QString restartWords(const RestartPolicy &policy);
+// A part of a line of a container's: control characters made visible, but for tabs, which the view sets.
+[[nodiscard]] QString visibleText(const std::string &bytes);
 // One line of a container's log as plain text: colours and other escape sequences taken out, other control
 // characters made visible, of a line that was overwritten by carriage returns the last part. Without its line
 // end.

@@ -238,15 +238,17 @@ void ContainersPage::retarget()
 {
     QStringList running;
     QStringList all;
+    std::vector<Container> containers;
     for (int i = 0; i < m_model->rowCount(); ++i) {
         const Container &container = m_model->row(i);
+        containers.push_back(container);
         all += QString::fromStdString(container.id);
         if (isUp(container.status))
             running += QString::fromStdString(container.id);
     }
     m_sampled = !running.isEmpty();
     m_sampler->setTargets(running, all);
-    m_detail->keepOnly(all);
+    m_detail->setAll(containers);
     if (running.isEmpty())
         m_model->setLive({});
 }

@@ -2,120 +2,53 @@
 #include "gui/containers/logs_tab.h"
 
 #include "core/base/strings.h"
-#include "core/base/time.h"
-#include "gui/app/icons.h"
 #include "gui/app/theme.h"
-#include "gui/containers/container_words.h"
-#include "gui/containers/log_feed.h"
+#include "gui/containers/logs/log_search.h"
+#include "gui/containers/logs/log_source.h"
+#include "gui/containers/logs/log_view.h"
+#include "gui/containers/logs/log_writer.h"
+#include "gui/widgets/format.h"
 #include "gui/widgets/message_bar.h"
 
 #include <QCheckBox>
-#include <QFile>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
+#include <QMenu>
+#include <QSaveFile>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QTextBlock>
-#include <QVBoxLayout>
+#include <QToolButton>
+#include <algorithm>
 
 namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
 LogsTab::LogsTab(Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_message(new MessageBar(u"logs.message"_s, this)),
-      m_view(new QPlainTextEdit(this)), m_follow(new QCheckBox(tr("F&ollow"), this)),
-      m_times(new QCheckBox(tr("T&imes"), this)), m_wrap(new QCheckBox(tr("&Wrap"), this)),
-      m_search(new QLineEdit(this)), m_found(new QLabel(this))
+    : QWidget(parent), m_context(context), m_message(new MessageBar(u"logs.message"_s, this)), m_view(new LogView(this)),
+      m_source(new LogSource(context, this)), m_writer(std::make_unique<LogWriter>(m_view, mostLines)), m_dark(isDark())
 {
     setObjectName(u"logs"_s);
-    m_view->setObjectName(u"logs.view"_s);
-    m_view->setAccessibleName(tr("Log of the container"));
-    m_view->setReadOnly(true);
-    m_view->setUndoRedoEnabled(false);
-    m_view->setMaximumBlockCount(mostLines);
-    m_view->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_view->setFont(monospaceFont(m_view));
-    m_view->setPlaceholderText(tr("The container has not written anything yet."));
-    m_view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_follow->setObjectName(u"logs.follow"_s);
-    m_follow->setAccessibleName(m_follow->text().remove(u'&'));
-    m_follow->setToolTip(tr("Stays at the end while the container writes (--follow)"));
-    m_follow->setChecked(true);
-    m_times->setObjectName(u"logs.times"_s);
-    m_times->setAccessibleName(m_times->text().remove(u'&'));
-    m_times->setToolTip(tr("Writes before each line when it came (--timestamps)"));
-    m_wrap->setObjectName(u"logs.wrap"_s);
-    m_wrap->setAccessibleName(m_wrap->text().remove(u'&'));
-    m_wrap->setToolTip(tr("Breaks long lines at the window's edge"));
-    m_search->setObjectName(u"logs.search"_s);
-    m_search->setAccessibleName(tr("Search in the log"));
-    m_search->setPlaceholderText(tr("Search"));
-    m_search->setToolTip(tr("Enter finds the text before, Shift+Enter the one after (Ctrl+F)"));
-    m_search->setClearButtonEnabled(true);
-    m_found->setObjectName(u"logs.found"_s);
-    auto *saveButton = new QPushButton(themedIcon(u"save"_s), tr("&Save…"), this);
-    saveButton->setObjectName(u"logs.save"_s);
-    saveButton->setAccessibleName(saveButton->text().remove(u'&'));
-    saveButton->setToolTip(tr("Writes what is shown to a file"));
-    saveButton->setAutoDefault(false);
-
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(gridUnit);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_follow, m_times, m_wrap})
-        bar->addWidget(widget);
-    bar->addStretch(1);
-    bar->addWidget(m_found);
-    bar->addWidget(m_search);
-    bar->addWidget(saveButton);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
-    rows->setSpacing(gridUnit);
-    rows->addLayout(bar);
-    rows->addWidget(m_message);
-    rows->addWidget(m_view, 1);
-
-    connect(m_follow, &QCheckBox::toggled, this, [this](bool follow) {
-        if (follow)
-            m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum());
-    });
-    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogsTab::scrolled);
-    // A click beside the scroll bar's handle and Page Up move the view without a word of the bar's.
-    connect(m_view, &QPlainTextEdit::updateRequest, this, [this](const QRect &, int dy) {
-        if (dy != 0)
-            scrolled(m_view->verticalScrollBar()->value());
-    });
-    connect(m_times, &QCheckBox::toggled, this, [this]() {
-        m_context.showCommand(commandLine());
-        read();
-    });
-    connect(m_wrap, &QCheckBox::toggled, m_view, [this](bool wrap) {
-        m_view->setLineWrapMode(wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
-    });
-    connect(m_search, &QLineEdit::returnPressed, this, [this]() { find(true); });
-    auto *next = new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_Return), m_search, nullptr, nullptr,
-                               Qt::WidgetShortcut);
-    connect(next, &QShortcut::activated, this, [this]() { find(false); });
-    auto *toSearch = new QShortcut(QKeySequence(Qt::Key_Slash), m_view, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(toSearch, &QShortcut::activated, m_search,
-            [this]() { focusSearch(); });
-    auto *leave = new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(leave, &QShortcut::activated, this, [this]() {
-        m_search->clear();
-        m_view->setFocus(Qt::ShortcutFocusReason);
-    });
-    connect(m_search, &QLineEdit::textChanged, m_found, &QLabel::clear);
-    connect(saveButton, &QPushButton::clicked, this, &LogsTab::save);
+    m_finder = new LogSearch(m_view);
+    build();
+    connect(m_source, &LogSource::lines, this, &LogsTab::append);
+    connect(m_source, &LogSource::failed, m_message, [this](const Error &error) { m_message->showError(error); });
+    connectSearch();
 }
+
+LogsTab::~LogsTab() = default;
 
 QString LogsTab::commandLine() const
 {
-    return u"docker logs "_s + (m_follow->isChecked() ? u"-f "_s : QString()) +
-           (m_times->isChecked() ? u"-t "_s : QString()) +
-           QString::fromStdString(shellQuote(m_container.name));
+    const QString words = u"docker logs "_s + (m_follow->isChecked() ? u"-f "_s : QString()) + (m_times->isChecked() ? u"-t "_s : QString());
+    QString out = words + QString::fromStdString(shellQuote(m_container.name));
+    for (const Container &other : m_all) {
+        if (m_with.contains(QString::fromStdString(other.id)))
+            out += u" & "_s + words + QString::fromStdString(shellQuote(other.name));
+    }
+    return out;
 }
 
 void LogsTab::focusSearch()
@@ -127,8 +60,29 @@ void LogsTab::focusSearch()
 void LogsTab::setContainer(const Container &container)
 {
     // A new start writes to the same log, which is followed only while it runs.
-    const bool anew = container.id != m_container.id || container.started != m_container.started;
+    const bool other = container.id != m_container.id;
+    const bool anew = other || container.started != m_container.started;
     m_container = container;
+    if (other)
+        m_with.clear();
+    if (anew && m_shown)
+        read();
+}
+
+void LogsTab::setAll(const std::vector<Container> &containers)
+{
+    bool anew = false;
+    for (const QString &id : std::as_const(m_with)) {
+        const auto find = [&](const std::vector<Container> &in) {
+            return std::find_if(in.begin(), in.end(), [&](const Container &c) { return QString::fromStdString(c.id) == id; });
+        };
+        const auto before = find(m_all), now = find(containers);
+        anew = anew || (now != containers.end() && before != m_all.end() && now->started != before->started);
+    }
+    m_all = containers;
+    m_with.removeIf([&](const QString &id) {
+        return std::none_of(m_all.begin(), m_all.end(), [&](const Container &c) { return QString::fromStdString(c.id) == id; });
+    });
     if (anew && m_shown)
         read();
 }
@@ -144,64 +98,50 @@ void LogsTab::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_shown = false;
-    stop();
+    m_source->stop();
 }
 
-void LogsTab::stop()
+void LogsTab::changeEvent(QEvent *event)
 {
-    m_reading.cancel();
-    m_reading = {};
-    delete std::exchange(m_feed, nullptr);
+    QWidget::changeEvent(event);
+    // Colours are legible on the ground they were chosen for.
+    if (event->type() == QEvent::PaletteChange && std::exchange(m_dark, isDark()) != isDark() && m_shown)
+        read();
 }
 
 void LogsTab::read()
 {
-    stop();
     m_filling = true;
-    m_view->clear();
+    m_writer->clear();
     m_filling = false;
-    m_lineOpen = false;
-    m_column = 0;
-    m_found->clear();
+    m_finder->restart();
     m_message->hide();
     if (m_container.id.empty())
-        return;
-    m_feed = new LogFeed(this);
-    connect(m_feed, &LogFeed::lines, this, &LogsTab::append);
-    LogOptions options;
-    options.follow = true;
-    options.tail = mostLines;
-    m_reading = m_context.run<Status>(
-        m_feed,
-        [engine = m_context.engine(), id = m_container.id, options, sink = m_feed->sink()](
-            const CancelToken &cancel) { return engine->logs(id, options, sink, cancel); },
-        [this](const Status &status) {
-            if (!status && status.error().code != Errc::Cancelled)
-                m_message->showError(status.error());
-        });
+        return m_source->stop();
+    std::vector<LogSource::Container> containers = {{m_container.id, plainLine(m_container.name)}};
+    for (const Container &other : m_all) {
+        if (m_with.contains(QString::fromStdString(other.id)))
+            containers.push_back({other.id, plainLine(other.name)});
+    }
+    qsizetype widest = 0;
+    for (const LogSource::Container &one : containers)
+        widest = std::max(widest, one.name.size());
+    for (LogSource::Container &one : containers)
+        one.name = one.name.leftJustified(widest);
+    m_writer->setTimes(m_times->isChecked());
+    m_writer->setColours(m_colours->isChecked());
+    m_others->setText(m_with.isEmpty() ? tr("With…", "the logs of other containers") : tr("With %n other(s)", nullptr, static_cast<int>(m_with.size())));
+    m_source->read(containers, mostLines);
 }
 
-void LogsTab::append(const std::vector<LogLine> &lines)
+void LogsTab::append(const std::vector<LogLine> &lines, const QString &source)
 {
-    QString text;
-    for (const LogLine &line : lines) {
-        if (!m_lineOpen && m_times->isChecked())
-            text += foldLong(QString::fromStdString(formatTime(line.time)) + u' ', m_column);
-        text += foldLong(logText(line.text), m_column);
-        m_lineOpen = line.text.empty() || line.text.back() != '\n';
-        if (m_lineOpen)
-            continue;
-        text += u'\n';
-        m_column = 0;
-    }
     QScrollBar *bar = m_view->verticalScrollBar();
     const bool follow = m_follow->isChecked();
     // Lines that are too many go at the top: what is read stays under the eye all the same.
     const QTextCursor read = m_view->cursorForPosition(QPoint(0, 0));
     m_filling = true;
-    QTextCursor cursor(m_view->document());
-    cursor.movePosition(QTextCursor::End);
-    cursor.insertText(text);
+    m_writer->append(lines, source);
     bar->setValue(follow ? bar->maximum() : read.block().firstLineNumber());
     m_filling = false;
 }
@@ -213,24 +153,75 @@ void LogsTab::scrolled(int value)
         m_follow->setChecked(value == m_view->verticalScrollBar()->maximum());
 }
 
+void LogsTab::applyFilter()
+{
+    LogFilter filter;
+    filter.least = static_cast<LogLevel>(m_level->currentData().toInt());
+    filter.stream = static_cast<LogFilter::Stream>(m_stream->currentData().toInt());
+    m_filling = true;
+    m_writer->setFilter(filter);
+    if (m_follow->isChecked())
+        m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum());
+    m_filling = false;
+    m_finder->restart();
+}
+
+void LogsTab::fillWith()
+{
+    m_menu->clear();
+    std::vector<Container> others = m_all;
+    std::erase_if(others, [&](const Container &c) { return c.id == m_container.id; });
+    std::sort(others.begin(), others.end(), [](const Container &a, const Container &b) { return a.name < b.name; });
+    for (const Container &other : others) {
+        const QString id = QString::fromStdString(other.id);
+        QAction *action = m_menu->addAction(plainLine(other.name).replace(u'&', u"&&"_s));
+        action->setCheckable(true);
+        action->setChecked(m_with.contains(id));
+        action->setEnabled(action->isChecked() || m_with.size() < mostOthers);
+        connect(action, &QAction::toggled, this, [this, id](bool with) {
+            m_with.removeAll(id);
+            if (with)
+                m_with += id;
+            m_context.showCommand(commandLine());
+            read();
+        });
+    }
+    if (others.empty())
+        m_menu->addAction(tr("There is no other container."))->setEnabled(false);
+}
+
 void LogsTab::find(bool backward)
 {
-    const QString wanted = m_search->text();
-    if (wanted.isEmpty())
+    if (m_search->text().isEmpty())
         return;
-    const QTextDocument::FindFlags flags =
-        backward ? QTextDocument::FindBackward : QTextDocument::FindFlags();
     m_follow->setChecked(false);
+    m_asked = true;
     m_filling = true;
-    bool found = m_view->find(wanted, flags);
-    if (!found) { // once around
-        QTextCursor cursor = m_view->textCursor();
-        cursor.movePosition(backward ? QTextCursor::End : QTextCursor::Start);
-        m_view->setTextCursor(cursor);
-        found = m_view->find(wanted, flags);
-    }
+    m_finder->go(backward);
     m_filling = false;
-    m_found->setText(found ? QString() : tr("Not found"));
+    showFound();
+}
+
+void LogsTab::showFound()
+{
+    QString text;
+    if (!m_finder->error().isEmpty()) {
+        text = tr("No regular expression");
+    } else if (m_finder->isActive()) {
+        const int count = static_cast<int>(m_finder->count());
+        const auto at = m_finder->current();
+        if (count == 0)
+            text = m_finder->isLooking() ? tr("Searching…") : tr("Not found");
+        else if (at > 0)
+            text = m_finder->isFull() ? tr("%1 of more than %2").arg(at).arg(count) : tr("%1 of %2", "a find, finds in all").arg(at).arg(count);
+        else
+            text = m_finder->isFull() ? tr("more than %n found", nullptr, count) : tr("%n found", nullptr, count);
+    }
+    m_found->setText(text);
+    const QString hard = tr("On %n line(s) the expression took too long and was given up.", nullptr, m_finder->tooHard());
+    m_found->setToolTip(!m_finder->error().isEmpty() ? m_finder->error().toHtmlEscaped() : m_finder->tooHard() > 0 ? hard : QString());
+    for (QToolButton *button : {m_previous, m_next})
+        button->setEnabled(m_finder->isActive() && (m_finder->count() > 0 || m_finder->isLooking()));
 }
 
 void LogsTab::save()
@@ -240,13 +231,27 @@ void LogsTab::save()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(QString::fromStdString(m_container.name) + u".log"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
-            file.write(m_view->toPlainText().toUtf8()) < 0)
-            m_message->showNotice(tr("The log could not be written to %1.").arg(path), file.errorString());
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &LogsTab::write);
     dialog->open();
+}
+
+void LogsTab::write(const QString &path)
+{
+    using Failure = std::optional<QString>;
+    m_context.run<Failure>(
+        this,
+        [path, text = m_writer->text()](const CancelToken &) -> Failure {
+            QSaveFile file(path);
+            const QByteArray bytes = text.toUtf8();
+            const bool done = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+            return done ? Failure() : Failure(file.errorString());
+        },
+        [this, path](const Failure &failure) {
+            if (failure)
+                m_message->showNotice(tr("The log could not be written to %1.").arg(path), *failure);
+            else
+                m_message->showNotice(tr("Saved to %1").arg(path));
+        });
 }
 
 } // namespace tare::gui
