@@ -30,7 +30,6 @@ ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
       m_limits(new LimitsPanel(context, this)), m_inspect(new InspectTab(context, this))
 {
     setObjectName(u"containers.detail"_s);
-    m_overview->setObjectName(u"overview"_s);
     m_tabs->setObjectName(u"containers.tabs"_s);
     m_tabs->tabBar()->setObjectName(u"containers.tabBar"_s);
     m_tabs->tabBar()->setAccessibleName(tr("What is shown of the container"));
