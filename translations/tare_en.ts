@@ -145,6 +145,16 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::DeathWatch</name>
+    <message numerus="yes">
+        <source>%n more container(s) ended or fell ill</source>
+        <translation>
+            <numerusform>%n more container ended or fell ill</numerusform>
+            <numerusform>%n more containers ended or fell ill</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::DifferenceView</name>
     <message numerus="yes">
         <source>%n layer(s) are shared, %1</source>

@@ -2826,6 +2826,55 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::DeathWatch</name>
+    <message>
+        <source>Exit code %1.</source>
+        <translation>종료 코드 %1.</translation>
+    </message>
+    <message>
+        <source>The signal %1 ended it (exit code %2).</source>
+        <translation>시그널 %1(이)가 끝냈어요(종료 코드 %2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more container(s) ended or fell ill</source>
+        <translation>
+            <numerusform>컨테이너 %n개가 더 끝나거나 상태가 나빠졌어요</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The page Events has them all.</source>
+        <translation>이벤트 페이지에 모두 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 is unhealthy</source>
+        <translation>%1: 상태 나쁨</translation>
+    </message>
+    <message>
+        <source>Its health check failed.</source>
+        <translation>상태 검사가 실패했어요.</translation>
+    </message>
+    <message>
+        <source>%1 ran out of memory</source>
+        <translation>%1: 메모리 부족</translation>
+    </message>
+    <message>
+        <source>It wanted more than its limit of %1, and the kernel ended it.</source>
+        <translation>제한 %1보다 많이 쓰려 해서 커널이 끝냈어요.</translation>
+    </message>
+    <message>
+        <source>The kernel ended it.</source>
+        <translation>커널이 끝냈어요.</translation>
+    </message>
+    <message>
+        <source>%1 ended by itself</source>
+        <translation>%1: 스스로 끝남</translation>
+    </message>
+    <message>
+        <source>Its restart policy starts it again.</source>
+        <translation>재시작 정책이 다시 시작해요.</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::DifferenceView</name>
     <message>
         <source>Differences of the configuration</source>
@@ -6400,6 +6449,13 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::Notifier</name>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::OverviewTab</name>
     <message>
         <source>Overview of the container</source>
@@ -7429,6 +7485,22 @@ Run takes the samples in random order and shows them here.</source>
         <source>&amp;Search everything…</source>
         <translation>전체 찾기(&amp;S)…</translation>
     </message>
+    <message>
+        <source>&amp;Notify when a container dies</source>
+        <translation>컨테이너가 죽으면 알림(&amp;N)</translation>
+    </message>
+    <message>
+        <source>When one ends by itself with an error, runs out of memory or is unhealthy</source>
+        <translation>오류로 스스로 끝나거나, 메모리가 모자라거나, 상태가 나쁠 때 알려요</translation>
+    </message>
+    <message>
+        <source>&amp;Icon in the tray</source>
+        <translation>트레이 아이콘(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Closing the window still ends the program; containers keep running</source>
+        <translation>창을 닫으면 프로그램은 끝나요. 컨테이너는 계속 실행돼요</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::StatsTab</name>
@@ -7678,6 +7750,29 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>failed</source>
         <translation>실패</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::Tray</name>
+    <message>
+        <source>&amp;Show or hide the window</source>
+        <translation>창 보이기/숨기기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Create a container…</source>
+        <translation>컨테이너 만들기(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>C&amp;ontainers</source>
+        <translation>컨테이너(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>이벤트(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "gui/app/main_window.h"
 
 #include "gui/app/command_strip.h"
+#include "gui/app/desktop/desktop.h"
 #include "gui/app/icons.h"
 #include "gui/app/navigation_rail.h"
 #include "gui/app/page.h"
@@ -193,6 +194,8 @@ void MainWindow::showEvent(QShowEvent *event)
         return;
     m_shown = true;
     firstLook();
+    m_desktop = new Desktop(m_context, m_menu, this);
+    connect(m_desktop, &Desktop::navigate, this, &MainWindow::navigate);
 }
 
 // In the background: what this machine lacks, and the starter image that the first clicks need.

@@ -6,17 +6,18 @@
 #include <QMainWindow>
 #include <QVector>
 
-class QMenu;
 class QStackedWidget;
 
 namespace tare::gui {
 
 class CommandPalette;
 class CommandStrip;
+class Desktop;
 class MessageBar;
 class NavigationRail;
 class Page;
 class TaskLine;
+class SettingsMenu;
 class Theme;
 
 // Hosts the pages: the rail, the bars above them, the task line and the command strip below. Knows what each page is
@@ -33,6 +34,7 @@ public:
     void navigate(const QString &target);
     [[nodiscard]] Page *currentPage() const;
     [[nodiscard]] Page *page(const QString &id) const;
+    [[nodiscard]] Desktop *desktop() const { return m_desktop; }
 
 Q_SIGNALS:
     // The user chose another language and wants it now.
@@ -59,7 +61,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     CommandStrip *m_strip = nullptr;
     TaskLine *m_tasks = nullptr;
-    QMenu *m_menu = nullptr;
+    SettingsMenu *m_menu = nullptr;
+    Desktop *m_desktop = nullptr; // when it is first shown
     CommandPalette *m_palette = nullptr; // made when it is first asked for
     QVector<Page *> m_pages;
     bool m_shown = false;

@@ -12,10 +12,15 @@ namespace tare::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+const QString trayKey = u"desktop/tray"_s, noticesKey = u"desktop/notices"_s;
+}
+
 SettingsMenu::SettingsMenu(QSettings &settings, Theme *theme, QWidget *parent)
     : QMenu(parent), m_settings(settings), m_theme(theme)
 {
     setObjectName(u"menu"_s);
+    setToolTipsVisible(true);
     auto *search = addAction(tr("&Search everything…"));
     // The second one is for where the first is somebody else's: in a terminal, Ctrl+K is the shell's.
     search->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
@@ -24,6 +29,7 @@ SettingsMenu::SettingsMenu(QSettings &settings, Theme *theme, QWidget *parent)
     addSeparator();
     addAppearance();
     addLanguages();
+    addDesktop();
     addSeparator();
     auto *help = addAction(tr("&Help for this page"), QKeySequence(QKeySequence::HelpContents));
     help->setObjectName(u"menu.help"_s);
@@ -35,6 +41,44 @@ SettingsMenu::SettingsMenu(QSettings &settings, Theme *theme, QWidget *parent)
     auto *quit = addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setObjectName(u"menu.quit"_s);
     connect(quit, &QAction::triggered, this, []() { QCoreApplication::quit(); });
+}
+
+bool SettingsMenu::wantsTray() const
+{
+    return m_settings.value(trayKey, true).toBool();
+}
+
+bool SettingsMenu::wantsNotices() const
+{
+    return m_settings.value(noticesKey, true).toBool();
+}
+
+void SettingsMenu::offerTray(bool offered)
+{
+    m_tray->setVisible(offered);
+}
+
+void SettingsMenu::addDesktop()
+{
+    auto *notices = addAction(tr("&Notify when a container dies"));
+    notices->setObjectName(u"menu.notices"_s);
+    notices->setToolTip(tr("When one ends by itself with an error, runs out of memory or is unhealthy"));
+    notices->setCheckable(true);
+    notices->setChecked(wantsNotices());
+    connect(notices, &QAction::toggled, this, [this](bool wanted) {
+        m_settings.setValue(noticesKey, wanted);
+        Q_EMIT noticesWanted(wanted);
+    });
+    m_tray = addAction(tr("&Icon in the tray"));
+    m_tray->setObjectName(u"menu.tray"_s);
+    m_tray->setToolTip(tr("Closing the window still ends the program; containers keep running"));
+    m_tray->setCheckable(true);
+    m_tray->setChecked(wantsTray());
+    m_tray->setVisible(false); // until it is known that the desktop has one
+    connect(m_tray, &QAction::toggled, this, [this](bool wanted) {
+        m_settings.setValue(trayKey, wanted);
+        Q_EMIT trayWanted(wanted);
+    });
 }
 
 void SettingsMenu::addAppearance()

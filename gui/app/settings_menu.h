@@ -17,7 +17,14 @@ public:
     // `theme` may be null (a test's).
     SettingsMenu(QSettings &settings, Theme *theme, QWidget *parent = nullptr);
 
+    [[nodiscard]] bool wantsTray() const;
+    [[nodiscard]] bool wantsNotices() const;
+    // Whether the desktop has a tray at all: else there is nothing to choose.
+    void offerTray(bool offered);
+
 Q_SIGNALS:
+    void trayWanted(bool wanted);
+    void noticesWanted(bool wanted);
     void languageChosen();
     void searchAsked();
     void helpAsked();
@@ -26,9 +33,11 @@ Q_SIGNALS:
 private:
     void addAppearance();
     void addLanguages();
+    void addDesktop();
 
     QSettings &m_settings;
     Theme *m_theme = nullptr;
+    QAction *m_tray = nullptr;
 };
 
 } // namespace tare::gui

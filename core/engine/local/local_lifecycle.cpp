@@ -274,9 +274,14 @@ Status LocalEngine::restart(const std::string &container, const StopOptions &opt
                             const CancelToken &cancel)
 {
     const Known one = TARE_TRY(find(container));
-    if (one.state.up())
+    // As Docker: kill, die, stop, start, restart.
+    if (one.state.up()) {
         TARE_CHECK(stopById(one, options, cancel));
-    return start(one.container.id);
+        event("container", "stop", one.container.id, one.container.name);
+    }
+    TARE_CHECK(start(one.container.id));
+    event("container", "restart", one.container.id, one.container.name);
+    return {};
 }
 
 Status LocalEngine::remove(const std::string &container, const RemoveOptions &options)
