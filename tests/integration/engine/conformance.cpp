@@ -299,6 +299,27 @@ void events(Engine &engine)
         QTRY_VERIFY_WITH_TIMEOUT(seen() >= 4, 20000);
     }
     QCOMPARE(actions, (std::vector<std::string>{"create", "start", "die", "destroy"}));
+
+    const auto lasting = engine.create(starter({"sleep", "600"}));
+    TARE_OK(lasting);
+    TARE_OK(engine.start(lasting->id));
+    actions.clear();
+    {
+        const auto subscription = engine.subscribe([&](const Event &event) {
+            const std::lock_guard lock(mutex);
+            if (event.type == "container")
+                actions.push_back(event.action);
+        });
+        TARE_OK(subscription);
+        TARE_OK(engine.restart(lasting->id, std::chrono::seconds(0), {}));
+        const auto seen = [&] {
+            const std::lock_guard lock(mutex);
+            return actions.size();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(seen() >= 4, 20000);
+    }
+    QCOMPARE(actions, (std::vector<std::string>{"die", "stop", "start", "restart"}));
+    TARE_OK(engine.remove(lasting->id, true));
 }
 
 void badInput(Engine &engine)
