@@ -191,6 +191,10 @@ public:
     // v1: devices.allow and devices.deny; v2: a program of type BPF_PROG_TYPE_CGROUP_DEVICE.
     [[nodiscard]] Status setDevices(const std::vector<DeviceRule> &rules) const;
 
+    // v2: lets a user divide the group further and move processes in it (cgroup-v2, "Model of Delegation"). Nothing on v1, where
+    // handing over a group hands over its limits.
+    [[nodiscard]] Status giveTo(uid_t uid) const;
+
     // For joinSelf(), without the v2 group when the process is cloned into that. On v1 these are the files "tasks": a thread
     // that moves itself there is spared what moving a process by cgroup.procs costs, a wait for all CPUs (10 to 20 ms).
     [[nodiscard]] Result<std::vector<UniqueFd>> joinFds(bool unifiedToo) const;

@@ -317,6 +317,20 @@ Result<std::vector<UniqueFd>> Group::joinFds(const std::vector<std::string> &bel
     return out;
 }
 
+Status Group::giveTo(uid_t uid) const
+{
+    if (!isUnified())
+        return {};
+    const auto named = readFile("/sys/kernel/cgroup/delegate", 4096);
+    std::string files = named ? *named : "cgroup.procs\ncgroup.subtree_control\ncgroup.threads\n";
+    for (const std::string_view file : split(files, '\n')) { // its end is an empty name: the folder
+        const std::string path = m_unifiedFolder + "/" + std::string(file);
+        if (file.find('/') == std::string_view::npos && ::chown(path.c_str(), uid, static_cast<gid_t>(-1)) != 0 && errno != ENOENT)
+            return failSystem("give away", path);
+    }
+    return {};
+}
+
 Result<UniqueFd> Group::cloneFd() const
 {
     return m_unifiedFolder.empty() ? UniqueFd() : openFile(m_unifiedFolder, O_PATH | O_DIRECTORY);

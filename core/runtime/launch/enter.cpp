@@ -55,6 +55,7 @@ struct EnterPlan
 {
     EnterOptions &options;
     const SeccompFilter &seccomp;
+    const Spec &spec;
     bool userNamespace = false, groupsDenied = false;
     UniqueFd root; // of a container that shares our mount namespace: entering that does not change the root
 };
@@ -78,6 +79,11 @@ Result<Ready> prepare(EnterPlan &plan, const Announce &announce)
                                process.uid, false));
         plan.options.console.reset();
     }
+    // Those of the container's that a process has by itself, and does not get with the namespaces.
+    if (plan.spec.personality)
+        TARE_CHECK(setPersonality(*plan.spec.personality));
+    if (plan.spec.memoryPolicy)
+        TARE_CHECK(setMemoryPolicy(*plan.spec.memoryPolicy));
     return finishProcess(process, plan.seccomp, kernel, plan.groupsDenied, announce);
 }
 
@@ -198,7 +204,7 @@ Result<SpawnedProcess> enterContainer(EnterOptions options)
             resetAffinity();
         return {};
     };
-    EnterPlan plan{options, seccomp};
+    EnterPlan plan{options, seccomp, spec};
     plan.userNamespace = (flags & static_cast<int>(namespaceFlag(NamespaceKind::User))) != 0;
     if ((flags & static_cast<int>(namespaceFlag(NamespaceKind::Mount))) == 0)
         plan.root = TARE_TRY(openFile("/proc/" + std::to_string(state.process.pid) + "/root", O_PATH | O_DIRECTORY));

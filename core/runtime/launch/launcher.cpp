@@ -17,6 +17,7 @@
 #include "core/runtime/rootfs/idmap.h"
 #include "core/runtime/seccomp/seccomp.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -30,6 +31,15 @@
 
 namespace tare::runtime {
 namespace {
+
+// config-linux.md, "Cgroup ownership": with a namespace of its own, and when it may write there.
+bool mayDivideItsGroup(const Spec &spec)
+{
+    return spec.makes(NamespaceKind::Cgroup) && (spec.find(NamespaceKind::User) == nullptr || spec.makes(NamespaceKind::User)) &&
+           std::any_of(spec.mounts.begin(), spec.mounts.end(), [](const Mount &m) {
+               return (m.type == "cgroup" || m.type == "cgroup2") && !m.options.readOnly();
+           });
+}
 
 // The container's group with its limits, made before there is any process. No group: the container runs in
 // ours, which is right only when nothing was asked for.
@@ -57,6 +67,12 @@ Result<std::optional<cgroup::Group>> makeGroup(Spec &spec, const std::string &id
     TARE_CHECK(group->apply(spec.resources));
     if (::geteuid() == 0)
         TARE_CHECK(group->setDevices(devicePolicy(spec)));
+    if (::geteuid() == 0 && mayDivideItsGroup(spec)) {
+        userns::Mapping mapping;
+        mapping.uids = spec.uidMappings;
+        const std::int64_t uid = spec.makes(NamespaceKind::User) ? mapping.hostUid(spec.process->uid) : std::int64_t(spec.process->uid);
+        TARE_CHECK(group->giveTo(static_cast<uid_t>(uid))); // which is mapped: completeAndCheck() saw to it
+    }
     undo.dismiss();
     return Out(std::move(*group));
 }

@@ -49,8 +49,9 @@ Status applyCapabilities(const Process &p)
     const std::uint64_t own = have[0].permitted | static_cast<std::uint64_t>(have[1].permitted) << 32U;
     const std::uint64_t permitted = caps.permitted & own;
     const std::uint64_t effective = caps.effective & permitted;
-    // An ambient capability lives only as long as it is inheritable.
+    // An ambient capability lives only as long as it is inheritable. An inheritable one need not be permitted (capset(2)).
     const std::uint64_t ambient = caps.ambient & permitted;
+    const std::uint64_t inherited = caps.inheritable & own & (caps.bounding | permitted);
     const auto set = [&](std::uint64_t inheritable) {
         __user_cap_data_struct data[2]{};
         for (unsigned i = 0; i < 2; ++i) {
@@ -60,7 +61,7 @@ Status applyCapabilities(const Process &p)
         }
         return ::syscall(SYS_capset, &header, data) == 0;
     };
-    if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 || !set((caps.inheritable & permitted) | ambient))
+    if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 || !set(inherited | ambient))
         return failSystem("set capabilities", "");
     for (unsigned c = 0; c < 64; ++c) {
         if ((ambient >> c & 1U) != 0 && ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, c, 0, 0) != 0)

@@ -75,7 +75,7 @@ Status setMemoryPolicy(const MemoryPolicy &policy)
     const Mask mask = policy.nodes.empty() ? Mask() : TARE_TRY(maskOf(policy.nodes));
     const bool any = !policy.nodes.empty();
     if (::syscall(SYS_set_mempolicy, policy.mode, any ? mask.data() : nullptr, any ? 4096UL : 0UL) != 0)
-        return failSystem("set the memory policy of", "the container");
+        return failSystem("set_mempolicy of", "the container");
     return {};
 }
 

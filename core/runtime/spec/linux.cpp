@@ -113,14 +113,14 @@ constexpr MemoryName memoryModes[] = {{"MPOL_DEFAULT", 0},    {"MPOL_PREFERRED",
 constexpr MemoryName memoryFlags[] = {
     {"MPOL_F_STATIC_NODES", 1 << 15}, {"MPOL_F_RELATIVE_NODES", 1 << 14}, {"MPOL_F_NUMA_BALANCING", 1 << 13}};
 
-template <std::size_t N> int memoryValue(const Field &f, const MemoryName (&known)[N])
+template <std::size_t N> int memoryValue(const Field &f, const MemoryName (&known)[N], const char *what)
 {
     const std::string text = f.text();
     for (const MemoryName &one : known) {
         if (text == one.name)
             return one.value;
     }
-    f.bad("\"" + text + "\" is not known");
+    f.bad("invalid memory policy " + std::string(what) + " \"" + text + "\"");
 }
 
 MemoryPolicy readMemoryPolicy(const Field &f)
@@ -128,13 +128,13 @@ MemoryPolicy readMemoryPolicy(const Field &f)
     MemoryPolicy m;
     const auto mode = f.get("mode");
     if (!mode)
-        f.bad("it has no mode");
-    m.mode = memoryValue(*mode, memoryModes);
+        f.bad("invalid memory policy mode: there is none");
+    m.mode = memoryValue(*mode, memoryModes, "mode");
     m.nodes = f.textOr("nodes");
     for (const Field &flag : f.itemsOr("flags"))
-        m.mode |= memoryValue(flag, memoryFlags);
+        m.mode |= memoryValue(flag, memoryFlags, "flag");
     if (!m.nodes.empty() && !parseNumberList(m.nodes))
-        f.bad("nodes is a list of memory nodes, such as 0-1");
+        f.bad("invalid memory policy nodes: it is a list such as 0-1");
     return m;
 }
 
@@ -184,7 +184,7 @@ void readLinux(const Field &f, Spec &s)
         s.personality = readPersonality(*personality);
     if (const auto offsets = f.get("timeOffsets"))
         readTimeOffsets(*offsets, s);
-    if (const auto policy = f.get("memoryPolicy"))
+    if (const auto policy = f.get("memoryPolicy"); policy && !policy->raw().empty())
         s.memoryPolicy = readMemoryPolicy(*policy);
     // What cannot be done here is refused: a container without what was asked for would be another one.
     if (!f.textOr("mountLabel").empty())

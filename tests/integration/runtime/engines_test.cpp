@@ -277,7 +277,18 @@ private:
         QVERIFY2(pattern.match(QString::fromStdString(all)).hasMatch(), all.c_str());
     }
 
-    template <class Engine> static void life(const Engine &engine, const Words &options, const std::string &image)
+    // In and out, of a container that runs.
+    template <class Engine> void copies(const Engine &engine) const
+    {
+        const std::string there = m_bundle->dir() + "/volume/file", back = m_bundle->dir() + "/back";
+        QCOMPARE(engine({"cp", there, "one:/tmp/in"}).exitCode, 0);
+        QCOMPARE(engine({"exec", "one", "cat", "/tmp/in"}).out, std::string("in the volume\n"));
+        QCOMPARE(engine({"cp", "one:/tmp/in", back}).exitCode, 0);
+        QCOMPARE(readFile(back).value_or(""), std::string("in the volume\n"));
+        QVERIFY(engine({"cp", "one:/no/such", back}).exitCode != 0);
+    }
+
+    template <class Engine> void life(const Engine &engine, const Words &options, const std::string &image) const
     {
         Words run = {"run", "--detach", "--name", "one", "--memory", "64m"};
         run.insert(run.end(), options.begin(), options.end());
@@ -290,6 +301,11 @@ private:
         QVERIFY(engine({"exec", "one", "no-such-command"}).exitCode != 0);
         QVERIFY(engine({"top", "one"}).out.find("usleep") != std::string::npos ||
                 engine({"top", "one"}).out.find("sh") != std::string::npos);
+        QCOMPARE(engine({"exec", "--workdir", "/tmp", "--env", "MORE=exec", "one", "/bin/sh", "-c", "pwd; echo $MORE; exit 9"}).out,
+                 std::string("/tmp\nexec\n"));
+        QCOMPARE(engine({"exec", "one", "/bin/sh", "-c", "exit 9"}).exitCode, 9);
+        QVERIFY(engine({"exec", "--workdir", "/no/such", "one", "true"}).exitCode != 0);
+        copies(engine);
         const RunOutput stats = engine({"stats", "--no-stream", "one"});
         QVERIFY2(stats.exitCode == 0, stats.err.c_str());
         QCOMPARE(engine({"pause", "one"}).exitCode, 0);
@@ -304,7 +320,10 @@ private:
         QCOMPARE(engine({"stop", "--time", "20", "one"}).exitCode, 0);
         QCOMPARE(engine({"inspect", "--format", "{{.State.ExitCode}}", "one"}).out, std::string("3\n"));
         QCOMPARE(engine({"start", "one"}).exitCode, 0);
+        QCOMPARE(engine({"restart", "--time", "20", "one"}).exitCode, 0);
         QCOMPARE(engine({"kill", "one"}).exitCode, 0);
+        const RunOutput waited = engine({"wait", "one"});
+        QVERIFY2(waited.out == "137\n", (waited.out + waited.err).c_str());
         const RunOutput removed = engine({"rm", "--force", "one"});
         QVERIFY2(removed.exitCode == 0, removed.err.c_str());
     }

@@ -119,6 +119,36 @@ private slots:
         QCOMPARE(where(::getpid()), ours);
     }
 
+    // Who may write to the control groups and has a namespace of them may divide its own, also as root of a user namespace.
+    void theGroupIsTheContainersOwn_data()
+    {
+        QTest::addColumn<bool>("writable");
+        QTest::newRow("writable") << true;
+        QTest::newRow("read-only") << false;
+    }
+    void theGroupIsTheContainersOwn()
+    {
+        if (!exists("/sys/fs/cgroup/cgroup.controllers"))
+            QSKIP("control groups v1 here: they are nobody's but root's");
+        QFETCH(bool, writable);
+        Bundle b;
+        b.config["linux"]["namespaces"].push_back({{"type", "user"}});
+        b.config["linux"]["uidMappings"] = json::array({{{"containerID", 0}, {"hostID", 100000}, {"size", 65536}}});
+        b.config["linux"]["gidMappings"] = b.config["linux"]["uidMappings"];
+        TARE_OK(tare::run({{"chown", "-R", "100000:100000", b.lower()}, {}, {}, false, false, false, false}));
+        for (json &m : b.config["mounts"]) {
+            if (m["type"] == "cgroup" && writable)
+                m["options"] = {"nosuid", "noexec", "nodev"};
+        }
+        b.config["root"]["path"] = b.lower();
+        b.shell("cd /sys/fs/cgroup; stat -c %u . cgroup.procs memory.max; mkdir x && echo $$ > x/cgroup.procs && echo may");
+        b.writeConfig();
+        const auto out = b.call({"run", "--bundle", b.dir()});
+        TARE_OK(out);
+        QVERIFY2(out->out == (writable ? "0\n0\n65534\nmay\n" : "65534\n65534\n65534\n"), (out->out + out->err).c_str());
+        QVERIFY(groupsNamed(b.id()).empty());
+    }
+
     void unifiedIsOfVersionTwo()
     {
         if (exists("/sys/fs/cgroup/cgroup.controllers"))

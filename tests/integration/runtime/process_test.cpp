@@ -338,6 +338,41 @@ private slots:
         RUNS(b, out);
     }
 
+    void inheritableNeedNotBePermitted()
+    {
+        Bundle b;
+        b.process()["user"] = {{"uid", 1000}, {"gid", 1000}};
+        b.process()["capabilities"] = {{"bounding", {"CAP_CHOWN"}}, {"inheritable", {"CAP_CHOWN", "CAP_KILL"}}};
+        b.command({"grep", "Cap", "/proc/self/status"});
+        RUNS(b, out);
+        QVERIFY2(has(out->out, "CapInh:\t0000000000000001\nCapPrm:\t0000000000000000"), out->out.c_str());
+    }
+
+    // What a process has by itself is given to those that enter later as well.
+    void personalityAndMemoryPolicy()
+    {
+        Bundle b;
+        b.config["linux"]["personality"] = {{"domain", "LINUX32"}};
+        b.config["linux"]["memoryPolicy"] = {{"mode", "MPOL_BIND"}, {"nodes", "0"}, {"flags", {"MPOL_F_STATIC_NODES"}}};
+        b.command({"sleep", "1000"});
+        TARE_OK(b.start());
+        const std::string policy = readFile("/proc/" + std::to_string(b.pid()) + "/numa_maps").value_or("");
+        const std::string entered = [&] {
+            const auto out = b.exec({"sh", "-c", "cat /proc/self/personality; head -n 1 /proc/self/numa_maps"});
+            return out ? out->out + out->err : out.error().text();
+        }();
+        if (!policy.empty()) { // a kernel without NUMA has neither
+            QVERIFY2(has(policy, " bind=static:0 "), policy.c_str());
+            QVERIFY2(has(entered, " bind=static:0 "), entered.c_str());
+        }
+        QVERIFY2(has(entered, "8\n"), entered.c_str());
+        TARE_OK(b.call({"delete", "--force"}));
+        // One that says nothing is none.
+        b.config["linux"]["memoryPolicy"] = json::object();
+        b.command({"true"});
+        RUNS(b, out);
+    }
+
     void unknownCapabilitiesAreNotGiven()
     {
         Bundle b;
