@@ -16,6 +16,9 @@ if(TARE_SANITIZE)
                                                 -fno-sanitize-recover=undefined)
   target_link_options(tare_options INTERFACE -fsanitize=${TARE_SANITIZE})
 endif()
+if(TARE_FUZZ) # libFuzzer sees which bytes lead where only in what was compiled so
+  target_compile_options(tare_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # The programs on the path of a container's start are linked statically: the dynamic loader and
 # libstdc++'s relocations cost more than the container. A sanitizer's runtime cannot be linked so.

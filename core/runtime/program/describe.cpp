@@ -165,7 +165,7 @@ Result<int> commandSpec(const Global &, const Words &words)
     l["readonlyPaths"] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
     const std::string file = a.get("bundle", ".") + "/config.json";
     if (exists(file))
-        return fail(Errc::NameInUse, file);
+        return fail(Errc::InvalidArgument, file, "it exists; remove it first");
     TARE_CHECK(writeFileAtomic(file, j.dump(2) + "\n", 0644));
     return 0;
 }

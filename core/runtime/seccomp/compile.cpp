@@ -77,6 +77,17 @@ scmp_compare comparison(const std::string &name)
     throw BadProfile{name, "there is no such comparison"};
 }
 
+// What an argument is compared with; none is 0.
+std::uint64_t datum(const json &argument, const char *key)
+{
+    const auto it = argument.find(key);
+    if (it == argument.end() || it->is_null())
+        return 0;
+    if (!it->is_number_unsigned())
+        throw BadProfile{key, "it is a number from 0 to 2⁶⁴ - 1"};
+    return it->get<std::uint64_t>();
+}
+
 std::vector<scmp_arg_cmp> arguments(const json &rule)
 {
     std::vector<scmp_arg_cmp> out;
@@ -89,8 +100,8 @@ std::vector<scmp_arg_cmp> arguments(const json &rule)
             throw BadProfile{"args", "a system call has six arguments, 0 to 5"};
         cmp.arg = index.get<unsigned>();
         cmp.op = comparison(a.at("op").get<std::string>());
-        cmp.datum_a = a.value("value", std::uint64_t(0)); // the mask, with SCMP_CMP_MASKED_EQ
-        cmp.datum_b = a.value("valueTwo", std::uint64_t(0));
+        cmp.datum_a = datum(a, "value"); // the mask, with SCMP_CMP_MASKED_EQ
+        cmp.datum_b = datum(a, "valueTwo");
         out.push_back(cmp);
     }
     return out;

@@ -73,6 +73,9 @@ private slots:
         row("notify of write",
             R"({"linux":{"seccomp":{"defaultAction":"SCMP_ACT_ALLOW","listenerPath":"/x","syscalls":[{"names":["write"],"action":"SCMP_ACT_NOTIFY"}]}}})",
             "write");
+        row("argument of a call",
+            R"({"linux":{"seccomp":{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_ERRNO","args":[{"index":1,"value":1e30,"op":"SCMP_CMP_EQ"}]}]}}})",
+            "value: it is a number");
         row("option of a file system", R"({"mounts":[{"destination":"/m","type":"tmpfs","options":["nonsense"]}]})", "nonsense");
         row("huge page", R"({"linux":{"resources":{"hugepageLimits":[{"pageSize":"2XB","limit":1}]}}})", "page size");
         row("unified file", R"({"linux":{"resources":{"unified":{"../x":"1"}}}})", "../x");
@@ -258,6 +261,8 @@ private slots:
         for (const char *none : {"checkpoint", "restore", "nonsense"})
             QVERIFY(b.call({none})->exitCode != 0);
         QVERIFY(has(b.callPlain({"exec", "--help"})->out, "--ignore-paused"));
+        const auto again = b.callPlain({"spec", "--bundle", b.dir()});
+        QVERIFY2(again->exitCode != 0 && has(again->err, "config.json: it exists"), again->err.c_str());
         const json features = json::parse(b.callPlain({"features"})->out);
         QVERIFY(features["linux"]["mountExtensions"]["idmap"]["enabled"].get<bool>());
         TARE_OK(b.callPlain({"--log", b.dir() + "/log.json", "--log-format", "json", "state", "none"}));
