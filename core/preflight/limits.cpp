@@ -28,7 +28,7 @@ void checkLimits(const Machine &machine, const Report &report)
             report({one.id, State::Works, std::string("Can be applied, by control groups of version ") + (v2 ? "2." : "1."), {}});
             continue;
         }
-        Check check{one.id, State::Missing, "Cannot be applied: " + (none.empty() ? one.why : none) + ".", {}};
+        Check check{one.id, State::Missing, sentence("Cannot be applied: " + (none.empty() ? one.why : none)), {}};
         if (one.why.find("swapaccount") != std::string::npos)
             check.fix = "sudo sed -i 's/^GRUB_CMDLINE_LINUX=\"/&swapaccount=1 /' /etc/default/grub && sudo update-grub && sudo reboot";
         else if (std::string_view(one.id) == "io-weight" && can.io)

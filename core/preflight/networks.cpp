@@ -52,11 +52,11 @@ void checkKernelNetworks(const Paths &paths, const Report &report)
     if (bridge.empty())
         report({"bridge", State::Works, "A bridge with a pair of devices can be made.", {}});
     else
-        report({"bridge", State::Missing, "A bridge with a pair of devices cannot be made: " + bridge + ".", "sudo modprobe -a bridge veth"});
+        report({"bridge", State::Missing, sentence("A bridge with a pair of devices cannot be made: " + bridge), "sudo modprobe -a bridge veth"});
     if (nat.empty())
         report({"nat", State::Works, "nftables takes the rules that translate addresses and publish ports.", {}});
     else
-        report({"nat", State::Missing, "nftables refuses the rules that translate addresses and publish ports: " + nat + ".",
+        report({"nat", State::Missing, sentence("nftables refuses the rules that translate addresses and publish ports: " + nat),
                 "sudo modprobe -a nf_tables nft_chain_nat nft_masq nft_nat nft_ct"});
 }
 
@@ -102,7 +102,7 @@ void checkUplink(const Machine &machine, const Report &report)
             uplink = {"uplink", State::Works, std::string(trim(all.substr(0, all.find('\n')))) + " carries the packets of containers.", {}};
             break;
         }
-        uplink.found = std::string(program) + " does not start: " + lastLine(said->err) + ".";
+        uplink.found = sentence(std::string(program) + " does not start: " + lastLine(said->err));
     }
     report(uplink);
     // Opening it proves little: the device is made only by this call. It goes with the descriptor.
@@ -110,7 +110,7 @@ void checkUplink(const Machine &machine, const Report &report)
     ifreq request{};
     request.ifr_flags = IFF_TUN | IFF_NO_PI;
     if (!device)
-        report({"tun", State::Missing, "/dev/net/tun cannot be opened: " + device.error().reason + ".", "sudo modprobe tun && sudo chmod 666 /dev/net/tun"});
+        report({"tun", State::Missing, sentence("/dev/net/tun cannot be opened: " + device.error().reason), "sudo modprobe tun && sudo chmod 666 /dev/net/tun"});
     else if (::ioctl(device->get(), TUNSETIFF, &request) != 0 && errno != EPERM) // which a namespace of one's own allows
         report({"tun", State::Missing, "/dev/net/tun opens but makes no device: " + strerrorText(errno) + ".", "sudo modprobe tun"});
     else

@@ -16,6 +16,8 @@ void checkMachine(const Paths &paths, const Machine &machine, const Report &repo
 // qemu, guest-kernel, kvm
 void checkVirtualMachines(const Paths &paths, bool again, const Report &report, const CancelToken &cancel);
 
+// "why" → "why.", "why." as it is.
+[[nodiscard]] std::string sentence(std::string text);
 // The number in a file of /proc or /sys; nothing when there is none.
 [[nodiscard]] std::optional<long> numberIn(const std::string &file);
 

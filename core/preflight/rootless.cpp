@@ -106,9 +106,9 @@ Check subordinateIds(const Machine &machine)
         return {"subuid", State::NotNeeded, "Root has every id of the machine.", {}};
     const auto mapping = userns::mappingOfCaller();
     if (!mapping)
-        return {"subuid", State::Missing, mapping.error().text() + ".", mapping.error().advice};
+        return {"subuid", State::Missing, sentence(mapping.error().text()), mapping.error().advice};
     if (mapping->single())
-        return {"subuid", State::Limited, "Only this user's own id can be used in containers: " + mapping->whySingle + ".", mapping->fix};
+        return {"subuid", State::Limited, sentence("Only this user's own id can be used in containers: " + mapping->whySingle), mapping->fix};
     std::uint64_t ids = 0;
     for (const userns::Range &range : mapping->uids)
         ids += range.count;

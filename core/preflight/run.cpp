@@ -8,6 +8,13 @@
 
 namespace tare::preflight {
 
+std::string sentence(std::string text)
+{
+    if (!text.ends_with('.') && !text.ends_with('!'))
+        text += '.';
+    return text;
+}
+
 std::optional<long> numberIn(const std::string &file)
 {
     const auto text = readFile(file, 64);

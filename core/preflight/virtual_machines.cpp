@@ -23,23 +23,23 @@ void checkVirtualMachines(const Paths &paths, bool again, const Report &report, 
     if (qemu)
         report({"qemu", State::Works, "QEMU " + qemu->version() + " is here.", {}});
     else
-        report({"qemu", State::Missing, qemu.error().text() + ".", "sudo apt install qemu-system-x86"});
+        report({"qemu", State::Missing, sentence(qemu.error().text()), "sudo apt install qemu-system-x86"});
     const auto kernel = vm::findGuestKernel(paths);
     if (kernel)
         report({"guest-kernel", State::Works, "Guests boot " + kernel->release + ".", {}});
     else
-        report({"guest-kernel", State::Missing, kernel.error().text() + ".", "tare vm kernel --fetch"});
+        report({"guest-kernel", State::Missing, sentence(kernel.error().text()), "tare vm kernel --fetch"});
     if (!qemu || !kernel) {
         report({"kvm", State::Missing, "No guest can be asked before the two above are here.", {}});
         return;
     }
     const auto answer = vm::probeKvm(paths, *qemu, *kernel, again, cancel);
     if (!answer)
-        report({"kvm", State::Missing, answer.error().text() + ".", {}});
+        report({"kvm", State::Missing, sentence(answer.error().text()), {}});
     else if (answer->acceleration == vm::Acceleration::Kvm)
         report({"kvm", State::Works, "A guest came up on KVM.", {}});
     else
-        report({"kvm", State::Limited, "Guests run in software emulation: " + answer->reason + ".", commandIn(answer->reason)});
+        report({"kvm", State::Limited, sentence("Guests run in software emulation: " + answer->reason), commandIn(answer->reason)});
 }
 
 } // namespace tare::preflight

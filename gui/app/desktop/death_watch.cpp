@@ -16,7 +16,6 @@ namespace {
 constexpr int settleMs = 500;      // the word of who ended it comes right behind the end
 constexpr int windowMs = 60'000;   // of the limit
 constexpr int mostInWindow = 4;
-constexpr int byHandMs = 30'000;   // a stop takes its time
 constexpr int fromSignal = 128;
 constexpr qsizetype mostRemembered = 4096;
 
@@ -61,17 +60,16 @@ void DeathWatch::hear(const Event &event)
 {
     if (event.type != "container")
         return;
+    ++m_events;
     const QString id = QString::fromStdString(event.id);
-    if (event.action == "kill" || event.action == "stop" || event.action == "destroy") {
+    if (event.action == "stop") {
         keepSmall(m_byHand);
-        m_byHand.insert(id, m_clock.elapsed());
-    } else if (event.action == "start") {
-        m_byHand.remove(id);
+        m_byHand.insert(id, m_events);
     } else if (event.action == "oom") {
         keepSmall(m_outOfMemory);
         m_outOfMemory.insert(id);
     } else if (event.action == "die") {
-        const Death death{event.id, event.name, event.exitCode.value_or(0), m_outOfMemory.remove(id)};
+        const Death death{event.id, event.name, event.exitCode.value_or(0), m_outOfMemory.remove(id), m_events};
         if (m_enabled && (death.exitCode != 0 || death.outOfMemory))
             QTimer::singleShot(m_settleMs, this, [this, death]() { judge(death); });
     } else if (event.action == "health_status: unhealthy" && m_enabled) {
@@ -79,10 +77,11 @@ void DeathWatch::hear(const Event &event)
     }
 }
 
-bool DeathWatch::isByHand(const std::string &id)
+// As Docker, the engine tells of a stop right behind the end that it brought.
+bool DeathWatch::isByHand(const Death &death)
 {
-    const auto when = m_byHand.constFind(QString::fromStdString(id));
-    return when != m_byHand.cend() && m_clock.elapsed() - when.value() < byHandMs;
+    const auto when = m_byHand.constFind(QString::fromStdString(death.id));
+    return when != m_byHand.cend() && when.value() > death.heard;
 }
 
 void DeathWatch::judge(const Death &death)
@@ -94,10 +93,11 @@ void DeathWatch::judge(const Death &death)
 
 void DeathWatch::judged(const Death &death, const Result<Container> &container)
 {
-    // Whoever removes one that runs, kills it; one that goes with its end (--rm) is removed by nobody.
+    // Of who was stopped or killed the engine knows it, until it is started: after a restart only the event tells. Whoever
+    // removes one that runs, kills it; one that goes with its end (--rm) is removed by nobody.
     const bool removed = !container;
     const bool killed = death.exitCode == fromSignal + SIGKILL || death.exitCode == fromSignal + SIGTERM;
-    if (removed ? (killed && !death.outOfMemory) : (container->stoppedByHand || isByHand(death.id)))
+    if (removed ? (killed && !death.outOfMemory) : (container->stoppedByHand || isByHand(death)))
         return;
     const QString name = plainLine(death.name);
     Notice notice;

@@ -33,19 +33,21 @@ private:
         std::string id, name;
         int exitCode = 0;
         bool outOfMemory = false;
+        qint64 heard = 0; // the how manieth event it was
     };
     void hear(const Event &event);
     void judge(const Death &death);
     void judged(const Death &death, const Result<Container> &container);
     void say(const std::string &id, const Notice &notice);
-    [[nodiscard]] bool isByHand(const std::string &id);
+    [[nodiscard]] bool isByHand(const Death &death);
 
     Context &m_context;
-    QHash<QString, qint64> m_byHand;  // when somebody last ended it, ms of m_clock
-    QHash<QString, qint64> m_spokenOf; // when it last was
+    QHash<QString, qint64> m_byHand;   // the how manieth event told that somebody stopped it
+    QHash<QString, qint64> m_spokenOf; // when it last was, ms of m_clock
     QSet<QString> m_outOfMemory;
     QElapsedTimer m_clock;
     QTimer m_window; // runs while more than a few would be too many
+    qint64 m_events = 0;
     int m_said = 0, m_more = 0;
     int m_settleMs, m_windowMs;
     bool m_enabled = true;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void oneThatGoesWithItsEnd();
     void notWorthAWord_data();
     void notWorthAWord();
+    void aSignalThatEndsNothing();
     void aStartForgetsTheStop();
     void oneContainerOnceAWhile();
     void manyAreSummedUp();
@@ -166,7 +167,8 @@ void DeathWatchTest::notWorthAWord_data()
     QTest::addColumn<bool>("byHand");
     QTest::newRow("it ended well") << "" << "" << 0 << false;
     QTest::newRow("it was stopped") << "" << "stop" << 143 << false;
-    QTest::newRow("it was killed") << "kill" << "" << 137 << false;
+    QTest::newRow("it was killed") << "kill" << "" << 137 << true;
+    QTest::newRow("it was started again by hand") << "" << "stop" << 137 << false;
     QTest::newRow("the record says so") << "" << "" << 137 << true;
     QTest::newRow("it was stopped and failed at that") << "" << "stop" << 1 << true;
 }
@@ -182,8 +184,17 @@ void DeathWatchTest::notWorthAWord()
     die(1, code, [byHand](Container &c) { c.stoppedByHand = byHand; });
     if (!after.isEmpty())
         say(after.toStdString(), 1);
+    if (code == 137 && !byHand)
+        say("start", 1);
     sentinel();
     QCOMPARE(m_noticed->size(), 1);
+}
+
+void DeathWatchTest::aSignalThatEndsNothing()
+{
+    say("kill", 1); // docker kill -s HUP
+    die(1, 1);
+    QTRY_COMPARE(m_noticed->size(), 1);
 }
 
 void DeathWatchTest::aStartForgetsTheStop()
