@@ -469,6 +469,16 @@
     </message>
 </context>
 <context>
+    <name>tare::gui::ProcessesTab</name>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::PruneDialog</name>
     <message numerus="yes">
         <source>%n image(s) would be removed.</source>

@@ -2330,6 +2330,10 @@ Run takes the samples in random order and shows them here.</source>
         <source>Files</source>
         <translation>파일</translation>
     </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
 </context>
 <context>
     <name>tare::gui::ContainerModel</name>
@@ -6794,6 +6798,122 @@ Run takes the samples in random order and shows them here.</source>
     </message>
 </context>
 <context>
+    <name>tare::gui::ProcessModel</name>
+    <message>
+        <source>Number of the process, as this machine counts (PID)</source>
+        <translation>이 컴퓨터에서 본 프로세스 번호 (PID)</translation>
+    </message>
+    <message>
+        <source>Number of the process that started it (PPID)</source>
+        <translation>이 프로세스를 시작한 프로세스의 번호 (PPID)</translation>
+    </message>
+    <message>
+        <source>Per cent of one CPU since the reading before</source>
+        <translation>앞선 측정 뒤로 쓴 CPU. CPU 하나가 100 %예요</translation>
+    </message>
+    <message>
+        <source>Memory that it holds, with what it shares with others (RSS)</source>
+        <translation>차지한 메모리. 다른 프로세스와 함께 쓰는 것도 들어 있어요 (RSS)</translation>
+    </message>
+    <message>
+        <source>CPU time that it has used</source>
+        <translation>지금까지 쓴 CPU 시간</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <comment>column: of a process</comment>
+        <translation>부모</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <comment>column: of a process</comment>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <comment>column: of a process</comment>
+        <translation>CPU 시간</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <comment>column: when a process began</comment>
+        <translation>시작한 때</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <comment>column: of a process</comment>
+        <translation>명령</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ProcessTable</name>
+    <message>
+        <source>Processes of the container</source>
+        <translation>컨테이너의 프로세스</translation>
+    </message>
+</context>
+<context>
+    <name>tare::gui::ProcessesTab</name>
+    <message>
+        <source>Send a signal</source>
+        <translation>신호 보내기</translation>
+    </message>
+    <message>
+        <source>Sends a signal to the chosen process alone; to the first one as docker kill does (Enter)</source>
+        <translation>고른 프로세스에만 신호를 보내요. 첫 프로세스에는 docker kill처럼 보내요 (Enter)</translation>
+    </message>
+    <message>
+        <source>end, please</source>
+        <translation>끝내 달라는 요청</translation>
+    </message>
+    <message>
+        <source>interrupt, as Ctrl+C</source>
+        <translation>중단 (Ctrl+C와 같음)</translation>
+    </message>
+    <message>
+        <source>hang up; many read their configuration again</source>
+        <translation>연결 끊김. 설정을 다시 읽는 프로그램이 많아요</translation>
+    </message>
+    <message>
+        <source>quit; some say where they are first</source>
+        <translation>종료. 어디까지 했는지 먼저 알리는 프로그램도 있어요</translation>
+    </message>
+    <message>
+        <source>what the program makes of it</source>
+        <translation>뜻은 프로그램이 정해요</translation>
+    </message>
+    <message>
+        <source>halt</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>end at once, without a word</source>
+        <translation>즉시 강제 종료</translation>
+    </message>
+    <message>
+        <source>The container does not run.</source>
+        <translation>컨테이너가 실행 중이 아니에요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>프로세스 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tare::gui::PruneDialog</name>
     <message>
         <source>Images without a &amp;name (dangling)</source>
@@ -7551,6 +7671,62 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>10 minutes</source>
         <translation>10분</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>파일을 쓸 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>멈춰 두기</translation>
+    </message>
+    <message>
+        <source>Keeps the charts as they are; the container and the readings go on</source>
+        <translation>차트를 그대로 두어요. 컨테이너와 측정은 계속돼요</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금으로</translation>
+    </message>
+    <message>
+        <source>Back to now and to the chosen span. On a chart the wheel or + and − zoom, a drag or ← and → move, and the menu saves it</source>
+        <translation>지금과 고른 시간 폭으로 돌아가요. 차트에서는 휠이나 +, −로 확대·축소하고, 끌거나 ←, →로 옮기고, 메뉴로 저장해요</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Writes the numbers of the hour, or the charts as they are, to a file (docker stats)</source>
+        <translation>한 시간의 수치나 지금 보이는 차트를 파일로 써요 (docker stats)</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers as CSV…</source>
+        <translation>수치를 CSV로(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Charts as PNG…</source>
+        <translation>차트를 PNG로(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>멈춰 둠</translation>
+    </message>
+    <message>
+        <source>Save the charts as a picture</source>
+        <translation>차트를 그림으로 저장</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>수치 저장</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>저장한 곳: %1</translation>
     </message>
 </context>
 <context>

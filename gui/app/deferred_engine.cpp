@@ -293,6 +293,16 @@ Result<std::vector<Process>> DeferredEngine::top(const std::string &container)
     return with([&](Engine &engine) { return engine.top(container); });
 }
 
+Status DeferredEngine::signalProcess(const std::string &container, const Process &process, int signal)
+{
+    return with([&](Engine &engine) -> Status {
+        ContainerProcesses *processes = processesOf(engine);
+        if (processes == nullptr)
+            return fail(Errc::Unsupported, "kill", "this engine does not signal single processes");
+        return processes->signalProcess(container, process, signal);
+    });
+}
+
 Status DeferredEngine::logs(const std::string &container, const LogOptions &options,
                             const std::function<bool(const LogLine &)> &line, const CancelToken &cancel)
 {

@@ -3,13 +3,13 @@
 // that fails is that call's error, and is tried again by the next.
 #pragma once
 
-#include "core/engine/engine.h"
+#include "core/engine/container_processes.h"
 
 #include <mutex>
 
 namespace tare::gui {
 
-class DeferredEngine final : public Engine
+class DeferredEngine final : public Engine, public ContainerProcesses
 {
 public:
     using Opener = std::function<Result<std::unique_ptr<Engine>>()>;
@@ -74,6 +74,7 @@ public:
     Status setRestart(const std::string &container, const RestartPolicy &policy) override;
     Result<Stats> stats(const std::string &container) override;
     Result<std::vector<Process>> top(const std::string &container) override;
+    Status signalProcess(const std::string &container, const Process &process, int signal) override;
     Status logs(const std::string &container, const LogOptions &options,
                 const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) override;
     Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) override;

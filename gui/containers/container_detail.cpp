@@ -8,6 +8,7 @@
 #include "gui/containers/inspect_tab.h"
 #include "gui/containers/logs_tab.h"
 #include "gui/containers/overview_tab.h"
+#include "gui/containers/processes/processes_tab.h"
 #include "gui/containers/stats_tab.h"
 #include "gui/containers/terminal_tab.h"
 #include "gui/limits/limits_panel.h"
@@ -26,7 +27,7 @@ using namespace Qt::StringLiterals;
 ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_stack(new QStackedWidget(this)), m_tabs(new QTabWidget(this)),
       m_overview(new OverviewTab(context, this)), m_logs(new LogsTab(context, this)),
-      m_terminal(new TerminalTab(context, this)), m_files(new FilesTab(context, this)), m_stats(new StatsTab(this)),
+      m_terminal(new TerminalTab(context, this)), m_files(new FilesTab(context, this)), m_processes(new ProcessesTab(context, this)), m_stats(new StatsTab(this)),
       m_limits(new LimitsPanel(context, this)), m_inspect(new InspectTab(context, this))
 {
     setObjectName(u"containers.detail"_s);
@@ -41,6 +42,7 @@ ContainerDetail::ContainerDetail(Context &context, QWidget *parent)
     m_tabs->addTab(m_limits, themedIcon(u"limits"_s), tr("Limits"));
     m_tabs->addTab(m_inspect, themedIcon(u"inspect"_s), tr("Inspect"));
     m_tabs->addTab(m_files, themedIcon(u"folder"_s), tr("Files"));
+    m_tabs->addTab(m_processes, themedIcon(u"tree"_s), tr("Processes"));
     m_nothing = new QLabel(this);
     m_nothing->setObjectName(u"containers.nothing"_s);
     m_nothing->setTextFormat(Qt::PlainText);
@@ -67,6 +69,8 @@ void ContainerDetail::showCommand(int tab)
         m_context.showCommand(u"docker stats "_s + name);
     else if (tab == Inspect)
         m_context.showCommand(u"docker inspect "_s + name);
+    else if (tab == Processes)
+        m_context.showCommand(u"docker top "_s + name);
 }
 
 void ContainerDetail::openTab(int tab)
@@ -103,6 +107,7 @@ void ContainerDetail::setContainer(const Container &container)
     m_logs->setContainer(container);
     m_terminal->setContainer(container);
     m_files->setContainer(container);
+    m_processes->setContainer(container);
     m_stats->setContainer(container);
     m_limits->setContainer(container);
     m_inspect->setContainer(container);
@@ -132,6 +137,7 @@ void ContainerDetail::updateTimes()
 void ContainerDetail::refresh()
 {
     m_files->refresh();
+    m_processes->refresh();
 }
 
 void ContainerDetail::clear(const QString &why)

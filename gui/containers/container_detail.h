@@ -17,6 +17,7 @@ class InspectTab;
 class LimitsPanel;
 class LogsTab;
 class OverviewTab;
+class ProcessesTab;
 class StatsHistory;
 class StatsTab;
 class TerminalTab;
@@ -26,7 +27,7 @@ class ContainerDetail : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { Overview, Logs, Terminal, Stats, Limits, Inspect, Files };
+    enum Tab { Overview, Logs, Terminal, Stats, Limits, Inspect, Files, Processes };
     explicit ContainerDetail(Context &context, QWidget *parent = nullptr);
 
     void setContainer(const Container &container);
@@ -65,6 +66,7 @@ private:
     LogsTab *m_logs = nullptr;
     TerminalTab *m_terminal = nullptr;
     FilesTab *m_files = nullptr;
+    ProcessesTab *m_processes = nullptr;
     StatsTab *m_stats = nullptr;
     LimitsPanel *m_limits = nullptr;
     InspectTab *m_inspect = nullptr;

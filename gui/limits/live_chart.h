@@ -35,7 +35,13 @@ public:
     void setPoints(std::vector<ChartPoint> points); // ascending in time; the last is "now"
     // Negative: none.
     void setLimit(double value, const QString &label);
-    void setSpan(qint64 ns);
+    void setSpan(qint64 ns); // up to now
+    // The wheel, a drag and the keys + - ← → Home End choose another part of the time; windowAsked() tells of it.
+    void setZoomable(bool zoomable);
+    // `end`: a time of the points'; 0: now, as it goes on.
+    void setWindow(qint64 span, qint64 end);
+    [[nodiscard]] qint64 span() const { return m_span; }
+    [[nodiscard]] qint64 end() const { return m_end; }
     [[nodiscard]] double limit() const { return m_limit; }
     [[nodiscard]] const std::vector<ChartPoint> &points() const { return m_points; }
     [[nodiscard]] double top() const { return m_axis.top; }
@@ -57,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void saveFailed(const QString &path);
+    void windowAsked(qint64 span, qint64 end);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -64,6 +71,10 @@ protected:
     void changeEvent(QEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
@@ -79,6 +90,10 @@ private:
     [[nodiscard]] double x(qint64 time) const;
     [[nodiscard]] double y(double value) const;
     [[nodiscard]] std::size_t firstShown() const;
+    [[nodiscard]] std::size_t endShown() const; // behind the last one
+    [[nodiscard]] qint64 windowEnd() const;
+    void askWindow(qint64 span, qint64 end);
+    void zoom(double factor, double at); // `at`: a place on the x axis that stays
 
     QString m_title;
     LiveUnit m_unit;
@@ -87,6 +102,10 @@ private:
     double m_limit = -1;
     QString m_limitLabel;
     qint64 m_span;
+    qint64 m_end = 0;
+    bool m_zoomable = false;
+    double m_dragged = -1; // from where, on the x axis; negative: not
+    qint64 m_dragEnd = 0;
     ChartAxis m_axis;
     QRectF m_plot;
     QPixmap m_frame;  // null: to be painted again

@@ -22,6 +22,8 @@ constexpr int fillAlpha = 36;
 QString beforeNow(qint64 ns)
 {
     const qint64 seconds = ns / second;
+    if (seconds >= 120 && seconds % 60 != 0) // by the clock
+        return u"−%1:%2"_s.arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
     return seconds % 60 == 0 ? LiveChart::tr("−%1 min", "minutes before now").arg(seconds / 60)
                              : LiveChart::tr("−%1 s", "seconds before now").arg(seconds);
 }
@@ -37,7 +39,7 @@ QColor LiveChart::seriesColor(int series) const
 
 double LiveChart::x(qint64 time) const
 {
-    const qint64 ago = m_points.back().time - time;
+    const qint64 ago = windowEnd() - time;
     return m_plot.right() - m_plot.width() * static_cast<double>(ago) / static_cast<double>(m_span);
 }
 
@@ -78,7 +80,8 @@ void LiveChart::paintFrame()
     const double below = m_plot.bottom() + metrics.ascent() + gridUnit / 2.0;
     for (int part = 0; part <= 2; ++part) {
         const QString text =
-            part == 2 ? tr("now", "right end of a chart's time axis") : beforeNow(m_span * (2 - part) / 2);
+            part == 2 && m_end == 0 ? tr("now", "right end of a chart's time axis")
+                                    : beforeNow((m_end == 0 ? 0 : m_points.back().time - m_end) + m_span * (2 - part) / 2);
         const double width = metrics.horizontalAdvance(text);
         const double at = m_plot.left() + m_plot.width() * part / 2;
         painter.drawText(QPointF(part == 0 ? at : part == 1 ? at - width / 2 : at - width, below), text);
@@ -105,16 +108,16 @@ void LiveChart::paintLimit(QPainter &painter) const
 
 void LiveChart::paintCurves(QPainter &painter) const
 {
-    const std::size_t first = firstShown();
-    if (m_points.size() - first < 2)
+    const std::size_t first = firstShown(), end = endShown();
+    if (end - first < 2)
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(m_plot.adjusted(0, -curveWidth, 1, curveWidth));
     QPolygonF line;
-    line.reserve(static_cast<qsizetype>(m_points.size() - first) + 2);
+    line.reserve(static_cast<qsizetype>(end - first) + 2);
     for (int s = static_cast<int>(m_series.size()) - 1; s >= 0; --s) {
         line.clear();
-        for (std::size_t i = first; i < m_points.size(); ++i)
+        for (std::size_t i = first; i < end; ++i)
             line.append({x(m_points[i].time), y(m_points[i].values[static_cast<std::size_t>(s)])});
         const QColor color = seriesColor(s);
         if (m_series.size() == 1) {
@@ -150,10 +153,10 @@ std::vector<LiveChart::KillLabel> LiveChart::killLabels() const
         return label;
     };
     std::vector<KillLabel> labels;
-    for (std::size_t i = m_points.size(); i-- > firstShown() + 1;) {
+    for (std::size_t i = endShown(); i-- > firstShown() + 1;) {
         const double at = x(m_points[i].time);
         const int kills = m_points[i].kills;
-        if (kills <= 0 || at < m_plot.left())
+        if (kills <= 0 || at < m_plot.left() || at > m_plot.right())
             continue;
         const KillLabel alone = place(at, kills);
         if (labels.empty() || alone.box.right() + gridUnit < labels.back().box.left())
@@ -166,17 +169,17 @@ std::vector<LiveChart::KillLabel> LiveChart::killLabels() const
 
 void LiveChart::paintMarks(QPainter &painter) const
 {
-    for (std::size_t i = firstShown() + 1; i < m_points.size(); ++i) {
+    for (std::size_t i = firstShown() + 1; i < endShown(); ++i) {
         const ChartPoint &point = m_points[i];
         const double left = std::max(m_plot.left(), x(m_points[i - 1].time));
-        const double right = x(point.time);
+        const double right = std::min(x(point.time), m_plot.right() + 1);
         if (point.throttled > 0 && right > left) {
             QColor color = limitColor();
             color.setAlphaF(static_cast<float>(std::clamp(0.35 + point.throttled, 0.35, 1.0)));
             painter.fillRect(QRectF(left, m_plot.bottom() - stripHeight, right - left + 0.5, stripHeight),
                              color);
         }
-        if (point.kills > 0 && right >= m_plot.left()) {
+        if (point.kills > 0 && right >= m_plot.left() && right <= m_plot.right()) {
             painter.setPen(QPen(limitColor(), 2));
             painter.drawLine(QPointF(right, m_plot.top()), QPointF(right, m_plot.bottom()));
         }
@@ -247,6 +250,11 @@ void LiveChart::paintEvent(QPaintEvent *event)
     }
     paintLimit(painter);
     paintHover(painter);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
 }
 
 } // namespace tare::gui

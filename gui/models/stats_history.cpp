@@ -8,6 +8,7 @@ namespace tare::gui {
 void StatsHistory::clear()
 {
     m_points.clear();
+    m_folded = 0;
     m_last.reset();
 }
 
@@ -32,10 +33,39 @@ void StatsHistory::add(const Stats &stats)
         point.throttled = rate(m_last->throttledTime, stats.throttledTime) / 1e9;
         point.oomKills = std::max<std::int64_t>(0, stats.oomKills - m_last->oomKills);
         m_points.push_back(point);
-        while (m_points.front().time < stats.readAt - span)
+        fold();
+        while (m_points.front().time < stats.readAt - span) {
             m_points.pop_front();
+            m_folded -= m_folded > 0 ? 1 : 0;
+        }
     }
     m_last = stats;
+}
+
+// Points of one span of ten seconds become their mean, once the whole of it is old.
+void StatsHistory::fold()
+{
+    const std::int64_t old = m_points.back().time - fine;
+    while (m_folded < m_points.size()) {
+        const std::int64_t part = m_points[m_folded].time / coarse;
+        if ((part + 1) * coarse > old)
+            return;
+        std::size_t end = m_folded + 1;
+        while (end < m_points.size() && m_points[end].time / coarse == part)
+            ++end;
+        StatsPoint mean;
+        for (std::size_t i = m_folded; i < end; ++i) {
+            const StatsPoint &p = m_points[i];
+            for (double StatsPoint::*member : {&StatsPoint::cpuPercent, &StatsPoint::memory, &StatsPoint::pids, &StatsPoint::networkRx,
+                                               &StatsPoint::networkTx, &StatsPoint::blockRead, &StatsPoint::blockWritten, &StatsPoint::throttled})
+                mean.*member += p.*member / static_cast<double>(end - m_folded);
+            mean.oomKills += p.oomKills;
+            mean.time = p.time;
+        }
+        m_points[m_folded] = mean;
+        ++m_folded;
+        m_points.erase(m_points.begin() + static_cast<std::ptrdiff_t>(m_folded), m_points.begin() + static_cast<std::ptrdiff_t>(end));
+    }
 }
 
 } // namespace tare::gui

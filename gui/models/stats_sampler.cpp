@@ -6,13 +6,13 @@
 namespace tare::gui {
 
 namespace {
-constexpr int intervalMs = 1000;
+constexpr int intervalMs = 1000, seldomMs = 10'000;
 }
 
 StatsSampler::StatsSampler(Context &context, QObject *parent)
     : QObject(parent), m_context(context), m_timer(new QTimer(this))
 {
-    m_timer->setInterval(intervalMs);
+    m_timer->setInterval(seldomMs);
     connect(m_timer, &QTimer::timeout, this, &StatsSampler::read);
 }
 
@@ -29,19 +29,17 @@ void StatsSampler::setTargets(const QStringList &running, const QStringList &kep
 
 void StatsSampler::setActive(bool active)
 {
-    if (active == isActive())
+    if (active == m_active)
         return;
-    if (active) {
-        m_timer->start();
+    m_active = active;
+    m_timer->start(active ? intervalMs : seldomMs);
+    if (active)
         read();
-    } else {
-        m_timer->stop();
-    }
 }
 
 bool StatsSampler::isActive() const
 {
-    return m_timer->isActive();
+    return m_active;
 }
 
 const StatsHistory &StatsSampler::history(const QString &id) const

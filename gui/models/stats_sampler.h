@@ -12,7 +12,8 @@ class QTimer;
 
 namespace tare::gui {
 
-// Reads the counters of the running containers once a second, all in one job, while somebody looks.
+// Reads the counters of the running containers once a second, all in one job, while somebody looks, and every ten seconds
+// while nobody does: the hour that charts show is then an hour.
 class StatsSampler : public QObject
 {
     Q_OBJECT
@@ -38,7 +39,7 @@ private:
     QTimer *m_timer = nullptr;
     QStringList m_running;
     std::map<QString, StatsHistory> m_histories;
-    bool m_reading = false;
+    bool m_active = false, m_reading = false;
 };
 
 } // namespace tare::gui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/container_files.h"
+#include "core/engine/container_processes.h"
 #include "core/engine/engine.h"
 #include "core/engine/local/attach_session.h"
 #include "core/engine/local/container_store.h"
@@ -19,7 +20,7 @@
 
 namespace tare::local {
 
-class LocalEngine final : public Engine, public ContainerFiles
+class LocalEngine final : public Engine, public ContainerFiles, public ContainerProcesses
 {
 public:
     LocalEngine(Paths paths, image::Store images)
@@ -90,6 +91,7 @@ public:
     Status setRestart(const std::string &container, const RestartPolicy &policy) override;
     Result<Stats> stats(const std::string &container) override;
     Result<std::vector<Process>> top(const std::string &container) override;
+    Status signalProcess(const std::string &container, const Process &process, int signal) override;
     Status logs(const std::string &container, const LogOptions &options,
                 const std::function<bool(const LogLine &)> &line, const CancelToken &cancel) override;
     Result<std::unique_ptr<Session>> attach(const std::string &container, bool withStdin) override;

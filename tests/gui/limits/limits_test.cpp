@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QWheelEvent>
 
 using namespace tare;
 using namespace tare::gui;
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void history();
     void chart();
     void killsHaveRoomForTheirWords();
+    void anHourOfHistory();
+    void chartZoomsAndMoves();
 
 private:
     std::unique_ptr<WarningTrap> m_trap;
@@ -297,6 +300,97 @@ void LimitsTest::killsHaveRoomForTheirWords()
     QCOMPARE(labels[1].kills, 1);
     QVERIFY(!labels[0].box.intersects(labels[1].box));
     QVERIFY(labels[0].box.right() <= 600);
+}
+
+void LimitsTest::anHourOfHistory()
+{
+    StatsHistory history;
+    Stats stats;
+    stats.onlineCpus = 1;
+    for (int i = 0; i < 7300; ++i) { // two hours
+        stats.readAt = (i + 1) * nano;
+        stats.cpuUsage += i % 10 == 0 ? nano : 0; // 10 % on the mean
+        stats.oomKills += i % 100 == 0 ? 1 : 0;
+        history.add(stats);
+    }
+    const auto &points = history.points();
+    const std::int64_t last = points.back().time;
+    QVERIFY(last - points.front().time <= StatsHistory::span);
+    QVERIFY(last - points.front().time >= StatsHistory::span - 2 * StatsHistory::coarse);
+    QVERIFY2(points.size() <= 660, qPrintable(QString::number(points.size())));
+    std::int64_t kills = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i > 0)
+            QVERIFY(points[i].time > points[i - 1].time);
+        if (points[i].time < last - StatsHistory::fine - StatsHistory::coarse)
+            QVERIFY(std::abs(points[i].cpuPercent - 10) < 1e-6); // means
+        else if (points[i].time > last - StatsHistory::fine + StatsHistory::coarse)
+            QVERIFY(points[i].cpuPercent == 0 || std::abs(points[i].cpuPercent - 100) < 1e-6); // as they were
+        kills += points[i].oomKills;
+    }
+    QVERIFY(kills >= 35 && kills <= 37); // none is lost
+}
+
+void LimitsTest::chartZoomsAndMoves()
+{
+    LiveChart chart(QStringLiteral("c"), QStringLiteral("CPU"), LiveUnit::Percent, {QStringLiteral("a")});
+    chart.resize(600, 200);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    std::vector<ChartPoint> points;
+    for (qint64 i = 0; i < 600; ++i)
+        points.push_back({(i + 1) * nano, {i < 100 ? 90.0 : 1.0, 0}, 0, i == 50 ? 1 : 0});
+    chart.setPoints(points);
+    QCOMPARE(chart.span(), 120 * nano);
+    QCOMPARE(chart.focusPolicy(), Qt::NoFocus);
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    QCOMPARE(chart.span(), 120 * nano); // not unless it may
+    chart.setZoomable(true);
+    const QSignalSpy asked(&chart, &LiveChart::windowAsked);
+    (void)chart.picture();
+    QVERIFY(chart.top() < 90); // what is shown is what the axis is for
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QCOMPARE(chart.end(), points.front().time + chart.span());
+    QVERIFY(chart.top() >= 90);
+    (void)chart.picture();
+    QCOMPARE(chart.killLabels().size(), std::size_t{1});
+    QTest::keyClick(&chart, Qt::Key_Minus);
+    QVERIFY(chart.span() > 120 * nano);
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    const qint64 before = chart.end();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(chart.end() > before);
+    QTest::keyClick(&chart, Qt::Key_End);
+    QCOMPARE(chart.end(), qint64{0}); // now, as it goes on
+    // The wheel keeps what is under it.
+    (void)chart.picture();
+    QWheelEvent wheel({300, 100}, chart.mapToGlobal(QPointF(300, 100)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&chart, &wheel);
+    QVERIFY(wheel.isAccepted());
+    QVERIFY(chart.span() < 120 * nano);
+    QVERIFY(chart.end() != 0);
+    // A drag to the right goes back in time.
+    const qint64 there = chart.end();
+    QTest::mousePress(&chart, Qt::LeftButton, Qt::NoModifier, {200, 100});
+    QTest::mouseMove(&chart, {400, 100});
+    QTest::mouseRelease(&chart, Qt::LeftButton, Qt::NoModifier, {400, 100});
+    QVERIFY(chart.end() < there);
+    QVERIFY(asked.count() > 5);
+    for (int i = 0; i < 100; ++i)
+        QTest::keyClick(&chart, Qt::Key_Plus);
+    QVERIFY(chart.span() >= 10 * nano);
+    for (int i = 0; i < 100; ++i)
+        QTest::keyClick(&chart, Qt::Key_Minus);
+    QVERIFY(chart.span() <= 3600 * nano);
+    // New readings leave the part that is looked at where it is.
+    QTest::keyClick(&chart, Qt::Key_Home);
+    chart.setWindow(60 * nano, 100 * nano);
+    points.push_back({700 * nano, {5, 0}, 0, 0});
+    chart.setPoints(points);
+    QCOMPARE(chart.end(), 100 * nano);
+    chart.setPoints({});
+    (void)chart.picture();
+    QTest::keyClick(&chart, Qt::Key_Plus); // nothing to look at
 }
 
 QTEST_MAIN(LimitsTest)
