@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int longestExpression = 1000;
+constexpr int fewestLetters = 5;
 constexpr int leastSearchWidth = 12 * gridUnit, mostSearchWidth = 30 * gridUnit;
 
 void name(QCheckBox *box, const QString &objectName, const QString &tip)
@@ -127,12 +128,23 @@ void LogsTab::build()
     saveButton->setToolTip(tr("Writes what is shown to a file"));
     saveButton->setAutoDefault(false);
 
+    // The window may be narrow: what can say less there does.
+    for (QComboBox *box : {m_level, m_stream}) {
+        box->setMaximumWidth(box->sizeHint().width());
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(fewestLetters);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+    m_found->setMinimumWidth(1);
+    m_found->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *bar = new QHBoxLayout;
     bar->setSpacing(gridUnit);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_follow, m_times, m_wrap, m_colours, m_level, m_stream, m_others})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_follow, m_times, m_wrap, m_colours})
         bar->addWidget(widget);
-    bar->addStretch(1);
-    bar->addWidget(m_found);
+    bar->addWidget(m_level, 4);
+    bar->addWidget(m_stream, 4);
+    bar->addWidget(m_others);
+    bar->addWidget(m_found, 3);
     bar->addWidget(m_search, 4);
     auto *steps = new QHBoxLayout;
     steps->setSpacing(0);
