@@ -1613,12 +1613,12 @@
         <translation>소켓과 잠금 파일을 &lt;dir&gt;에 둬요.</translation>
     </message>
     <message>
-        <source>Open at &lt;page&gt;: containers, images or compare.</source>
-        <translation>&lt;page&gt;에서 열어요: containers, images, compare.</translation>
-    </message>
-    <message>
         <source>Print the time to the first paint, and quit.</source>
         <translation>첫 화면이 그려질 때까지의 시간을 출력하고 끝내요.</translation>
+    </message>
+    <message>
+        <source>Open at &lt;page&gt;: containers, images, compare, networks, volumes, preflight or events.</source>
+        <translation>&lt;page&gt;에서 열기: containers, images, compare, networks, volumes, preflight, events.</translation>
     </message>
 </context>
 <context>

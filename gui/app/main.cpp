@@ -42,7 +42,7 @@ Options readOptions(const QApplication &application)
     const QCommandLineOption state(u"state"_s, QCoreApplication::translate("main", "Keep sockets and locks in <dir>."),
                                    u"dir"_s);
     const QCommandLineOption page(
-        u"page"_s, QCoreApplication::translate("main", "Open at <page>: containers, images or compare."), u"page"_s);
+        u"page"_s, QCoreApplication::translate("main", "Open at <page>: containers, images, compare, networks, volumes, preflight or events."), u"page"_s);
     const QCommandLineOption measure(
         u"measure-start"_s, QCoreApplication::translate("main", "Print the time to the first paint, and quit."));
     parser.addOptions({root, state, page, measure});

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int railWidth = 96;
-constexpr int buttonHeight = 64;
+constexpr int buttonHeight = 64, leastHeight = 48; // on a low screen they stand closer
 constexpr int glyphSize = 24;
 constexpr int markWidth = 3;
 
@@ -67,7 +67,10 @@ RailButton *railButton(QWidget *parent, const QString &name, const QString &text
     button->setText(text);
     button->setIcon(icon);
     button->setAccessibleName(text);
-    button->setFixedSize(button->sizeHint());
+    button->setFixedWidth(railWidth);
+    button->setMinimumHeight(leastHeight);
+    button->setMaximumHeight(buttonHeight);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
