@@ -1161,6 +1161,229 @@
     </message>
 </context>
 <context>
+    <name>PreflightFound</name>
+    <message>
+        <source>%1 has every system call that containers are made with.</source>
+        <translation>%1에는 컨테이너를 만드는 데 쓰는 시스템 호출이 모두 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 does not have: %2.</source>
+        <translation>%1에 없는 것: %2.</translation>
+    </message>
+    <message>
+        <source>The kernel filters system calls.</source>
+        <translation>커널이 시스템 호출을 걸러요.</translation>
+    </message>
+    <message>
+        <source>The kernel does not filter system calls: %1.</source>
+        <translation>커널이 시스템 호출을 거르지 않아요: %1.</translation>
+    </message>
+    <message>
+        <source>An ordinary user can be root of a user namespace of his own.</source>
+        <translation>일반 사용자가 자기 사용자 네임스페이스의 root가 될 수 있어요.</translation>
+    </message>
+    <message>
+        <source>This user can be root of a user namespace of his own.</source>
+        <translation>이 사용자가 자기 사용자 네임스페이스의 root가 될 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A user namespace cannot be made: %1.</source>
+        <translation>사용자 네임스페이스를 만들 수 없어요: %1.</translation>
+    </message>
+    <message>
+        <source>Root has every id of the machine.</source>
+        <translation>root는 이 컴퓨터의 모든 ID를 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Only this user&apos;s own id can be used in containers: %1.</source>
+        <translation>컨테이너에서 이 사용자의 ID 하나만 쓸 수 있어요: %1.</translation>
+    </message>
+    <message>
+        <source>%1 ids can be used in containers.</source>
+        <translation>컨테이너에서 ID %1개를 쓸 수 있어요.</translation>
+    </message>
+    <message>
+        <source>newuidmap does not map this user&apos;s ids: %1.</source>
+        <translation>newuidmap이 이 사용자의 ID를 잇지 못해요: %1.</translation>
+    </message>
+    <message>
+        <source>No folder can be made in %1: %2.</source>
+        <translation>%1에 폴더를 만들 수 없어요: %2.</translation>
+    </message>
+    <message>
+        <source>Layers can be put together in %1.</source>
+        <translation>%1에서 레이어를 합칠 수 있어요.</translation>
+    </message>
+    <message>
+        <source>An overlay cannot be mounted in %1: %2.</source>
+        <translation>%1에 overlay를 마운트할 수 없어요: %2.</translation>
+    </message>
+    <message>
+        <source>Can be applied, by control groups of version %1.</source>
+        <translation>걸 수 있어요(cgroup 버전 %1).</translation>
+    </message>
+    <message>
+        <source>Cannot be applied: %1.</source>
+        <translation>걸 수 없어요: %1.</translation>
+    </message>
+    <message>
+        <source>A bridge with a pair of devices can be made.</source>
+        <translation>브리지와 장치 한 쌍을 만들 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A bridge with a pair of devices cannot be made: %1.</source>
+        <translation>브리지와 장치 한 쌍을 만들 수 없어요: %1.</translation>
+    </message>
+    <message>
+        <source>nftables takes the rules that translate addresses and publish ports.</source>
+        <translation>nftables가 주소를 바꾸고 포트를 게시하는 규칙을 받아들여요.</translation>
+    </message>
+    <message>
+        <source>nftables refuses the rules that translate addresses and publish ports: %1.</source>
+        <translation>nftables가 주소를 바꾸고 포트를 게시하는 규칙을 받아들이지 않아요: %1.</translation>
+    </message>
+    <message>
+        <source>Without root, containers have a network of their own in which packets are forwarded.</source>
+        <translation>root가 아니면 컨테이너가 자기 네트워크를 갖고, 패킷은 그 안에서 전달돼요.</translation>
+    </message>
+    <message>
+        <source>Without root, this machine&apos;s firewall does not see packets between containers.</source>
+        <translation>root가 아니면 이 컴퓨터의 방화벽은 컨테이너 사이의 패킷을 보지 못해요.</translation>
+    </message>
+    <message>
+        <source>net.ipv4.ip_forward is on.</source>
+        <translation>net.ipv4.ip_forward가 켜져 있어요.</translation>
+    </message>
+    <message>
+        <source>net.ipv4.ip_forward is off; the first network switches it on.</source>
+        <translation>net.ipv4.ip_forward가 꺼져 있어요. 첫 네트워크가 켜요.</translation>
+    </message>
+    <message>
+        <source>net.ipv4.ip_forward is off and cannot be switched on from here.</source>
+        <translation>net.ipv4.ip_forward가 꺼져 있고 여기서는 켤 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Packets between containers of one network pass nothing but their bridge.</source>
+        <translation>같은 네트워크의 컨테이너 사이를 오가는 패킷은 브리지만 지나요.</translation>
+    </message>
+    <message>
+        <source>Packets between containers of one network also pass this machine&apos;s iptables rules (br_netfilter): another program&apos;s firewall can stop them, and they are slower.</source>
+        <translation>같은 네트워크의 컨테이너 사이를 오가는 패킷이 이 컴퓨터의 iptables 규칙(br_netfilter)도 지나요. 다른 프로그램의 방화벽이 막을 수 있고, 더 느려요.</translation>
+    </message>
+    <message>
+        <source>Root&apos;s networks are bridges of the kernel.</source>
+        <translation>root의 네트워크는 커널의 브리지예요.</translation>
+    </message>
+    <message>
+        <source>Neither pasta nor slirp4netns is here: without root, containers have no network.</source>
+        <translation>pasta도 slirp4netns도 없어요. root가 아니면 컨테이너에 네트워크가 없어요.</translation>
+    </message>
+    <message>
+        <source>%1 carries the packets of containers.</source>
+        <translation>%1: 컨테이너의 패킷을 날라요.</translation>
+    </message>
+    <message>
+        <source>%1 does not start: %2.</source>
+        <translation>%1: 시작되지 않아요: %2.</translation>
+    </message>
+    <message>
+        <source>/dev/net/tun cannot be opened: %1.</source>
+        <translation>/dev/net/tun을 열 수 없어요: %1.</translation>
+    </message>
+    <message>
+        <source>/dev/net/tun opens but makes no device: %1.</source>
+        <translation>/dev/net/tun은 열리지만 장치를 만들지 못해요: %1.</translation>
+    </message>
+    <message>
+        <source>/dev/net/tun can be opened.</source>
+        <translation>/dev/net/tun을 열 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Every port from 80 on can be published.</source>
+        <translation>80번부터 모든 포트를 게시할 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Ports below %1 cannot be published by this user.</source>
+        <translation>이 사용자는 %1번보다 낮은 포트를 게시할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>IPv6 is on.</source>
+        <translation>IPv6가 켜져 있어요.</translation>
+    </message>
+    <message>
+        <source>There is no IPv6: networks with --ipv6 cannot be used.</source>
+        <translation>IPv6가 없어서 --ipv6 네트워크를 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Files cannot be watched any more (%1): other programs have used up what this user may.</source>
+        <translation>파일을 더 지켜볼 수 없어요(%1). 다른 프로그램이 이 사용자의 몫을 다 썼어요.</translation>
+    </message>
+    <message>
+        <source>Only %1 programs&apos; places and %2 files can be watched at once.</source>
+        <translation>한 번에 자리 %1개와 파일 %2개만 지켜볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 programs&apos; places and %2 files can be watched at once.</source>
+        <translation>한 번에 자리 %1개와 파일 %2개를 지켜볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A program may have at most %1 open files.</source>
+        <translation>프로그램 하나가 파일을 %1개까지 열 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A program may have any number of open files.</source>
+        <translation>프로그램이 여는 파일의 수에 제한이 없어요.</translation>
+    </message>
+    <message>
+        <source>%1 are free where images and containers are kept (%2).</source>
+        <translation>이미지와 컨테이너가 놓이는 곳(%2)에 %1가 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1: 읽을 수 없어요: %2.</translation>
+    </message>
+    <message>
+        <source>%1 can only be read.</source>
+        <translation>%1: 읽을 수만 있어요.</translation>
+    </message>
+    <message>
+        <source>The kernel does not say by what it tells the time.</source>
+        <translation>커널이 무엇으로 시간을 재는지 알려 주지 않아요.</translation>
+    </message>
+    <message>
+        <source>Time is told by %1, which a program reads without a system call.</source>
+        <translation>%1(으)로 시간을 재요. 프로그램이 시스템 호출 없이 읽을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Time is told by %1, which takes microseconds to read: short measurements are less exact.</source>
+        <translation>%1(으)로 시간을 재요. 읽는 데 몇 마이크로초가 걸려서 짧은 측정은 덜 정확해요.</translation>
+    </message>
+    <message>
+        <source>QEMU %1 is here.</source>
+        <translation>QEMU %1이(가) 있어요.</translation>
+    </message>
+    <message>
+        <source>Guests boot %1.</source>
+        <translation>게스트는 %1(으)로 부팅해요.</translation>
+    </message>
+    <message>
+        <source>No guest can be asked before the two above are here.</source>
+        <translation>위의 두 가지가 있어야 게스트를 부팅해 볼 수 있어요.</translation>
+    </message>
+    <message>
+        <source>A guest came up on KVM.</source>
+        <translation>게스트가 KVM으로 부팅됐어요.</translation>
+    </message>
+    <message>
+        <source>Guests run in software emulation: %1.</source>
+        <translation>게스트는 소프트웨어 에뮬레이션으로 실행돼요: %1.</translation>
+    </message>
+    <message>
+        <source>Not available on this machine: %1.</source>
+        <translation>이 컴퓨터에 없어요: %1.</translation>
+    </message>
+</context>
+<context>
     <name>PreflightWords</name>
     <message>
         <source>System calls</source>

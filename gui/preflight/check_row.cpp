@@ -3,6 +3,7 @@
 
 #include "gui/app/icons.h"
 #include "gui/app/theme.h"
+#include "gui/preflight/found_words.h"
 #include "gui/preflight/preflight_words.h"
 #include "gui/widgets/format.h"
 
@@ -94,7 +95,7 @@ void CheckRow::setChecking()
 void CheckRow::setCheck(const preflight::Check &check)
 {
     m_state = check.state;
-    m_found->setText(plainLine(check.found));
+    m_found->setText(foundWords(check.found));
     m_found->setVisible(!check.found.empty());
     m_fix->setText(plainLine(check.fix));
     m_fix->setCursorPosition(0);

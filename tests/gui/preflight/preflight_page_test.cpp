@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the machine has and lacks: told as it becomes known, with what it means and a fix that can be copied.
 #include "gui/app/language.h"
+#include "gui/preflight/found_words.h"
 #include "gui/preflight/preflight_page.h"
 #include "gui/preflight/preflight_words.h"
 #include "tests/gui/support/fake_engine.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void cleanup();
     void everyCheckHasWords_data();
     void everyCheckHasWords();
+    void whatIsFoundIsInTheUsersLanguage();
     void nothingIsTriedBeforeItIsShown();
     void rowsSayWhatTheyKnow();
     void aFixIsCopied();
@@ -128,6 +130,25 @@ void PreflightPageTest::everyCheckHasWords()
     }
     QCOMPARE(words.size(), 4U);
     QCOMPARE(icons.size(), 4U);
+}
+
+void PreflightPageTest::whatIsFoundIsInTheUsersLanguage()
+{
+    QObject translators;
+    QCOMPARE(installLanguage(QStringLiteral("ko"), translators), QStringLiteral("ko"));
+    static const QRegularExpression hangul(QStringLiteral("[\uac00-\ud7a3]"));
+    // Whatever this machine says of itself.
+    const Paths paths = m_home->paths();
+    QVERIFY(paths.create());
+    QStringList english;
+    QVERIFY(preflight::run(paths, false, [&](const Check &check) {
+        if (!foundWords(check.found).contains(hangul))
+            english += QString::fromStdString(check.id + ": " + check.found);
+    }, {}));
+    QVERIFY2(english.isEmpty(), qPrintable(english.join(QLatin1Char('\n'))));
+    QCOMPARE(foundWords("/data cannot be read: %1 of %2 broke."), QStringLiteral("/data: 읽을 수 없어요: %1 of %2 broke."));
+    QCOMPARE(foundWords("%2 cannot be read: why."), QStringLiteral("%2: 읽을 수 없어요: why."));
+    QCOMPARE(foundWords("Nobody knows <b>this</b>\x1b."), QStringLiteral("Nobody knows <b>this</b>\\x1b."));
 }
 
 void PreflightPageTest::nothingIsTriedBeforeItIsShown()
