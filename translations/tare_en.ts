@@ -266,27 +266,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The first %1 of more than %n file(s)</source>
-        <translation>
-            <numerusform>The first %1 of more than %n file</numerusform>
-            <numerusform>The first %1 of more than %n files</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %1 of %n file(s)</source>
-        <translation>
-            <numerusform>The first %1 of %n file</numerusform>
-            <numerusform>The first %1 of %n files</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Remove %n file(s) and folders?</source>
         <translation>
             <numerusform>Remove %n file or folder?</numerusform>
@@ -298,6 +277,27 @@
         <translation>
             <numerusform>%n of them is already in this folder.</numerusform>
             <numerusform>%n of them are already in this folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of more than %n item(s)</source>
+        <translation>
+            <numerusform>The first %1 of more than %n item</numerusform>
+            <numerusform>The first %1 of more than %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of %n item(s)</source>
+        <translation>
+            <numerusform>The first %1 of %n item</numerusform>
+            <numerusform>The first %1 of %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>

@@ -4090,24 +4090,6 @@ Run takes the samples in random order and shows them here.</source>
             <numerusform>%n개 찾음</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>The first %1 of more than %n file(s)</source>
-        <translation>
-            <numerusform>%n개가 넘는 파일 가운데 처음 %1개</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %1 of %n file(s)</source>
-        <translation>
-            <numerusform>파일 %n개 가운데 처음 %1개</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>파일 %n개</numerusform>
-        </translation>
-    </message>
     <message>
         <source>not all changes are marked</source>
         <translation>일부 변경은 표시하지 않았어요</translation>
@@ -4259,6 +4241,24 @@ Run takes the samples in random order and shows them here.</source>
     <message>
         <source>Save the file</source>
         <translation>파일 저장</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of more than %n item(s)</source>
+        <translation>
+            <numerusform>%n개가 넘는 항목 가운데 처음 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 of %n item(s)</source>
+        <translation>
+            <numerusform>항목 %n개 가운데 처음 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>항목 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>

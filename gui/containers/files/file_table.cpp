@@ -108,6 +108,21 @@ int FileTable::shownRows() const
     return proxy()->rowCount();
 }
 
+QModelIndex FileTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    switch (action) {
+    case MoveHome:
+        return model()->index(0, FileModel::Name);
+    case MoveEnd:
+        return model()->index(model()->rowCount() - 1, FileModel::Name);
+    case MoveLeft:
+    case MoveRight:
+        return currentIndex();
+    default:
+        return ListTable::moveCursor(action, modifiers).siblingAtColumn(FileModel::Name);
+    }
+}
+
 void FileTable::dragEnterEvent(QDragEnterEvent *event)
 {
     if (!localFiles(event->mimeData()).isEmpty())

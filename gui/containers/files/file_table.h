@@ -31,6 +31,8 @@ Q_SIGNALS:
     void dropped(const QStringList &files, const std::string &onto);
 
 protected:
+    // Up and down alone: a file is its row.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;

@@ -198,11 +198,11 @@ void FilesTab::fill()
     if (searching())
         m_count->setText(m_list->atLeast ? tr("The first %n found; there may be more", nullptr, shown) : tr("%n found", nullptr, shown));
     else if (m_list->atLeast)
-        m_count->setText(tr("The first %1 of more than %n file(s)", nullptr, total).arg(shown));
+        m_count->setText(tr("The first %1 of more than %n item(s)", nullptr, total).arg(shown));
     else if (shown < total)
-        m_count->setText(tr("The first %1 of %n file(s)", nullptr, total).arg(shown));
+        m_count->setText(tr("The first %1 of %n item(s)", nullptr, total).arg(shown));
     else
-        m_count->setText(tr("%n file(s)", nullptr, shown));
+        m_count->setText(tr("%n item(s)", nullptr, shown));
     if (m_changes.cut())
         m_count->setText(m_count->text() + u"; "_s + tr("not all changes are marked"));
     if (!m_wanted.empty() && m_table->select(m_wanted))

@@ -21,6 +21,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QTimer>
 #include <QToolBar>
@@ -131,9 +132,9 @@ void FilesTab::build()
     m_splitter->addWidget(m_viewer);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(gridUnit);
-    m_splitter->setSizes({3000, 2000}); // a ratio
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({2000, 1000}); // a ratio
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 1);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(gridUnit);
@@ -166,6 +167,11 @@ void FilesTab::build()
         m_table->setFocus(Qt::OtherFocusReason);
     });
     connect(m_search, &QLineEdit::textChanged, this, &FilesTab::searchTyped);
+    auto *leave = new QShortcut(QKeySequence(Qt::Key_Escape), m_search, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, [this]() {
+        m_search->clear();
+        m_table->setFocus(Qt::ShortcutFocusReason);
+    });
     connect(m_search, &QLineEdit::returnPressed, m_table, [this]() { m_table->setFocus(Qt::OtherFocusReason); });
 }
 

@@ -174,6 +174,10 @@ void FilesTabTest::goesThroughFolders()
     QTRY_COMPARE(rows(), QStringList({u"sub/"_s, u"group"_s, u"passwd"_s}));
     QCOMPARE(path->text(), u"/etc"_s);
     QCOMPARE(m_commands.last(), u"docker cp alpha:/etc - | tar -tv"_s);
+    QTest::keyClick(table(), Qt::Key_End);
+    QCOMPARE(table()->currentIndex().data().toString(), u"passwd"_s);
+    QTest::keyClick(table(), Qt::Key_Home);
+    QCOMPARE(table()->currentIndex().data().toString(), u"sub/"_s);
     // Up again, to where one came from.
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_Backspace);
@@ -264,7 +268,9 @@ void FilesTabTest::findsBelowTheFolder()
     QVERIFY(!widget<QToolButton>("files.makeFolder")->isEnabled());
     choose(u"etc/sub/passwd.old"_s);
     QTRY_COMPARE(widget<QPlainTextEdit>("files.file.text")->toPlainText(), u"old\n"_s);
-    search->clear();
+    search->setFocus();
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(search->text().isEmpty() && table()->hasFocus());
     QTRY_COMPARE(rows().size(), 4);
 }
 
