@@ -77,15 +77,17 @@ void FileActions::remove(const std::vector<std::string> &paths)
     }, true, {}, tr("Removing files of %1").arg(plainLine(m_name)));
 }
 
-void FileActions::save(const std::vector<std::string> &paths, const QString &target)
+void FileActions::save(const std::vector<std::string> &paths, const QString &target, bool follow)
 {
     QStringList lines;
     for (const std::string &path : paths)
-        lines += u"docker cp "_s + place(path) + u' ' + QString::fromStdString(shellQuote(target.toStdString()));
+        lines += (follow ? u"docker cp -L "_s : u"docker cp "_s) + place(path) + u' ' + QString::fromStdString(shellQuote(target.toStdString()));
     m_context.showCommand(lines.join(u" && "_s));
-    run([id = m_id, paths, to = target.toStdString()](Engine &engine, const CancelToken &cancel) -> Status {
+    run([id = m_id, paths, to = target.toStdString(), follow](Engine &engine, const CancelToken &cancel) -> Status {
+        CopyOptions options;
+        options.followLink = follow;
         for (const std::string &path : paths)
-            TARE_CHECK(engine.copyFrom(id, path, to, {}, cancel));
+            TARE_CHECK(engine.copyFrom(id, path, to, options, cancel));
         return {};
     }, false, {}, tr("Saving files of %1").arg(plainLine(m_name)), target);
 }

@@ -26,8 +26,8 @@ public:
     void makeFolder(const std::string &path);
     void rename(const std::string &path, const std::string &name);
     void remove(const std::vector<std::string> &paths);
-    // One file or folder to a new name here, or several into a folder.
-    void save(const std::vector<std::string> &paths, const QString &target);
+    // One file or folder to a new name here, or several into a folder. `follow`: what symlinks among them lead to.
+    void save(const std::vector<std::string> &paths, const QString &target, bool follow);
     // Files and folders from here into a folder of the container's.
     void add(const QStringList &sources, const std::string &folder);
     void showListing(const std::string &folder);

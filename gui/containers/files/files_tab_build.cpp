@@ -275,6 +275,8 @@ void FilesTab::chooseTarget()
     const bool intoFolder = paths.size() > 1 || std::any_of(rows.begin(), rows.end(), [](const FileRow &row) {
                                 return row.entry.type == image::FileEntry::Type::Folder;
                             });
+    // Who saves a link alone wants what is behind it: here its path would mean something else.
+    const bool follow = rows.size() == 1 && rows.front().entry.type == image::FileEntry::Type::Symlink;
     auto *dialog = new QFileDialog(this, intoFolder ? tr("Save into this folder") : tr("Save the file"),
                                    m_context.settings().value(u"containers/files/to"_s).toString());
     dialog->setObjectName(u"files.saveDialog"_s);
@@ -285,9 +287,9 @@ void FilesTab::chooseTarget()
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->selectFile(plainLine(lastName(paths.front())));
     }
-    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, paths](const QString &target) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, paths, follow](const QString &target) {
         m_context.settings().setValue(u"containers/files/to"_s, dialog->directory().absolutePath());
-        m_actions->save(paths, target);
+        m_actions->save(paths, target, follow);
     });
     dialog->open();
 }

@@ -35,9 +35,9 @@ using Type = image::FileEntry::Type;
 class FakeWithFiles : public FakeContainers
 {
 public:
-    Status copyFrom(const std::string &, const std::string &source, const std::string &target, const CopyOptions &, const CancelToken &) override
+    Status copyFrom(const std::string &, const std::string &source, const std::string &target, const CopyOptions &options, const CancelToken &) override
     {
-        return noteCopy("out " + source + " " + target);
+        return noteCopy((options.followLink ? "out -L " : "out ") + source + " " + target);
     }
     Status copyTo(const std::string &, const std::string &source, const std::string &target, const CopyOptions &, const CancelToken &) override
     {
@@ -296,6 +296,16 @@ void FilesTabTest::savesAndAdds()
     QTRY_VERIFY(copied("out /readme " + target.toStdString()));
     QCOMPARE(m_commands.last(), u"docker cp alpha:/readme '"_s + target + u'\'');
     QTRY_VERIFY(widget<QLabel>("files.message.what")->text().contains(target));
+
+    // A link alone: what it leads to.
+    QTRY_VERIFY(m_page->findChild<QFileDialog *>() == nullptr);
+    choose(u"bin → etc"_s);
+    click(widget<QToolButton>("files.save"));
+    dialog = widget<QFileDialog>("files.saveDialog");
+    Q_EMIT dialog->fileSelected(target);
+    dialog->reject();
+    QTRY_VERIFY(copied("out -L /bin " + target.toStdString()));
+    QVERIFY(m_commands.last().startsWith(u"docker cp -L alpha:/bin "_s));
 
     click(widget<QToolButton>("files.addFiles"));
     auto *adding = widget<QFileDialog>("files.addDialog");
