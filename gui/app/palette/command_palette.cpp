@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -246,6 +247,10 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     }
     if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
         place();
+    // Where nothing takes the click, nothing takes the keyboard either.
+    if (watched == parentWidget() && event->type() == QEvent::MouseButtonPress && isVisible() &&
+        !geometry().contains(static_cast<QMouseEvent *>(event)->position().toPoint()))
+        shut();
     return QFrame::eventFilter(watched, event);
 }
 

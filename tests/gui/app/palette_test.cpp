@@ -14,6 +14,7 @@
 #include <QListView>
 #include <QTabWidget>
 #include <QTableView>
+#include <set>
 
 using namespace tare;
 using namespace tare::gui;
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void followsWhatHappensMeanwhile();
     void foreignNamesArePlainText();
     void arrowsGoRound();
+    void whatIsOfferedHasANameOfItsOwn();
 
 private:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(QApplication::focusWidget(), key, modifiers); }
@@ -134,6 +136,12 @@ void PaletteTest::opensAndClosesByKeyboard()
     QCOMPARE(row(0), QStringLiteral("Containers"));
     QCOMPARE(m_list->currentIndex().row(), 0);
     press(Qt::Key_Escape);
+    QVERIFY(!m_palette->isVisible());
+    QTRY_VERIFY(table->hasFocus());
+    openPalette();
+    QTest::mouseClick(m_palette, Qt::LeftButton, {}, {3, 3}); // its edge
+    QVERIFY(m_palette->isVisible());
+    click(named<QLabel>(m_window.get(), "containers.title")); // beside it, where nothing takes the keyboard
     QVERIFY(!m_palette->isVisible());
     QTRY_VERIFY(table->hasFocus());
     openPalette();
@@ -346,6 +354,31 @@ void PaletteTest::arrowsGoRound()
     press(Qt::Key_PageUp);
     QCOMPARE(m_list->currentIndex().row(), 0);
     QVERIFY(m_field->hasFocus());
+}
+
+// By it the palette remembers what was chosen.
+void PaletteTest::whatIsOfferedHasANameOfItsOwn()
+{
+    openPalette();
+    type("alpha");
+    QTRY_COMPARE(row(0), QStringLiteral("alpha"));
+    int verbs = 0;
+    for (const char *id : {"containers", "images", "compare", "networks", "volumes", "preflight", "events"}) {
+        Page *page = m_window->page(QString::fromLatin1(id));
+        QTRY_VERIFY2(!page->offer().actions.isEmpty(), id);
+        const Offer offer = page->offer();
+        std::set<QString> names;
+        for (const QVector<OfferedVerb> &all : {offer.actions, offer.verbs}) {
+            for (const OfferedVerb &verb : all) {
+                QVERIFY2(!verb.text.isEmpty() && !verb.text.contains(QLatin1Char('&')), qPrintable(verb.id));
+                QVERIFY2(!verb.id.isEmpty() && !verb.id.endsWith(QLatin1Char('.')), qPrintable(verb.text));
+                const bool unpause = verb.id == QLatin1String("containers.action.pause"); // one action with two texts
+                QVERIFY2(names.insert(verb.id).second || unpause, qPrintable(verb.id));
+                ++verbs;
+            }
+        }
+    }
+    QVERIFY(verbs > 30);
 }
 
 QTEST_MAIN(PaletteTest)

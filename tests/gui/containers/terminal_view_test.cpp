@@ -26,6 +26,7 @@ private Q_SLOTS:
     void paintsColours();
     void tailsOfLettersStay();
     void typesAndKnowsItsSize();
+    void keysThatStayTheWindows();
     void composedHangul();
     void copiesAndPastes();
     void scrollsAndStays();
@@ -105,6 +106,21 @@ void TerminalViewTest::tailsOfLettersStay()
             green += image.pixelColor(x, y) == QColor(10, 200, 30) ? 1 : 0;
     QVERIFY(green > 0);
     QCOMPARE(dark(), alone + green);
+}
+
+void TerminalViewTest::keysThatStayTheWindows()
+{
+    TerminalView view(QStringLiteral("t"));
+    const auto taken = [&view](int key, Qt::KeyboardModifiers modifiers) {
+        QKeyEvent asked(QEvent::ShortcutOverride, key, modifiers);
+        asked.ignore();
+        QCoreApplication::sendEvent(&view, &asked);
+        return asked.isAccepted();
+    };
+    QVERIFY(taken(Qt::Key_K, Qt::ControlModifier)); // the shell's: the rest of the line
+    QVERIFY(taken(Qt::Key_P, Qt::ControlModifier));
+    QVERIFY(!taken(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier)); // finds everything
+    QVERIFY(!taken(Qt::Key_2, Qt::ControlModifier));
 }
 
 void TerminalViewTest::typesAndKnowsItsSize()
