@@ -85,7 +85,8 @@ Step enterNamespaces(const Who &who)
 
 Check userNamespaces(const Machine &machine)
 {
-    const Who who{machine.user == 0, ::geteuid(), ::getegid()};
+    // Root of a namespace that somebody else made has no ordinary user to ask as.
+    const Who who{machine.user == 0 && !userns::inside(), ::geteuid(), ::getegid()};
     const Step step = inChild([](const void *argument) { return enterNamespaces(*static_cast<const Who *>(argument)); }, &who);
     if (step.error == 0)
         return {"userns", State::Works, who.root ? "An ordinary user can be root of a user namespace of his own." : "This user can be root of a user namespace of his own.", {}};
