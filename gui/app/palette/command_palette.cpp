@@ -105,10 +105,11 @@ void CommandPalette::shut()
 {
     if (!isVisible())
         return;
+    // Before it is gone: else the keyboard falls to whoever is next.
     const bool ours = isAncestorOf(QApplication::focusWidget());
+    if (ours)
+        (m_before && m_before->isVisible() ? m_before.data() : parentWidget())->setFocus(Qt::OtherFocusReason);
     hide();
-    if (ours && m_before)
-        m_before->setFocus(Qt::OtherFocusReason);
 }
 
 void CommandPalette::collect()
