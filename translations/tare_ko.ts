@@ -7683,6 +7683,38 @@ Run takes the samples in random order and shows them here.</source>
         <translation>자기 것, 다른 컨테이너도 쓸 수 있음 (shareable)</translation>
     </message>
     <message>
+        <source>&amp;Users</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Who its root is outside (--userns)</source>
+        <translation>컨테이너의 root가 밖에서는 누구인지 (--userns)</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s: its root is root here</source>
+        <translation>이 컴퓨터의 사용자: 컨테이너의 root가 여기서도 root</translation>
+    </message>
+    <message>
+        <source>its own: its root is nobody here (auto)</source>
+        <translation>자기 사용자: 컨테이너의 root가 여기서는 아무 권한도 없음 (auto)</translation>
+    </message>
+    <message>
+        <source>its own, as in all containers of a user without root</source>
+        <translation>자기 사용자, root 없이 만든 컨테이너는 늘 그럼</translation>
+    </message>
+    <message>
+        <source>Without root, a container&apos;s root is always you and nobody else (--userns)</source>
+        <translation>root 없이 쓰면 컨테이너의 root는 언제나 나 자신이에요 (--userns)</translation>
+    </message>
+    <message>
+        <source>A privileged container is root of this machine: it cannot have users of its own.</source>
+        <translation>특권 컨테이너는 이 컴퓨터의 root이므로 자기 사용자를 가질 수 없어요.</translation>
+    </message>
+    <message>
+        <source>With users of its own it has processes, memory, name and network of its own, too.</source>
+        <translation>자기 사용자를 가지면 프로세스, 메모리, 이름, 네트워크도 자기 것이어야 해요.</translation>
+    </message>
+    <message>
         <source>its own, and nobody may join (private)</source>
         <translation>자기 것, 아무도 함께 쓸 수 없음 (private)</translation>
     </message>

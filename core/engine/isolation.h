@@ -37,6 +37,7 @@ struct Isolation
     std::string seccomp;                     // empty: Tare's own; "unconfined"; else a profile in Docker's form (JSON)
     std::vector<std::string> groups;         // more groups of the first process, names or numbers
     std::string pid, ipc, uts;               // whose namespace: empty its own, "host"; pid: "container:NAME" too; ipc: "none" too
+    std::string userns;                      // empty and "host": root has none, a user always has; "auto": root, too
     std::optional<std::int64_t> shmSize;     // of /dev/shm; bytes; 64 MiB
     std::map<std::string, std::string> sysctls;
     std::vector<TmpfsMount> tmpfs;

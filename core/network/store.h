@@ -68,6 +68,8 @@ public:
     [[nodiscard]] const Paths &paths() const { return m_paths; }
     [[nodiscard]] std::string attachmentFile(const std::string &container) const { return folder() + "/c/" + container + ".json"; }
     [[nodiscard]] std::string namespacePath(const std::string &container) const;
+    // Of one that has a user namespace of its own.
+    [[nodiscard]] std::string userNamespacePath(const std::string &container) const { return namespacePath(container) + ".user"; }
     [[nodiscard]] std::string generationFile() const { return folder() + "/generation"; }
     [[nodiscard]] std::string attachmentFolder() const { return folder() + "/c"; }
     // One at a time changes networks. Makes the folders.

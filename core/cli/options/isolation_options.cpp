@@ -87,7 +87,7 @@ void IsolationOptions::addTo(Options &options, Isolation &isolation)
     options.text("--pid", isolation.pid, "host or container:NAME: whose processes it sees");
     options.text("--ipc", isolation.ipc, "host, none, private or shareable: whose shared memory it sees");
     options.text("--uts", isolation.uts, "host: this machine's host name");
-    options.text("--userns", userns, "host: no user namespace of its own (root has none anyway)");
+    options.text("--userns", isolation.userns, "auto: a user namespace of its own, so that root in it is nobody here; host (root's default): none");
     options.text("--cgroupns", cgroupns, "private: its control group is the root that it sees");
     options.number("--oom-score-adj", oomScoreAdj, "Whom the kernel ends first when memory is short: -1000 to 1000");
 }
@@ -114,7 +114,7 @@ Status IsolationOptions::finish(Isolation &isolation) const
     }
     if (oomScoreAdj)
         isolation.oomScoreAdj = static_cast<int>(std::clamp<std::int64_t>(*oomScoreAdj, -100000, 100000));
-    if (!userns.empty() && userns != "host")
+    if (!isolation.userns.empty() && isolation.userns != "host" && isolation.userns != "auto")
         return wrong("--userns: invalid USER mode");
     if (!cgroupns.empty() && cgroupns != "private")
         return cgroupns == "host" ? fail(Errc::Unsupported, {}, "--cgroupns host: a container always has its own here")

@@ -17,7 +17,7 @@ struct IsolationOptions
     std::vector<std::string> security, sysctls, tmpfs, devices;
     std::optional<std::string> shmSize;
     std::optional<std::int64_t> oomScoreAdj;
-    std::string userns, cgroupns;
+    std::string cgroupns;
 
     void addTo(Options &options, Isolation &isolation);
     // What is text so far, into `isolation`. InvalidArgument in Docker's words; Unsupported names the flag.

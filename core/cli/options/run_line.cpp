@@ -140,6 +140,7 @@ void addSecurity(Line &line, const Isolation &in, const std::string &seccompFile
     line.value("--pid", in.pid);
     line.value("--ipc", in.ipc);
     line.value("--uts", in.uts);
+    line.value("--userns", in.userns);
     for (const auto &[name, value] : in.sysctls)
         line.always("--sysctl", name + "=" + value);
 }

@@ -200,7 +200,7 @@ json hostConfig(const Record &record)
             {"ExtraHosts", spec.networking.extraHosts.empty() ? json(nullptr) : json(spec.networking.extraHosts)},
             {"Links", nullptr},
             {"PublishAllPorts", spec.networking.publishAll},
-            {"UsernsMode", ""},
+            {"UsernsMode", isolation.userns},
             {"VolumeDriver", ""},
             {"VolumesFrom", orNull(spec.volumesFrom)}};
     if (!mounts.empty()) // as Docker: told only when there are some

@@ -53,6 +53,21 @@ Status checkNamespaces(const CreateSpec &spec)
         return wrong("--ipc: invalid IPC mode: " + escapeControl(in.ipc));
     if (!in.uts.empty() && in.uts != "host")
         return wrong("--uts: invalid UTS mode");
+    if (!in.userns.empty() && in.userns != "host" && in.userns != "auto")
+        return wrong("--userns: invalid USER mode");
+    if (in.userns == "auto") {
+        // moby, daemon/daemon_unix.go, verifyPlatformContainerSettings, where all containers have one.
+        if (in.privileged)
+            return wrong("privileged mode is incompatible with user namespaces. You must run the container in the host namespace when running privileged mode");
+        if (in.pid == "host")
+            return wrong("cannot share the host PID namespace when user namespaces are enabled");
+        if (spec.network == "host")
+            return wrong("cannot share the host's network namespace when user namespaces are enabled");
+        if (in.ipc == "host" || in.uts == "host")
+            return wrong("cannot share the host's IPC or UTS namespace when user namespaces are enabled");
+        if (spec.network.starts_with("container:") || in.pid.starts_with("container:"))
+            return wrong("conflicting options: --userns auto, and a namespace of another container, which belongs to that one's");
+    }
     if (in.uts == "host" && !spec.hostname.empty())
         return wrong("conflicting options: hostname and the UTS mode");
     return {};

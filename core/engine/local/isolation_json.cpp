@@ -21,6 +21,8 @@ void to_json(json &out, const Isolation &in)
         out["shmSize"] = *in.shmSize;
     if (in.oomScoreAdj)
         out["oomScoreAdj"] = *in.oomScoreAdj;
+    if (!in.userns.empty())
+        out["userns"] = in.userns;
     if (!in.deviceRules.empty())
         out["deviceRules"] = in.deviceRules;
     out["tmpfs"] = json::array();
@@ -47,6 +49,7 @@ void from_json(const json &in, Isolation &out)
         out.shmSize = in.at("shmSize").get<std::int64_t>();
     if (in.contains("oomScoreAdj"))
         out.oomScoreAdj = in.at("oomScoreAdj").get<int>();
+    out.userns = in.value("userns", std::string());
     out.deviceRules = in.value("deviceRules", std::vector<std::string>());
     for (const json &one : in.at("tmpfs"))
         out.tmpfs.push_back({one.at("target"), one.at("options"), one.value("byMount", false)});

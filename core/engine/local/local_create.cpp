@@ -10,6 +10,7 @@
 #include "core/engine/local/network_helper.h"
 #include "core/engine/local/spec_mounts.h"
 
+#include <cstdlib>
 #include <unistd.h>
 
 namespace tare::local {
@@ -46,6 +47,9 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     TARE_CHECK(checkNetworks(record));
     if (const std::string other = joinedContainer(record.spec.isolation.pid); !other.empty())
         record.spec.isolation.pid = "container:" + TARE_TRY(m_store.resolve(other));
+    // A user's container has one anyway.
+    if (record.spec.isolation.userns == "auto" && !userns::needed())
+        record.firstId = TARE_TRY(freeIds(record.id));
     // Limits are refused now, not when the container has been given to somebody who counts on them.
     const cgroup::Resources wanted = TARE_TRY(resourcesOf(spec.limits, false));
     if (wanted.limitsAnything()) {
@@ -81,6 +85,20 @@ Result<Container> LocalEngine::create(const CreateSpec &spec)
     out.volumes = record.volumes;
     out.restart = spec.restart;
     return out;
+}
+
+// That no other container and no user has. By its id, so that two that are made at once hardly look for the same.
+Result<std::uint32_t> LocalEngine::freeIds(const std::string &id)
+{
+    std::vector<std::uint32_t> taken;
+    for (const std::string &other : TARE_TRY(m_store.ids())) {
+        if (const auto record = m_store.record(other); record && record->firstId != 0)
+            taken.push_back(record->firstId);
+    }
+    auto ofUsers = userns::parseSubIds(readFile("/etc/subuid").value_or(""));
+    for (userns::SubId &one : userns::parseSubIds(readFile("/etc/subgid").value_or("")))
+        ofUsers.push_back(std::move(one));
+    return userns::freeRange(ofUsers, taken, std::strtoull(id.substr(0, 12).c_str(), nullptr, 16));
 }
 
 // "CONTAINER[:ro|rw|z|Z]": all that it has mounted; what the record wants at the same places comes first.

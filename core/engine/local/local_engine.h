@@ -136,11 +136,13 @@ private:
     Status checkNetworks(Record &record);
     // What --volumes-from brings, marked as such.
     Status inheritMounts(Record &record);
+    Result<std::uint32_t> freeIds(const std::string &id);
     // The network namespace that the container is to join, the user namespace that this belongs to (for users without root),
     // and the container whose files it shares; all may be empty.
     struct Joined
     {
         std::string path, userPath, id;
+        std::uint32_t firstId = 0; // of the other one, as Record::firstId
     };
     // `mode`: "container:ID", else nothing is joined. `kind`: the name in /proc/PID/ns; `shown`: in errors.
     Result<Joined> joinNamespace(const std::string &mode, const char *kind, const char *shown);

@@ -209,6 +209,8 @@ Result<LocalEngine::FilesCall> LocalEngine::callForFiles(const std::string &comm
     if (out.root) {
         call.command.push_back("--root-fd=" + std::to_string(rootFd));
         call.fds.emplace_back(out.root.get(), rootFd);
+        if (known.record.firstId != 0)
+            call.command.push_back("--first-id=" + std::to_string(known.record.firstId));
         return out;
     }
     const std::string bundle = m_store.paths().container(known.container.id);

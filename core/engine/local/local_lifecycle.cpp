@@ -94,14 +94,20 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     TARE_CHECK(addGroups(input.user, record.spec.isolation.groups, files.group));
     const Joined processes = TARE_TRY(joinNamespace(record.spec.isolation.pid, "pid", "PID"));
     input.pidPath = processes.path;
-    if (!processes.userPath.empty() && !joined.userPath.empty() && processes.id != joined.id)
-        return fail(Errc::NotOnThisMachine, "--pid", "without root, network and processes can only be joined of one container");
+    const bool apart = processes.userPath != joined.userPath && !processes.id.empty() && !joined.id.empty();
+    if (apart && processes.id != joined.id)
+        return fail(Errc::NotOnThisMachine, "--pid", "where containers have user namespaces, network and processes can only be joined of one container");
     if (!processes.userPath.empty())
         input.userPath = processes.userPath;
     if (record.spec.init)
         input.init = TARE_TRY(findProgram("tare-init"));
+    // Whoever joins one with a user namespace is in it as well.
+    const std::uint32_t firstId = record.firstId != 0 ? record.firstId : joined.firstId != 0 ? joined.firstId : processes.firstId;
     if (userns::needed())
         input.mapping = TARE_TRY(userns::mappingOfCaller());
+    else if (firstId != 0)
+        input.mapping = userns::mappingFrom(firstId);
+    input.idmap = firstId != 0;
     const cgroup::Hierarchy *groups = TARE_TRY(hierarchy());
     cgroup::Resources resources = TARE_TRY(resourcesOf(record.spec.limits, false));
     input.cgroupsPath = groups->containerPath(id);
@@ -120,10 +126,13 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     if (isPlugged(record.spec.network)) {
         if (::mkdir(live.c_str(), 0700) != 0 && errno != EEXIST)
             return failSystem("create folder", live);
-        NetworkUp up = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id)));
+        NetworkUp up = TARE_TRY(networkUp(m_store.paths(), record, m_store.nameOf(id), userns::needed() ? std::string() : input.userPath));
         endpoints = std::move(up.endpoints);
         input.networkPath = std::move(up.path);
-        input.userPath = std::move(up.userPath);
+        if (!up.userPath.empty())
+            input.userPath = std::move(up.userPath);
+        if (record.firstId != 0)
+            input.userPath = network::NetworkStore(m_store.paths()).userNamespacePath(id);
     } else {
         unplug.dismiss();
     }
@@ -136,6 +145,8 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
     std::string overlay = overlayArgument(record.layers, bundle);
     if (record.spec.autoRemove)
         overlay += ",volatile";
+    if (input.idmap)
+        overlay += ",idmap=" + std::to_string(firstId);
     MonitorStart start{record, {"--overlay", std::move(overlay)}, std::move(attach)};
     if (resources.limitsAnything())
         start.scope = scope.words("tare-" + id.substr(0, 12) + "-" + randomHex(4));
@@ -157,7 +168,7 @@ Result<LocalEngine::Joined> LocalEngine::joinNamespace(const std::string &mode, 
     if (one.container.pid == 0)
         return fail(Errc::NotRunning, {}, std::string("cannot join ") + shown + " of a non running container: " + one.container.id);
     const std::string at = "/proc/" + std::to_string(one.container.pid) + "/ns/";
-    return Joined{at + kind, userns::needed() ? at + "user" : "", one.container.id};
+    return Joined{at + kind, userns::needed() || one.record.firstId != 0 ? at + "user" : "", one.container.id, one.record.firstId};
 }
 
 Status LocalEngine::start(const std::string &container)
@@ -202,8 +213,10 @@ Status LocalEngine::kill(const std::string &container, int signal)
     auto watch = ends ? AttachSession::connect(live, AttachSession::Mode::Quit) : Result<std::unique_ptr<AttachSession>>(nullptr);
     TARE_CHECK(signalProcess(one, signal));
     // A frozen process does not die (version 1 of control groups).
-    if (signal == SIGKILL && one.container.status == ContainerStatus::Paused)
-        TARE_CHECK(unpause(container));
+    if (signal == SIGKILL && one.container.status == ContainerStatus::Paused) {
+        if (const Status thawed = unpause(container); !thawed && one.state.process.alive())
+            return thawed;
+    }
     event("container", "kill", one.container.id, one.container.name);
     if (signal == SIGKILL && watch && *watch != nullptr) {
         const auto ended = (*watch)->wait({}, 10'000);

@@ -25,6 +25,13 @@
 namespace tare::local {
 namespace {
 
+// Its first process has ended, or is just ending: it has no root then.
+bool isOver(const ProcessId &process)
+{
+    char root[2];
+    return !process.alive() || (::readlink(("/proc/" + std::to_string(process.pid) + "/root").c_str(), root, sizeof root) < 0 && errno == ENOENT);
+}
+
 Status rewriteLimits(const std::string &file, const cgroup::Resources &resources)
 {
     const std::string config = TARE_TRY(readFile(file));
@@ -70,7 +77,8 @@ Status LocalEngine::pause(const std::string &container)
         return fail(Errc::AlreadyPaused, container);
     const FileLock lock = TARE_TRY(m_store.lock(one.container.id));
     const cgroup::Group group = TARE_TRY(groupOf(one.container.id));
-    TARE_CHECK(group.freeze());
+    if (const Status frozen = group.freeze(); !frozen)
+        return isOver(one.state.process) ? Status(fail(Errc::NotRunning, container)) : frozen;
     const UniqueFd mark =
         TARE_TRY(openFile(m_store.paths().live(one.container.id) + "/paused", O_WRONLY | O_CREAT));
     event("container", "pause", one.container.id, one.container.name);
@@ -266,12 +274,14 @@ Result<std::unique_ptr<Session>> LocalEngine::exec(const std::string &container,
     if (spec.command.empty())
         return fail(Errc::InvalidArgument, {}, "No command specified");
     const std::string pid = std::to_string(one.container.pid);
-    const UserFiles files = TARE_TRY(readUserFilesInRoot("/proc/" + pid + "/root"));
-    if (!one.state.process.alive())
+    const auto files = readUserFilesInRoot("/proc/" + pid + "/root");
+    if (isOver(one.state.process))
         return fail(Errc::NotRunning, container);
+    if (!files)
+        return tl::unexpected<Error>(files.error());
     ResolvedUser user =
-        TARE_TRY(resolveUser(spec.user.empty() ? one.record.user : spec.user, files.passwd, files.group));
-    TARE_CHECK(addGroups(user, one.record.spec.isolation.groups, files.group));
+        TARE_TRY(resolveUser(spec.user.empty() ? one.record.user : spec.user, files->passwd, files->group));
+    TARE_CHECK(addGroups(user, one.record.spec.isolation.groups, files->group));
     const std::string live = m_store.paths().live(one.container.id);
     const std::string process = live + "/exec-" + randomHex(6);
     {

@@ -113,7 +113,7 @@ Status networksWork()
     return {};
 }
 
-Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std::string &name)
+Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std::string &name, const std::string &userPath)
 {
     const NetworkingSpec &spec = record.spec.networking;
     const std::vector<EndpointSpec> endpoints = wantedEndpoints(record);
@@ -124,7 +124,9 @@ Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std:
                           {"ports", ports},
                           {"hostname", record.hostname},
                           {"dns", network::serversFor(spec)},
-                          {"ndots", network::ndotsOf(spec.dnsOptions) > 0}};
+                          {"ndots", network::ndotsOf(spec.dnsOptions) > 0},
+                          {"userPath", userPath},
+                          {"firstId", record.firstId}};
     const std::string result =
         TARE_TRY(callNetworkHelper(paths, {"up"}, request.dump(-1, ' ', false, json::error_handler_t::replace)));
     NetworkUp out;

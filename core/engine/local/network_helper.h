@@ -37,8 +37,9 @@ struct NetworkUp
     std::string path;     // of the network namespace
     std::string userPath; // of the user namespace that it belongs to, for users without root; else empty
 };
-// Namespace, devices, addresses, ports: all that the record asks for.
-[[nodiscard]] Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std::string &name);
+// Namespace, devices, addresses, ports: all that the record asks for. `userPath`: of the user namespace that root's container joins.
+[[nodiscard]] Result<NetworkUp> networkUp(const Paths &paths, const Record &record, const std::string &name,
+                                          const std::string &userPath = {});
 // Takes back whatever a container holds; nothing, most of the time.
 [[nodiscard]] Status networkDown(const Paths &paths, const std::string &container);
 // Of containers that are no more. Only to be called when no start can be under way.

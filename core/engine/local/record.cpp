@@ -127,6 +127,8 @@ std::string Record::toJson() const
         out["health"] = health;
     if (!shell.empty())
         out["shell"] = shell;
+    if (firstId != 0)
+        out["firstId"] = firstId;
     return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -153,6 +155,7 @@ Result<Record> Record::parse(std::string_view text)
         out.volumes = in.value("volumes", std::vector<VolumeMount>());
         out.shell = in.value("shell", std::vector<std::string>());
         out.health = in.value("health", HealthCheck());
+        out.firstId = in.value("firstId", std::uint32_t{0});
         return out;
     } catch (const std::exception &e) {
         return fail(Errc::InvalidArgument, "container.json", e.what());

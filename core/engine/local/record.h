@@ -33,6 +33,7 @@ struct Record
     std::vector<std::string> shell; // the image's SHELL, of which "CMD-SHELL" speaks; empty: /bin/sh -c
     HealthCheck health; // whole: what is 0 in it is Docker's default; an empty test: nothing is checked
     std::vector<std::string> layers; // folders, lowest first
+    std::uint32_t firstId = 0; // who is root in it, with --userns auto (userns::mappingFrom()); else 0
 
     [[nodiscard]] std::string toJson() const;
     // InvalidArgument names what is wrong with it. Never throws.

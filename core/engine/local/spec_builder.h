@@ -20,10 +20,11 @@ struct SpecInput
     ResolvedUser user;
     std::string cgroupsPath; // empty: none may be made
     cgroup::Resources resources;
-    std::optional<userns::Mapping> mapping; // set: rootless
+    std::optional<userns::Mapping> mapping; // set: in a user namespace
     std::string networkPath = {};           // of the network namespace to join; empty: one of its own, unless it is the host's
     std::string userPath = {};              // of the user namespace to join, with `mapping`; empty: one of its own
     std::string pidPath = {};               // of the process namespace to join
+    bool idmap = false;                     // made by root: what is on disk stays as it is without a user namespace
     std::string init = {};                  // tare-init on the host, when it is to be the first process
     std::vector<std::string> volumes = {};  // where each of the record's is on the host
     std::string filesFrom = {};             // whose /etc/hosts and so on are mounted; empty: its own, in the bundle

@@ -28,7 +28,8 @@ json bind(const BindMount &m)
                  {whole ? "rbind" : "bind", m.propagation.empty() ? "rprivate" : m.propagation, access});
 }
 
-json volume(const VolumeMount &m, const std::string &folder)
+// `idmap`: its files belong to the container's users, whichever they are outside; so do a volume's, not a folder's of the host.
+json volume(const VolumeMount &m, const std::string &folder, bool idmap)
 {
     std::string source = folder;
     const char *type = "bind";
@@ -49,6 +50,8 @@ json volume(const VolumeMount &m, const std::string &folder)
         return out;
     }
     options.insert(options.end(), {"rprivate", m.readOnly ? "rro" : "rw"});
+    if (idmap)
+        options.emplace_back("idmap");
     if (!m.subpath.empty())
         options.push_back(runtime::subpathOption + m.subpath);
     return mount(m.target.c_str(), type, source.c_str(), std::move(options));
@@ -97,6 +100,11 @@ json specMounts(const SpecInput &input)
         out.push_back(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", writable}));
     out.push_back(mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", writable}));
     addIpc(out, record.spec.isolation, rootless);
+    const auto mapped = [&](std::vector<std::string> options) {
+        if (input.idmap)
+            options.emplace_back("idmap");
+        return options;
+    };
     // Parents before what lies in them: a volume at /etc does not hide the files that are the engine's.
     std::vector<json> sorted;
     const auto covers = [&](const auto &mounts, const std::string &target) {
@@ -106,12 +114,12 @@ json specMounts(const SpecInput &input)
         const std::string target = std::string("/etc/") + name;
         if (!covers(record.spec.mounts, target) && !covers(record.volumes, target))
             sorted.push_back(mount(target.c_str(), "bind", ((input.filesFrom.empty() ? input.bundle : input.filesFrom) + "/" + name).c_str(),
-                                   {"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"}));
+                                   mapped({"rbind", "rprivate", record.spec.readOnlyRoot ? "ro" : "rw"})));
     }
     for (const BindMount &m : record.spec.mounts)
         sorted.push_back(bind(m));
     for (std::size_t i = 0; i < record.volumes.size(); ++i)
-        sorted.push_back(volume(record.volumes[i], i < input.volumes.size() ? input.volumes[i] : std::string()));
+        sorted.push_back(volume(record.volumes[i], i < input.volumes.size() ? input.volumes[i] : std::string(), input.idmap));
     for (const TmpfsMount &one : record.spec.isolation.tmpfs)
         sorted.push_back(mount(one.target.c_str(), "tmpfs", "tmpfs", tmpfsOptions(one.options)));
     if (!input.init.empty())

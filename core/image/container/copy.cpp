@@ -11,6 +11,9 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <optional>
+#include <linux/securebits.h>
+#include <sys/fsuid.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 
 namespace tare::image {
@@ -194,13 +197,26 @@ Status walkSource(const Origin &source, const std::string &as, EntrySink &sink, 
     return sink.add(e, e.size == 0 ? nullptr : data.get());
 }
 
-Status copyTree(const Side &from, const Side &to, const CopyRequest &r, const PlaceOptions &place)
+// What is made from now on belongs to the container's root, and may be made wherever ours may.
+Status actAs(uid_t id)
+{
+    if (id == 0)
+        return {};
+    if (::prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP) != 0)
+        return failSystem("keep the rights of", "root");
+    ::setfsgid(id);
+    ::setfsuid(id);
+    return {};
+}
+
+Status copyTree(const Side &from, const Side &to, const CopyRequest &r, const PlaceOptions &place, std::int64_t shift)
 {
     const Origin source = TARE_TRY(findSource(from, r.source, r.followLink));
     const Target target = TARE_TRY(findTarget(to, r.target, source.isFolder));
     // Into itself it would go on for ever.
     PlaceSink sink(target.folder.get(), to.shown(r.target), place);
-    TARE_CHECK(walkSource(source, target.rename.empty() ? source.as : target.rename, sink, r.cancel));
+    ShiftSink shifted(sink, place.keepOwner ? shift : 0);
+    TARE_CHECK(walkSource(source, target.rename.empty() ? source.as : target.rename, shifted, r.cancel));
     return sink.finish();
 }
 
@@ -215,12 +231,13 @@ Status copyFromContainer(const CopyRequest &r)
         place.uid = ::geteuid();
         place.gid = ::getegid();
         place.userNamespace = r.userNamespace;
-        return copyTree(container, Side::host(), r, place);
+        return copyTree(container, Side::host(), r, place, -static_cast<std::int64_t>(r.firstId));
     }
     const Origin source = TARE_TRY(findSource(container, r.source, r.followLink));
     const Sink sink = fileSink(r.stream, "standard output", r.cancel);
     TarSink tar(*sink);
-    TARE_CHECK(walkSource(source, source.as, tar, r.cancel));
+    ShiftSink shifted(tar, -static_cast<std::int64_t>(r.firstId));
+    TARE_CHECK(walkSource(source, source.as, shifted, r.cancel));
     TARE_CHECK(tar.finish());
     return sink->finish();
 }
@@ -231,8 +248,11 @@ Status copyToContainer(const CopyRequest &r)
     PlaceOptions place;
     place.keepOwner = r.archive;
     place.userNamespace = r.userNamespace;
+    place.uid = r.firstId;
+    place.gid = r.firstId;
+    TARE_CHECK(actAs(r.firstId));
     if (r.stream < 0)
-        return copyTree(Side::host(), container, r, place);
+        return copyTree(Side::host(), container, r, place, r.firstId);
     auto folder = container.open(r.target, O_PATH);
     struct stat st
     {};
@@ -241,7 +261,8 @@ Status copyToContainer(const CopyRequest &r)
     if (::fstat(folder->get(), &st) != 0 || !S_ISDIR(st.st_mode))
         return fail(Errc::InvalidArgument, {}, "destination \"" + container.shown(r.target) + "\" must be a directory");
     place.keepOwner = true; // an archive says whose its files are
-    PlaceSink sink(folder->get(), container.shown(r.target), place);
+    PlaceSink files(folder->get(), container.shown(r.target), place);
+    ShiftSink sink(files, r.firstId);
     const auto bytes = fileSource(UniqueFd(::fcntl(r.stream, F_DUPFD_CLOEXEC, 3)), "standard input", r.cancel);
     TarReader tar = TARE_TRY(TarReader::open(*bytes, "standard input"));
     TarEntry e;

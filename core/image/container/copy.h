@@ -19,6 +19,7 @@ struct CopyRequest
     bool archive = false;    // owners are kept; else files are the caller's, or the container's root's
     bool followLink = false; // the source itself, when it is a symlink
     bool userNamespace = false;
+    uid_t firstId = 0; // of a running container with a user namespace of its own: what is 0 in it is this one here
     CancelToken cancel;
 };
 

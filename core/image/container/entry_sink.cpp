@@ -5,6 +5,7 @@
 #include "core/image/layer/entry_path.h"
 #include "core/image/layer/file_meta.h"
 #include "core/image/layer/lower_view.h"
+#include "core/runtime/userns/userns.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -34,6 +35,24 @@ Status TarSink::add(const TarEntry &entry, ByteSource *data)
         left -= static_cast<std::int64_t>(piece.size());
     }
     return {};
+}
+
+Status ShiftSink::add(const TarEntry &entry, ByteSource *data)
+{
+    constexpr std::int64_t nobody = 65534;
+    const auto shifted = [this](std::int64_t id) -> std::uint32_t {
+        // Ids of a namespace are 0 … 65535 (userns::ownCount); what the host has there, one of the others.
+        const std::int64_t inside = m_shift > 0 ? id : id + m_shift, out = id + m_shift;
+        if (inside >= 0 && inside < userns::ownCount)
+            return static_cast<std::uint32_t>(out);
+        return static_cast<std::uint32_t>(m_shift > 0 ? nobody + m_shift : nobody);
+    };
+    if (m_shift == 0)
+        return m_sink.add(entry, data);
+    TarEntry changed = entry;
+    changed.uid = shifted(entry.uid);
+    changed.gid = shifted(entry.gid);
+    return m_sink.add(changed, data);
 }
 
 TarEntry PlaceSink::owned(TarEntry entry) const

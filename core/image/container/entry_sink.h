@@ -8,6 +8,7 @@
 #include "core/image/layer/pax_writer.h"
 #include "core/image/layer/tar_reader.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -35,6 +36,20 @@ public:
 
 private:
     PaxWriter m_tar;
+};
+
+// Owners as the other side of a user namespace counts them.
+class ShiftSink final : public EntrySink
+{
+public:
+    // Adds `shift`; what is not mapped then becomes nobody, 65534.
+    ShiftSink(EntrySink &sink, std::int64_t shift) : m_sink(sink), m_shift(shift) {}
+    [[nodiscard]] Status add(const TarEntry &entry, ByteSource *data) override;
+    [[nodiscard]] Status finish() override { return m_sink.finish(); }
+
+private:
+    EntrySink &m_sink;
+    std::int64_t m_shift;
 };
 
 struct PlaceOptions

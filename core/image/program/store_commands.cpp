@@ -88,6 +88,7 @@ Result<std::string> copy(Store &store, const Options &options, const StoreOption
     request.archive = s.archive;
     request.followLink = s.followLink;
     request.userNamespace = userns::inside();
+    request.firstId = s.firstId;
     request.cancel = options.unpack.cancel;
     return withRoot(store, s, View::Writable, [&](int root) -> Result<std::string> {
         request.root = root;
@@ -180,6 +181,7 @@ void addContainerRoot(CLI::App *command, StoreOptions &s)
     command->add_option("--work", s.layers.work, "Overlayfs's work folder of a container that does not run");
     command->add_option("--mount", s.mounts, "[ro:]TARGET=SOURCE")->allow_extra_args(false);
     command->add_option("--root-fd", s.rootFd, "The root of a container that runs");
+    command->add_option("--first-id", s.firstId, "Who is 0 in its user namespace");
 }
 
 void addStoreCommands(CLI::App &app, StoreOptions &s)

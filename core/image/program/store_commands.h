@@ -22,6 +22,7 @@ struct StoreOptions
     std::vector<std::string> names; // of images, or folders to measure
     std::string format = "docker-archive";
     int outputFd = -1, rootFd = -1, streamFd = -1;
+    uid_t firstId = 0;
     ContainerLayers layers;
     std::vector<std::string> mounts; // "[ro:]TARGET=SOURCE"
     std::string image, container, config, author, message, reference;

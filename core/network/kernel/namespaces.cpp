@@ -16,13 +16,18 @@ namespace {
 
 constexpr const char *own = "/proc/self/ns/net";
 
+// An empty file to mount on.
+Status makePlace(const std::string &path)
+{
+    const UniqueFd file = TARE_TRY(openFile(path, O_RDONLY | O_CREAT | O_EXCL, 0444));
+    return {};
+}
+
 } // namespace
 
 Result<UniqueFd> makeNamespace(const std::string &path)
 {
-    { // an empty file to mount on
-        const UniqueFd file = TARE_TRY(openFile(path, O_RDONLY | O_CREAT | O_EXCL, 0444));
-    }
+    TARE_CHECK(makePlace(path));
     ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeNamespace(path); });
     const UniqueFd home = TARE_TRY(openFile(own, O_RDONLY));
     if (::unshare(CLONE_NEWNET) != 0)
@@ -34,6 +39,37 @@ Result<UniqueFd> makeNamespace(const std::string &path)
     UniqueFd made = TARE_TRY(openFile(own, O_RDONLY));
     if (::mount(own, path.c_str(), nullptr, MS_BIND, nullptr) != 0)
         return failSystem("mount", path);
+    undo.dismiss();
+    return made;
+}
+
+Result<UniqueFd> makeNamespaces(const std::string &path, const std::string &userPath, const userns::Mapping &mapping)
+{
+    ScopeExit undo([&] {
+        [[maybe_unused]] const Status net = removeNamespace(path);
+        [[maybe_unused]] const Status user = removeNamespace(userPath);
+    });
+    TARE_CHECK(makePlace(path));
+    TARE_CHECK(makePlace(userPath));
+    const userns::Keeper keeper = TARE_TRY(userns::Keeper::make(mapping, CLONE_NEWNET));
+    for (const auto &[kind, place] : {std::pair("net", path), {"user", userPath}}) {
+        if (::mount(keeper.path(kind).c_str(), place.c_str(), nullptr, MS_BIND, nullptr) != 0)
+            return failSystem("mount", place);
+    }
+    UniqueFd made = TARE_TRY(openFile(path, O_RDONLY));
+    undo.dismiss();
+    return made;
+}
+
+Result<UniqueFd> makeNamespaceIn(const std::string &path, const std::string &userPath)
+{
+    const UniqueFd user = TARE_TRY(openFile(userPath, O_RDONLY));
+    TARE_CHECK(makePlace(path));
+    ScopeExit undo([&] { [[maybe_unused]] const Status removed = removeNamespace(path); });
+    const userns::Keeper keeper = TARE_TRY(userns::Keeper::in(user.get(), CLONE_NEWNET));
+    if (::mount(keeper.path("net").c_str(), path.c_str(), nullptr, MS_BIND, nullptr) != 0)
+        return failSystem("mount", path);
+    UniqueFd made = TARE_TRY(openFile(path, O_RDONLY));
     undo.dismiss();
     return made;
 }

@@ -120,7 +120,11 @@ Result<Attachment> bringUp(const NetworkStore &store, const UpRequest &request, 
         TARE_CHECK(commitOrRebuild(store, firewall));
         forgetConversations(translations(out));
     }
-    const UniqueFd space = TARE_TRY(makeNamespace(store.namespacePath(request.id)));
+    const std::string path = store.namespacePath(request.id);
+    const UniqueFd space = TARE_TRY(!request.userPath.empty() ? makeNamespaceIn(path, request.userPath)
+                                    : request.firstId != 0
+                                        ? makeNamespaces(path, store.userNamespacePath(request.id), userns::mappingFrom(request.firstId))
+                                        : makeNamespace(path));
     TARE_CHECK(inNamespace(space.get(), []() -> Status {
         [[maybe_unused]] const Status off = setNetworkValue("ipv6/conf/default/disable_ipv6", "1");
         [[maybe_unused]] const Status quiet = setNetworkValue("ipv6/conf/default/accept_ra", "0");
@@ -151,6 +155,7 @@ void forgetContainer(const NetworkStore &store, const std::string &container)
         endHelper(record->resolver);
     }
     ::unlink(store.namespacePath(container).c_str());
+    ::unlink(store.userNamespacePath(container).c_str());
     store.forget(container);
 }
 
@@ -172,6 +177,7 @@ Status takeDown(const NetworkStore &store, const std::string &container)
         TARE_CHECK(unplug(store, *record));
     }
     TARE_CHECK(removeNamespace(store.namespacePath(container)));
+    TARE_CHECK(removeNamespace(store.userNamespacePath(container)));
     const FileLock lock = TARE_TRY(store.lock());
     if (const auto last = store.attachment(container)) { // one that was just being brought up got them meanwhile
         endHelper(last->proxy);

@@ -50,6 +50,8 @@ Result<json> up(const network::NetworkStore &store, const json &in)
     in.at("hostname").get_to(request.hostname);
     in.at("dns").get_to(request.dns);
     in.at("ndots").get_to(request.ndots);
+    request.userPath = in.value("userPath", std::string());
+    request.firstId = in.value("firstId", std::uint32_t{0});
     // On the machine, before anything is made.
     const auto listeners = TARE_TRY(network::bindPorts(
         request.endpoints.empty() ? std::vector<PublishedPort>() : request.ports, network::holderIn(store)));

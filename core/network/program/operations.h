@@ -7,6 +7,7 @@
 #include "core/network/store.h"
 #include "core/network/types.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct UpRequest
     std::string hostname;         // one more name of it
     std::vector<std::string> dns; // see Attachment
     bool ndots = false;
+    std::string userPath;      // of the user namespace that its network belongs to, of root's containers; empty: the machine's
+    std::uint32_t firstId = 0; // not 0: its network belongs to a user namespace in which this one is root (userns::mappingFrom())
 };
 
 // bridge, host and none, as they are written down with the first use of any.

@@ -15,6 +15,7 @@
 #include "core/runtime/launch/spawn.h"
 #include "core/runtime/launch/validate.h"
 #include "core/runtime/rootfs/idmap.h"
+#include "core/runtime/rootfs/mapped_overlay.h"
 #include "core/runtime/seccomp/seccomp.h"
 
 #include <algorithm>
@@ -143,6 +144,10 @@ private:
         plan.preserveFds = m_options.listenFds + m_options.preserveFds;
         if (m_group)
             plan.rootfs.groups = m_group->controllers();
+        if (m_options.overlay && m_options.overlay->root != 0) {
+            const UniqueFd names = TARE_TRY(userNamespaceOf(*m_spec));
+            plan.rootfs.mounted = TARE_TRY(mappedOverlay(*m_options.overlay, m_state.rootfs, names.get()));
+        }
         plan.rootfs.copies = TARE_TRY(copySources(*m_spec, m_options.bundle));
         plan.waitForMapping = m_spec->makes(NamespaceKind::User);
         plan.waitForHooks = !m_spec->hooks.prestart.empty() || !m_spec->hooks.createRuntime.empty();

@@ -3,67 +3,56 @@
 
 #include "core/base/file.h"
 #include "core/base/safe_path.h"
-#include "core/base/scope_exit.h"
 #include "core/runtime/rootfs/attach.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
-#include <linux/sched.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace tare::runtime {
 namespace {
 
-// A user namespace exists only with a process in it: one that does nothing, until its namespace is held by a descriptor.
-Result<UniqueFd> userNamespaceOf(const userns::Mapping &mapping)
+Result<UniqueFd> mapped(const std::vector<userns::Range> &uids, const std::vector<userns::Range> &gids)
 {
-    const pid_t parent = ::getpid();
-    clone_args args{};
-    args.flags = CLONE_NEWUSER;
-    args.exit_signal = SIGCHLD;
-    const auto pid = static_cast<pid_t>(::syscall(SYS_clone3, &args, sizeof args));
-    if (pid == 0) {
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        while (::getppid() == parent)
-            ::pause();
-        ::_exit(0);
-    }
-    if (pid < 0)
-        return failSystem("create namespace", "user");
-    const ScopeExit end([&] {
-        ::kill(pid, SIGKILL); // our child, not waited for yet: the number is its own
-        while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
-        }
-    });
-    TARE_CHECK(userns::apply(pid, mapping));
-    return openFile("/proc/" + std::to_string(pid) + "/ns/user", O_RDONLY);
+    userns::Mapping mapping;
+    mapping.uids = uids;
+    mapping.gids = gids;
+    const userns::Keeper keeper = TARE_TRY(userns::Keeper::make(mapping));
+    return openFile(keeper.path("user"), O_RDONLY);
 }
 
 Result<UniqueFd> openOne(const Spec &spec, const Mount &m, const std::string &bundle)
 {
-    userns::Mapping mapping;
-    mapping.uids = m.uidMappings.empty() ? spec.uidMappings : m.uidMappings;
-    mapping.gids = m.gidMappings.empty() ? spec.gidMappings : m.gidMappings;
-    const UniqueFd names = TARE_TRY(userNamespaceOf(mapping));
+    const UniqueFd names = m.uidMappings.empty() ? TARE_TRY(userNamespaceOf(spec)) : TARE_TRY(mapped(m.uidMappings, m.gidMappings));
     const std::string source = sourceOf(m, bundle);
     const UniqueFd from = TARE_TRY(openSource(m, bundle));
     UniqueFd copy = TARE_TRY(copyMount(from.get(), m.options.recursive, source));
-    mount_attr attr{};
-    attr.attr_set = MOUNT_ATTR_IDMAP;
-    attr.userns_fd = static_cast<std::uint64_t>(names.get());
-    const unsigned all = m.options.idmapAll ? static_cast<unsigned>(AT_RECURSIVE) : 0U;
-    if (::mount_setattr(copy.get(), "", AT_EMPTY_PATH | all, &attr, sizeof attr) != 0)
-        return failSystem("map the ids of", source);
+    TARE_CHECK(mapIds(copy.get(), names.get(), m.options.idmapAll, source));
     return copy;
 }
 
 } // namespace
+
+Result<UniqueFd> userNamespaceOf(const Spec &spec)
+{
+    const Namespace *user = spec.find(NamespaceKind::User);
+    if (user != nullptr && !user->path.empty())
+        return openFile(user->path, O_RDONLY);
+    return mapped(spec.uidMappings, spec.gidMappings);
+}
+
+Status mapIds(int mount, int userNamespace, bool recursive, const std::string &what)
+{
+    mount_attr attr{};
+    attr.attr_set = MOUNT_ATTR_IDMAP;
+    attr.userns_fd = static_cast<std::uint64_t>(userNamespace);
+    const unsigned all = recursive ? static_cast<unsigned>(AT_RECURSIVE) : 0U;
+    if (::mount_setattr(mount, "", AT_EMPTY_PATH | all, &attr, sizeof attr) != 0)
+        return failSystem("map the ids of", what);
+    return {};
+}
 
 std::string sourceOf(const Mount &m, const std::string &bundle)
 {

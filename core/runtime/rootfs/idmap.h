@@ -15,6 +15,11 @@ namespace tare::runtime {
 // One detached mount for each of the configuration's, valid where it is id-mapped, where it is to be shared with the host,
 // and where root binds what root of a user namespace may not reach; empty when there is none of them.
 [[nodiscard]] Result<std::vector<UniqueFd>> copySources(const Spec &spec, const std::string &bundle);
+// The user namespace that the container is to be in, joined or made; one that is made ends with its descriptor, and maps the
+// same ids.
+[[nodiscard]] Result<UniqueFd> userNamespaceOf(const Spec &spec);
+// Of a detached mount: who owns a file on disk is another one in the mount, as the namespace maps it.
+[[nodiscard]] Status mapIds(int mount, int userNamespace, bool recursive, const std::string &what);
 // The source of a bind mount, absolute.
 [[nodiscard]] std::string sourceOf(const Mount &mount, const std::string &bundle);
 // It, or the part of it that is asked for (O_PATH).

@@ -43,8 +43,13 @@ std::string unescape(std::string_view text)
     return out;
 }
 
-// A volatile overlay leaves a mark, and the kernel refuses the folders until it is gone, because a crash of the machine may
-// have lost what was written. When the machine has not been started anew since, nothing was lost.
+Result<UniqueFd> openFolder(const std::string &path)
+{
+    return openFile(path, O_PATH | O_DIRECTORY);
+}
+
+} // namespace
+
 Status clearVolatileMark(const std::string &work)
 {
     const std::string mark = work + "/work/incompat";
@@ -61,13 +66,6 @@ Status clearVolatileMark(const std::string &work)
     return removeTree(mark);
 }
 
-Result<UniqueFd> openFolder(const std::string &path)
-{
-    return openFile(path, O_PATH | O_DIRECTORY);
-}
-
-} // namespace
-
 Result<Overlay> Overlay::parse(std::string_view text)
 {
     Overlay o;
@@ -78,6 +76,11 @@ Result<Overlay> Overlay::parse(std::string_view text)
         const std::string value = equals == std::string::npos ? std::string() : part.substr(equals + 1);
         if (key == "volatile" && equals == std::string::npos) {
             o.isVolatile = true;
+        } else if (key == "idmap") {
+            const auto root = parseUnsigned(value);
+            if (!root || *root == 0 || *root > 0xFFFFFFFEU)
+                return bad("idmap is the id of the namespace's root");
+            o.root = static_cast<std::uint32_t>(*root);
         } else if (key == "lower") {
             for (const std::string &dir : splitEscaped(value, ':'))
                 o.lower.push_back(unescape(dir));
@@ -97,6 +100,8 @@ Result<Overlay> Overlay::parse(std::string_view text)
         return bad("there is no lower folder");
     if (o.upper.empty() != o.work.empty())
         return bad("upper and work go together");
+    if (o.root != 0 && o.upper.empty())
+        return bad("idmap needs upper and work");
     return o;
 }
 
@@ -111,21 +116,25 @@ Status mountOverlay(const Overlay &overlay, const std::string &target, bool user
         TARE_CHECK(setAttributes(copy.get(), MOUNT_ATTR_RDONLY, 0, MS_PRIVATE, false, overlay.lower[0]));
         return attach(copy.get(), at.get(), target);
     }
-    std::vector<UniqueFd> held;
-    const auto number = [&](const std::string &dir) -> Result<std::string> {
-        held.push_back(TARE_TRY(openFolder(dir)));
-        return std::to_string(held.back().get());
-    };
-    std::string options = "lowerdir=";
-    for (std::size_t i = 0; i < overlay.lower.size(); ++i) {
-        options += i == 0 ? "" : ":";
-        options += TARE_TRY(number(overlay.lower[i]));
-    }
+    OverlayFolders folders;
+    for (const std::string &dir : overlay.lower)
+        folders.lower.push_back(TARE_TRY(openFolder(dir)));
     if (!overlay.upper.empty()) {
         TARE_CHECK(clearVolatileMark(overlay.work));
-        options += ",upperdir=" + TARE_TRY(number(overlay.upper));
-        options += ",workdir=" + TARE_TRY(number(overlay.work));
-        if (overlay.isVolatile)
+        folders.upper = TARE_TRY(openFolder(overlay.upper));
+        folders.work = TARE_TRY(openFolder(overlay.work));
+    }
+    return mountFolders(folders, overlay.isVolatile, target, userxattr);
+}
+
+Status mountFolders(const OverlayFolders &folders, bool isVolatile, const std::string &target, bool userxattr)
+{
+    std::string options = "lowerdir=";
+    for (const UniqueFd &folder : folders.lower)
+        options += (options.back() == '=' ? "" : ":") + std::to_string(folder.get());
+    if (folders.upper) {
+        options += ",upperdir=" + std::to_string(folders.upper.get()) + ",workdir=" + std::to_string(folders.work.get());
+        if (isVolatile)
             options += ",volatile";
     }
     if (userxattr)

@@ -63,7 +63,10 @@ Result<Rootfs> Rootfs::mount(const RootfsPlan &plan)
     const unsigned long cut = MS_REC | (wanted == MS_PRIVATE ? MS_PRIVATE : MS_SLAVE);
     if (!onHost && ::mount(nullptr, "/", nullptr, cut, nullptr) != 0)
         return failSystem("make private", "/");
-    if (plan.overlay) {
+    if (plan.mounted) {
+        const UniqueFd folder = TARE_TRY(openFile(plan.rootfs, O_PATH | O_DIRECTORY));
+        TARE_CHECK(attach(plan.mounted.get(), folder.get(), plan.rootfs));
+    } else if (plan.overlay) {
         TARE_CHECK(mountOverlay(*plan.overlay, plan.rootfs, plan.userNamespace));
     } else {
         const UniqueFd folder = TARE_TRY(openFile(plan.rootfs, O_PATH | O_DIRECTORY));

@@ -24,6 +24,7 @@ struct RootfsPlan
     std::string cgroupPath;     // empty: none of its own
     std::vector<cgroup::Controller> groups = {}; // the hierarchies of version 1 in which it has one
     std::vector<UniqueFd> copies = {}; // one a mount of the configuration, see copySources(); empty: there are none
+    UniqueFd mounted = {};             // the root itself, detached, when it is mounted already
 };
 
 class Rootfs

@@ -97,7 +97,7 @@ Spec readSpec(const Field &f)
     if ((!s.hostname.empty() || !s.domainname.empty()) && s.find(NamespaceKind::Uts) == nullptr)
         f.bad("hostname and domainname need a UTS namespace");
     for (const Mount &m : s.mounts) {
-        if (m.options.idmap && m.uidMappings.empty() && !s.makes(NamespaceKind::User))
+        if (m.options.idmap && m.uidMappings.empty() && s.find(NamespaceKind::User) == nullptr)
             f.bad("mount " + m.destination + ": idmap needs uidMappings and gidMappings, or a user namespace");
     }
     return s;

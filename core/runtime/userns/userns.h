@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <utility>
 #include <vector>
 
 namespace tare::userns {
@@ -56,9 +57,38 @@ struct SubId
 // there; else the caller's own id alone, and whySingle says so.
 [[nodiscard]] Result<Mapping> mappingOfCaller();
 
+// How many ids a container's own namespace maps (--userns auto): as many as POSIX and images count on.
+inline constexpr std::int64_t ownCount = 65536;
+// Root and the others inside are `first` and those after it outside.
+[[nodiscard]] Mapping mappingFrom(std::uint32_t first);
+// The first of a range that no user of /etc/subuid or /etc/subgid has, and nobody in `taken` (first ids); which one, `seed`
+// chooses. From the ids that systemd leaves to containers (systemd.io, "Users, Groups, UIDs and GIDs on systemd Systems").
+// NotOnThisMachine when all are taken.
+[[nodiscard]] Result<std::uint32_t> freeRange(const std::vector<SubId> &subIds, const std::vector<std::uint32_t> &taken, std::uint64_t seed);
+
 // Gives a process, which waits in a fresh user namespace, its mapping: written directly where that is allowed
 // (as root, or a single id), else by newuidmap and newgidmap. Denies setgroups where the kernel asks for it.
 [[nodiscard]] Status apply(pid_t pid, const Mapping &mapping);
+
+// A process that does nothing but keep a user namespace, and others that are made with it. It ends with the object.
+class Keeper
+{
+public:
+    // `others`: CLONE_NEWNET and the like, or 0. The maker must not have other threads that fork.
+    [[nodiscard]] static Result<Keeper> make(const Mapping &mapping, std::uint64_t others = 0);
+    // In one that there is (a descriptor of it): namespaces that belong to it.
+    [[nodiscard]] static Result<Keeper> in(int userNamespace, int others);
+    Keeper(Keeper &&other) noexcept : m_pid(std::exchange(other.m_pid, -1)) {}
+    Keeper(const Keeper &) = delete;
+    Keeper &operator=(const Keeper &) = delete;
+    ~Keeper();
+    // "/proc/PID/ns/user", of "user", "net" …
+    [[nodiscard]] std::string path(std::string_view kind) const;
+
+private:
+    explicit Keeper(pid_t pid) : m_pid(pid) {}
+    pid_t m_pid;
+};
 
 struct RunOptions
 {

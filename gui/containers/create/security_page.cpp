@@ -73,6 +73,9 @@ SecurityPage::SecurityPage(Context &context, QWidget *parent) : CreatePage(u"sec
     m_uts = choice(u"uts"_s, tr("&Host name"), tr("Whose host name it has (--uts)"));
     m_uts->addItem(tr("its own"), QString());
     m_uts->addItem(tr("this machine's (host)"), u"host"_s);
+    m_userns = choice(u"userns"_s, tr("&Users"), tr("Who its root is outside (--userns)"));
+    m_userns->addItem(tr("this machine's: its root is root here"), QString());
+    m_userns->addItem(tr("its own: its root is nobody here (auto)"), u"auto"_s);
     m_sysctls = new RowList(u"create.sysctls"_s,
                             {{u"name"_s, tr("Kernel setting"), u"net.ipv4.ip_forward"_s,
                               tr("One that a container has of its own: net.…, fs.mqueue.…, kernel.shm… (--sysctl)"), RowColumn::Text, 4},
@@ -102,6 +105,10 @@ void SecurityPage::setSurroundings(const CreateSurroundings &around)
     m_rootless = around.infoKnown && around.info.rootless;
     if (m_rootless)
         m_privileged->setToolTip(tr("Only root can give such rights (--privileged)"));
+    if (m_rootless) {
+        m_userns->setItemText(0, tr("its own, as in all containers of a user without root"));
+        m_userns->setToolTip(tr("Without root, a container's root is always you and nobody else (--userns)"));
+    }
     for (const Container &one : around.containers) {
         const QString value = u"container:"_s + QString::fromStdString(one.name);
         if (one.status == ContainerStatus::Running && m_pid->findData(value) < 0)
@@ -153,6 +160,7 @@ void SecurityPage::fill(const cli::RunRequest &request)
     choose(m_pid, in.pid);
     choose(m_ipc, in.ipc);
     choose(m_uts, in.uts);
+    choose(m_userns, in.userns);
     QVector<QStringList> rows;
     for (const auto &[name, value] : in.sysctls)
         rows += QStringList{QString::fromStdString(name), QString::fromStdString(value)};
@@ -174,9 +182,17 @@ void SecurityPage::apply(cli::RunRequest &request) const
     out.pid = chosen(m_pid);
     out.ipc = chosen(m_ipc);
     out.uts = chosen(m_uts);
+    out.userns = chosen(m_userns);
     out.sysctls.clear();
     for (const RowList::Row &row : m_sysctls->rows())
         out.sysctls[row.values[0].trimmed().toStdString()] = row.values[1].trimmed().toStdString();
+}
+
+// What --userns auto does not go with: what is the host's, or another container's.
+bool SecurityPage::sharesNamespaces() const
+{
+    const std::string pid = chosen(m_pid), &network = whole().network;
+    return !pid.empty() || chosen(m_ipc) == "host" || chosen(m_uts) == "host" || network == "host" || network.starts_with("container:");
 }
 
 void SecurityPage::checkFields()
@@ -199,6 +215,10 @@ void SecurityPage::checkFields()
     remark(m_pid, chosen(m_pid) == "host" ? tr("It sees, and as root may end, the processes of this machine.") : QString());
     say(m_uts, chosen(m_uts) == "host" && !whole().hostname.empty() ? tr("With this machine's host name it cannot have one of its own.")
                                                                     : QString());
+    say(m_userns, chosen(m_userns) != "auto"       ? QString()
+                  : m_privileged->isChecked()      ? tr("A privileged container is root of this machine: it cannot have users of its own.")
+                  : sharesNamespaces()             ? tr("With users of its own it has processes, memory, name and network of its own, too.")
+                                                   : QString());
     std::set<QString> names;
     for (const RowList::Row &row : m_sysctls->rows()) {
         const QString name = row.values[0].trimmed();

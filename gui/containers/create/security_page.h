@@ -28,12 +28,13 @@ protected:
 private:
     void browse();
     void readProfile();
+    [[nodiscard]] bool sharesNamespaces() const;
     [[nodiscard]] QString seccomp() const;
 
     Context &m_context;
     QCheckBox *m_privileged = nullptr, *m_noNewPrivileges = nullptr;
     CapabilityList *m_capabilities = nullptr;
-    QComboBox *m_seccomp = nullptr, *m_pid = nullptr, *m_ipc = nullptr, *m_uts = nullptr;
+    QComboBox *m_seccomp = nullptr, *m_pid = nullptr, *m_ipc = nullptr, *m_uts = nullptr, *m_userns = nullptr;
     QLineEdit *m_profile = nullptr, *m_groups = nullptr;
     RowList *m_sysctls = nullptr;
     std::string m_profileText, m_profileOf; // what was read, and from which file

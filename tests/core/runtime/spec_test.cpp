@@ -116,7 +116,10 @@ private slots:
         QCOMPARE(o->lower[0], std::string("/a:b"));
         QCOMPARE(o->lower[1], std::string("/c,d"));
         QVERIFY(o->isVolatile);
-        for (const char *bad : {"", "upper=/u,work=/w", "lower=/a,upper=/u", "lower=a", "lower=/a,other=/x"})
+        QCOMPARE(o->root, 0U);
+        QCOMPARE(Overlay::parse("lower=/a,upper=/u/x,work=/u/y,idmap=524288")->root, 524288U);
+        for (const char *bad : {"lower=/a,idmap=1", "lower=/a,upper=/u,work=/w,idmap", "lower=/a,upper=/u,work=/w,idmap=0",
+                                "lower=/a,upper=/u,work=/w,idmap=4294967295", "", "upper=/u,work=/w", "lower=/a,upper=/u", "lower=a", "lower=/a,other=/x"})
             TARE_FAILS(Overlay::parse(bad), Errc::InvalidArgument);
     }
 

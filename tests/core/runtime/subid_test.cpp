@@ -10,6 +10,23 @@ class SubIdTest : public QObject
     Q_OBJECT
 
 private slots:
+    void rangesOfContainers()
+    {
+        // 65536-aligned, from 524288 to below 1879048192: nobody's.
+        QCOMPARE(*freeRange({}, {}, 0), 524288U);
+        QCOMPARE(*freeRange({}, {}, 1), 524288U + 65536U);
+        QCOMPARE(*freeRange({}, {}, 28664), 524288U); // there are 28664 of them
+        QCOMPARE(*freeRange({}, {524288}, 0), 524288U + 65536U);
+        QCOMPARE(*freeRange({}, {524288 + 1}, 0), 524288U + 2 * 65536U); // one that is not aligned takes two
+        const auto between = freeRange({{"ann", 600000, 65536}}, {}, 1);
+        QCOMPARE(*between, 720896U); // 589824 and 655360 overlap hers
+        QVERIFY(!freeRange({{"all", 1, 4294967294U}}, {}, 0));
+        const Mapping mapping = mappingFrom(524288);
+        QCOMPARE(mapping.hostUid(0), std::int64_t{524288});
+        QCOMPARE(mapping.hostGid(65535), std::int64_t{524288 + 65535});
+        QCOMPARE(mapping.hostUid(65536), std::int64_t{-1});
+    }
+
     void linesThatMakeNoSenseAreLeftOut()
     {
         const auto ids = parseSubIds(

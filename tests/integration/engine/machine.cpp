@@ -74,6 +74,40 @@ void findGroups(const std::string &folder, const std::set<std::string> &ids, std
 
 } // namespace
 
+std::vector<std::string> leftoversOf(const Paths &paths)
+{
+    std::vector<std::string> out;
+    for (const std::string &folder :
+         {paths.containers(), paths.state + "/c", paths.runtime(), paths.root + "/tmp", paths.root + "/rootfs", paths.root + "/volumes"}) {
+        for (std::string &entry : entries(folder))
+            out.push_back(std::move(entry));
+    }
+    for (const std::string &entry : entries(paths.root + "/names")) {
+        if (!entry.ends_with("/.lock"))
+            out.push_back(entry);
+    }
+    const std::set<std::string> ids = idsEverMade(paths.events());
+    for (const std::string &mount : controlGroupMounts())
+        findGroups(mount, ids, out);
+    if (has(readFile("/proc/net/unix").value_or(""), paths.state))
+        out.emplace_back("a socket in " + paths.state);
+    const std::string self = "/proc/" + std::to_string(::getpid());
+    for (const std::string &process : entries("/proc")) {
+        // What names our folders on its command line: monitors and runtimes. What has one of our roots mounted or is
+        // in one of our groups: whatever ran in a container, and keepers of its namespaces.
+        if (process == self)
+            continue;
+        const std::string words = readFile(process + "/cmdline").value_or("");
+        const std::string groups = readFile(process + "/cgroup").value_or("");
+        const bool inside = std::any_of(ids.begin(), ids.end(), [&](const std::string &id) { return has(groups, id); });
+        if (inside || has(words, paths.state) || has(readFile(process + "/mountinfo").value_or(""), paths.root))
+            out.push_back("process " + process + ": " + words);
+    }
+    if (has(readFile("/proc/self/mountinfo").value_or(""), paths.root))
+        out.emplace_back("a mount below " + paths.root);
+    return out;
+}
+
 EngineHome::EngineHome()
 {
     ::setenv("TARE_NETWORK", "none", 0); // the machine's network stays as it is, also when ctest is not asked
@@ -143,40 +177,6 @@ void EngineHome::reopen()
     if (!opened)
         qFatal("%s", opened.error().text().c_str());
     m_engine = std::move(*opened);
-}
-
-std::vector<std::string> EngineHome::leftovers() const
-{
-    std::vector<std::string> out;
-    for (const std::string &folder :
-         {m_paths.containers(), m_paths.state + "/c", m_paths.runtime(), m_paths.root + "/tmp", m_paths.root + "/rootfs", m_paths.root + "/volumes"}) {
-        for (std::string &entry : entries(folder))
-            out.push_back(std::move(entry));
-    }
-    for (const std::string &entry : entries(m_paths.root + "/names")) {
-        if (!entry.ends_with("/.lock"))
-            out.push_back(entry);
-    }
-    const std::set<std::string> ids = idsEverMade(m_paths.events());
-    for (const std::string &mount : controlGroupMounts())
-        findGroups(mount, ids, out);
-    if (has(readFile("/proc/net/unix").value_or(""), m_paths.state))
-        out.emplace_back("a socket in " + m_paths.state);
-    const std::string self = "/proc/" + std::to_string(::getpid());
-    for (const std::string &process : entries("/proc")) {
-        // What names our folders on its command line: monitors and runtimes. What has one of our roots mounted or is
-        // in one of our groups: whatever ran in a container, and keepers of its namespaces.
-        if (process == self)
-            continue;
-        const std::string words = readFile(process + "/cmdline").value_or("");
-        const std::string groups = readFile(process + "/cgroup").value_or("");
-        const bool inside = std::any_of(ids.begin(), ids.end(), [&](const std::string &id) { return has(groups, id); });
-        if (inside || has(words, m_paths.state) || has(readFile(process + "/mountinfo").value_or(""), m_paths.root))
-            out.push_back("process " + process + ": " + words);
-    }
-    if (has(readFile("/proc/self/mountinfo").value_or(""), m_paths.root))
-        out.emplace_back("a mount below " + m_paths.root);
-    return out;
 }
 
 Said listen(Session &session)

@@ -10,6 +10,9 @@
 #include <string>
 #include <vector>
 
+// What is left of containers: folders, live folders, runtime states, names, mounts, control groups, processes.
+[[nodiscard]] std::vector<std::string> leftoversOf(const tare::Paths &paths);
+
 // An open engine on fresh folders with the starter image, short names so that sockets fit, gone with the
 // object.
 class EngineHome
@@ -29,9 +32,7 @@ public:
                          std::vector<std::string> before = {}) const;
     [[nodiscard]] static std::string program(); // the command's path; ends the test when there is none
     void reopen(); // finds and removes what a crash left
-    // What is left of containers: folders, live folders, runtime states, names, mounts, control groups,
-    // processes.
-    [[nodiscard]] std::vector<std::string> leftovers() const;
+    [[nodiscard]] std::vector<std::string> leftovers() const { return leftoversOf(m_paths); }
 
 private:
     tare::Paths m_paths;
