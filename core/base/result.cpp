@@ -17,7 +17,9 @@ std::string sentence(const Error &e)
     case Errc::NoSuchContainer: return "No such container: " + s;
     case Errc::NoSuchImage: return "No such image: " + s;
     case Errc::AmbiguousId: return "Multiple IDs found with provided prefix: " + s;
-    case Errc::NameInUse:
+    case Errc::NameInUse: // without a name, the reason is a whole sentence, of what is no container
+        if (s.empty())
+            return e.reason;
         return "Conflict. The container name \"" + s + "\" is already in use" +
                (e.reason.empty() ? std::string() : " by " + e.reason) +
                ". You have to remove (or rename) that container to be able to reuse that name.";
@@ -26,7 +28,7 @@ std::string sentence(const Error &e)
     case Errc::AlreadyPaused: return "Container " + s + " is already paused";
     case Errc::NotPaused: return "Container " + s + " is not paused";
     case Errc::Paused:
-        return e.reason.empty() ? "Container " + s + " is paused, unpause the container first" : e.reason;
+        return e.reason.empty() ? "Container " + s + " is paused, unpause the container before exec" : e.reason;
     case Errc::ImageInUse: // Docker's whole sentence, when it says why
         return e.reason.starts_with("conflict: ") ? e.reason : withReason("Image " + s + " is in use");
     case Errc::CommandNotFound: // a name is looked for in $PATH, a path is looked at

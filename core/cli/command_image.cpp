@@ -29,7 +29,8 @@ int removeImageCommand(Context &context, const Arguments &args)
         const auto lines = engine->removeImage(name, force);
         if (!lines) {
             printError(lines.error());
-            failed = 1;
+            if (!force || lines.error().code != Errc::NoSuchImage) // as Docker: with -f there is nothing to remove
+                failed = 1;
             continue;
         }
         for (const std::string &line : *lines)

@@ -38,12 +38,23 @@ std::string networksText(const Container &c)
     return join(names.empty() ? c.networks : names, ",");
 }
 
+// As Docker's: a word with a space stands in quotes.
+std::string commandText(const std::vector<std::string> &words)
+{
+    std::string out;
+    for (const std::string &word : words) {
+        const bool quoted = !out.empty() && word.find(' ') != std::string::npos;
+        out += (out.empty() ? "" : " ") + (quoted ? "'" + word + "'" : word);
+    }
+    return escapeControl(out);
+}
+
 json row(const Container &c, std::int64_t now, bool whole)
 {
     std::string labelText;
     for (const auto &[key, value] : c.labels)
         labelText += (labelText.empty() ? "" : ",") + key + "=" + value;
-    const std::string command = escapeControl(join(c.command, " "));
+    const std::string command = commandText(c.command);
     return {{"Command", "\"" + (whole ? command : ellipsis(command, 20)) + "\""},
             {"CreatedAt", formatTime(c.created)},
             {"ID", whole ? c.id : c.id.substr(0, 12)},

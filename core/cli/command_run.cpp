@@ -49,8 +49,18 @@ void addDetachKeys(Options &options, std::string &keys)
     options.text("--detach-keys", keys, "The keys that leave it running: ctrl-p,ctrl-q by default");
 }
 
+// What stands for an image without being its name: its id, or how that begins.
+bool isId(const std::string &image)
+{
+    return image.starts_with("sha256:") || isHex(image);
+}
+
 Result<Container> createWithImage(Engine &engine, const CreateSpec &spec, const CreateOptions &options)
 {
+    if (!isId(spec.image))
+        TARE_TRY(oci::Reference::parse(spec.image)); // what is no name is said before it is looked for
+    if (spec.network == "host" && (!spec.networking.ports.empty() || spec.networking.publishAll))
+        printError("WARNING: Published ports are discarded when using host network mode");
     if (options.pull == "always") {
         TARE_CHECK(fetch(engine, options, spec.image));
     } else if (!options.platform.empty() && options.pull != "never" && !TARE_TRY(isOfPlatform(engine, spec.image, options.platform))) {
@@ -246,7 +256,7 @@ int createCommand(Context &context, const Arguments &args)
         return 125;
     const auto created = createAsAsked(*engine, *spec, create);
     if (!created)
-        return printError(created.error());
+        return printRefusal(created.error());
     printLine(created->id);
     return 0;
 }

@@ -9,8 +9,12 @@ namespace tare::cli {
 int inspectEach(const std::string &form, const std::vector<std::string> &names,
                 const std::function<Result<std::string>(const std::string &)> &look)
 {
-    constexpr int misfit = 64;
+    constexpr int noTemplate = 64; // Docker's for what cannot be understood; what does not fit what it is for is 1
     const bool asArray = form.empty() || form == "json";
+    if (const auto parsed = asArray ? Status() : checkTemplate(form); !parsed) {
+        printError(parsed.error());
+        return noTemplate;
+    }
     std::vector<std::string> documents;
     int code = 0;
     for (const std::string &name : names) {
@@ -24,11 +28,10 @@ int inspectEach(const std::string &form, const std::vector<std::string> &names,
             continue;
         }
         const auto line = formatTemplate(form, *document);
-        if (!line) {
-            printError(line.error());
-            return misfit;
-        }
-        printLine(*line);
+        if (line)
+            printLine(*line);
+        else
+            code = printRefusal(line.error());
     }
     if (asArray)
         printLine(documents.empty() ? "[]" : "[\n" + join(documents, ",\n") + "\n]");

@@ -52,6 +52,12 @@ std::string Table::text() const
     return out;
 }
 
+Status checkTemplate(std::string_view form)
+{
+    const auto parsed = GoTemplate::parse(form);
+    return parsed ? Status() : Status(fail(parsed.error().code, {}, "template parsing error: " + parsed.error().reason));
+}
+
 Result<std::string> formatTemplate(std::string_view form, const std::string &text)
 {
     const auto parsed = GoTemplate::parse(form);

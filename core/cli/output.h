@@ -33,6 +33,7 @@ private:
 };
 
 // One document by a Go template, as `docker inspect --format`. InvalidArgument: "template parsing error: …".
+[[nodiscard]] Status checkTemplate(std::string_view form); // before there is anything to fill it with
 [[nodiscard]] Result<std::string> formatTemplate(std::string_view form, const std::string &json);
 
 } // namespace tare::cli

@@ -151,6 +151,10 @@ Result<CreateSpec> CreateOptions::finish()
     spec.health = TARE_TRY(health.finish());
     for (const std::string &text : ulimits)
         spec.ulimits.push_back(TARE_TRY(parseUlimit(text)));
+    for (const std::string &text : labels) {
+        if (text.empty() || text.front() == '=')
+            return fail(Errc::InvalidArgument, {}, badValue(text, "-l, --label", "invalid label '" + text + "': empty name"));
+    }
     for (const std::string &file : labelFiles)
         addPairs(TARE_TRY(readLabelFile(file)), spec.labels);
     addPairs(labels, spec.labels);

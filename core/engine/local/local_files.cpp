@@ -252,7 +252,10 @@ Status LocalEngine::copy(const char *direction, const std::string &container, co
     if (options.followLink)
         call.command.emplace_back("--follow-link");
     call.command.insert(call.command.end(), {"--", source, target});
-    TARE_TRY(callImageHelper(m_store.paths(), call, {}, cancel));
+    auto done = callImageHelper(m_store.paths(), call, {}, cancel);
+    if (!done && done.error().reason.starts_with("Could not find the file ") && done.error().reason.ends_with(" in container"))
+        done.error().reason += " " + container;
+    TARE_TRY(std::move(done));
     return {};
 }
 

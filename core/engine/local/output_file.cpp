@@ -38,6 +38,8 @@ Result<OutputFile> OutputFile::create(const std::string &file)
     const mode_t mode = there ? st.st_mode & 0777U : 0600U;
     const std::size_t slash = target.rfind('/');
     const std::string folder = slash == std::string::npos ? "." : target.substr(0, slash + 1);
+    if (!exists(folder))
+        return fail(Errc::InvalidArgument, {}, "invalid output path: stat " + folder + ": no such file or directory");
     // Without a name until it is whole: of one who is killed nothing stays. Not every file system can do that.
     if (auto fd = openFile(folder, O_WRONLY | O_TMPFILE, mode))
         return OutputFile(std::move(*fd), std::move(temporary), std::move(target), true);

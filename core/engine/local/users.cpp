@@ -118,7 +118,7 @@ Result<UserFiles> readUserFilesInRoot(const std::string &root)
 Result<ResolvedUser> resolveUser(std::string_view spec, std::string_view passwd, std::string_view group)
 {
     const std::size_t colon = spec.find(':');
-    const std::string_view userPart = spec.empty() ? "0" : spec.substr(0, colon);
+    const std::string_view userPart = spec.empty() || colon == 0 ? "0" : spec.substr(0, colon); // ":GROUP", as Docker
     const std::string_view groupPart = colon == std::string_view::npos ? "" : spec.substr(colon + 1);
     if (userPart.empty() || userPart.size() > 256 || groupPart.size() > 256)
         return fail(Errc::InvalidArgument, std::string(spec.substr(0, 64)), "not a user");

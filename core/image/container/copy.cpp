@@ -62,6 +62,7 @@ public:
             return errno == ENOENT ? Result<UniqueFd>(fail(Errc::NotFound, path)) : failSystem("open", path);
         return fd;
     }
+    [[nodiscard]] bool isHost() const { return m_root == AT_FDCWD; }
     [[nodiscard]] std::string shown(const std::string &path) const { return m_label + path; }
 
 private:
@@ -79,9 +80,19 @@ struct Origin
 
 bool isAbsent(const Error &error) { return error.code == Errc::NotFound || error.osError == ENOENT; }
 
-tl::unexpected<Error> noSuch(const std::string &path)
+// Docker's words for either side.
+tl::unexpected<Error> noSuch(const Side &side, const std::string &path)
 {
-    return fail(Errc::NotFound, path, "no such file or directory");
+    if (side.isHost())
+        return fail(Errc::NotFound, {}, "lstat " + path + ": no such file or directory");
+    return fail(Errc::NotFound, {}, "Could not find the file " + path + " in container");
+}
+
+tl::unexpected<Error> noFolder(const Side &side, const std::string &path)
+{
+    if (side.isHost())
+        return fail(Errc::NotFound, {}, "invalid output path: directory \"" + (path.empty() ? "." : path) + "\" does not exist");
+    return noSuch(side, path);
 }
 
 Result<Origin> findSource(const Side &side, const std::string &text, bool follow)
@@ -91,19 +102,19 @@ Result<Origin> findSource(const Side &side, const std::string &text, bool follow
     out.name = path.name;
     auto folder = side.open(path.folder, O_PATH | O_DIRECTORY);
     if (!folder)
-        return isAbsent(folder.error()) ? noSuch(side.shown(text)) : tl::unexpected<Error>(std::move(folder).error());
+        return isAbsent(folder.error()) ? noSuch(side, text) : tl::unexpected<Error>(std::move(folder).error());
     out.folder = std::move(*folder);
     struct stat st
     {};
     if (::fstatat(out.folder.get(), out.name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? noSuch(side.shown(text)) : failSystem("look at", side.shown(text));
+        return errno == ENOENT ? noSuch(side, text) : failSystem("look at", side.shown(text));
     out.as = path.contents ? "." : path.name;
     if (S_ISLNK(st.st_mode) && (follow || path.mustBeFolder)) {
         // What it points to, by the container's own paths, under the link's name.
         const std::string whole = (path.folder.empty() ? "" : path.folder + "/") + path.name;
         auto target = side.open(whole, O_PATH);
         if (!target)
-            return isAbsent(target.error()) ? noSuch(side.shown(text)) : tl::unexpected<Error>(std::move(target).error());
+            return isAbsent(target.error()) ? noSuch(side, text) : tl::unexpected<Error>(std::move(target).error());
         if (::fstat(target->get(), &st) != 0)
             return failSystem("look at", side.shown(text));
         if (S_ISDIR(st.st_mode)) {
@@ -166,7 +177,7 @@ Result<Target> findTarget(const Side &side, const std::string &text, bool source
     }
     auto parent = side.open(folder, O_PATH | O_DIRECTORY);
     if (!parent)
-        return isAbsent(parent.error()) ? noSuch(side.shown(folder)) : tl::unexpected<Error>(std::move(parent).error());
+        return isAbsent(parent.error()) ? noFolder(side, folder) : tl::unexpected<Error>(std::move(parent).error());
     out.folder = std::move(*parent);
     out.rename = path.name;
     return out;
@@ -257,7 +268,7 @@ Status copyToContainer(const CopyRequest &r)
     struct stat st
     {};
     if (!folder)
-        return isAbsent(folder.error()) ? noSuch(container.shown(r.target)) : tl::unexpected<Error>(std::move(folder).error());
+        return isAbsent(folder.error()) ? noSuch(container, r.target) : tl::unexpected<Error>(std::move(folder).error());
     if (::fstat(folder->get(), &st) != 0 || !S_ISDIR(st.st_mode))
         return fail(Errc::InvalidArgument, {}, "destination \"" + container.shown(r.target) + "\" must be a directory");
     place.keepOwner = true; // an archive says whose its files are

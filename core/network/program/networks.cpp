@@ -204,6 +204,10 @@ Result<Network> createNetwork(const NetworkStore &store, const NetworkSpec &spec
     if (!validNetworkName(spec.name))
         return fail(Errc::InvalidArgument, {}, "invalid network name: \"" + escapeControl(spec.name) +
                                                    "\": only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    for (const char *ours : {"none", "host", defaultNetwork}) {
+        if (spec.name == ours)
+            return fail(Errc::InvalidArgument, {}, "operation is not permitted on predefined " + spec.name + " network");
+    }
     for (const Network &other : TARE_TRY(store.networks())) {
         if (other.name == spec.name)
             return fail(Errc::NameInUse, {}, "network with name " + spec.name + " already exists");

@@ -107,6 +107,21 @@ private slots:
         QCOMPARE(tare({"inspect", "web"}).exitCode, 1);
     }
 
+    void whoAndWhat()
+    {
+        QCOMPARE(tare({"run", "--rm", "-u", ":daemon", "tare/starter", "id", "-u"}).out, std::string("0\n"));
+        QCOMPARE(tare({"run", "--rm", "-u", ":daemon", "tare/starter", "id", "-g"}).out, std::string("1\n"));
+        QCOMPARE(tare({"run", "--rm", "--dns", "1.1.1.1", "--dns-search", "x.y", "--dns-option", "ndots:3", "tare/starter", "cat", "/etc/resolv.conf"}).out,
+                 std::string("search x.y\nnameserver 1.1.1.1\noptions ndots:3\n"));
+        QCOMPARE(tare({"create", "--name", "quoted", "tare/starter", "sh", "-c", "echo a"}).exitCode, 0);
+        QCOMPARE(tare({"ps", "-a", "--no-trunc", "--format", "{{.Command}}"}).out, std::string("\"sh -c 'echo a'\"\n"));
+        QCOMPARE(tare({"inspect", "-f", "{{.Nope}}", "quoted"}).exitCode, 1);
+        const RunOutput gone = tare({"cp", "quoted:/nope", "/tmp/"});
+        QCOMPARE(gone.exitCode, 1);
+        QVERIFY2(gone.err.find("Could not find the file /nope in container quoted") != std::string::npos, gone.err.c_str());
+        QCOMPARE(tare({"rm", "quoted"}).exitCode, 0);
+    }
+
     void listsAreFiltered()
     {
         for (const auto &[name, label, command] :
@@ -236,6 +251,13 @@ private slots:
         row("run --link=a:b tare/starter true", 125, "--link: containers find each other by name");
         row("run --annotation odd tare/starter true", 125, "invalid argument \"odd\" for \"--annotation\" flag");
         row("run --label-file /no/such tare/starter true", 125, "open /no/such: no such file or directory");
+        row("run --rm INVALID true", 125, "the repository name must be lower-case");
+        row("run --rm -l =x tare/starter true", 125, "invalid label '=x': empty name");
+        row("create --name a@ tare/starter true", 1, "Invalid container name (a@)");
+        row("inspect -f {{.State x", 64, "template parsing error: template: :1: unclosed action");
+        row("network create none", 1, "operation is not permitted on predefined none network");
+        row("rmi -f no/such", 0, "No such image: no/such:latest");
+        row("save tare/starter -o /no/such/x", 1, "invalid output path: stat /no/such");
         row("run", 1, "'tare run' requires at least 1 argument");
         row("logs", 1, "'tare logs' requires 1 argument");
         row("run -Z tare/starter", 125, "unknown shorthand flag: 'Z' in -Z");
