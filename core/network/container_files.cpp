@@ -145,10 +145,10 @@ std::string resolvText(std::string_view host, const NetworkingSpec &spec, bool f
     if (!spec.dnsOptions.empty())
         options = spec.dnsOptions;
     std::string out;
-    if (!search.empty())
-        out += "search " + join(search, " ") + "\n";
     for (const std::string &server : servers)
         out += "nameserver " + server + "\n";
+    if (!search.empty())
+        out += "search " + join(search, " ") + "\n";
     if (!options.empty())
         out += "options " + join(options, " ") + "\n";
     return out;

@@ -146,6 +146,13 @@ Result<FileLock> NetworkStore::lock() const
     return FileLock::acquire(folder() + "/lock", FileLock::Mode::Exclusive, std::chrono::seconds(60));
 }
 
+Result<FileLock> NetworkStore::lockOf(const std::string &container) const
+{
+    const std::string locks = folder() + "/locks";
+    TARE_CHECK(makeDirs(locks));
+    return FileLock::acquire(locks + "/" + container.substr(0, 2), FileLock::Mode::Exclusive, std::chrono::seconds(60));
+}
+
 Result<std::vector<Network>> NetworkStore::networks() const
 {
     std::vector<Network> out;

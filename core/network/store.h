@@ -74,6 +74,9 @@ public:
     [[nodiscard]] std::string attachmentFolder() const { return folder() + "/c"; }
     // One at a time changes networks. Makes the folders.
     [[nodiscard]] Result<FileLock> lock() const;
+    // One at a time changes what a container has of them, from beginning to end: its way in, out, and between them. It is taken
+    // before lock(). Some containers share one, so that the files stay few.
+    [[nodiscard]] Result<FileLock> lockOf(const std::string &container) const;
 
     [[nodiscard]] Result<std::vector<Network>> networks() const; // by time of creation
     // Name, id, or unique prefix of an id. NotFound: "network X not found".

@@ -334,6 +334,10 @@ Status LocalEngine::remove(const std::string &container, const RemoveOptions &op
         if (m_store.runState(id).up() && monitorLives(live))
             return fail(Errc::AlreadyRunning, container); // started again meanwhile
         awaitMonitorEnd(live);
+        // It may have been started meanwhile by somebody, and its monitor been killed.
+        TARE_CHECK(reconcileLocked(m_store, id));
+        if (!exists(m_store.paths().container(id)))
+            return {};
         TARE_CHECK(removeTree(live));
         // As Docker: one that was to remove itself leaves no volumes of its own.
         TARE_CHECK(m_store.remove(id, options.volumes || (one && one->record.spec.autoRemove)));

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/safe_path.h"
 #include "core/base/strings.h"
+#include "core/image/container/ids.h"
 #include "core/image/container/tree_walk.h"
 #include "core/image/layer/entry_path.h"
 #include "core/image/layer/lower_view.h"
@@ -11,9 +12,6 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <optional>
-#include <linux/securebits.h>
-#include <sys/fsuid.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 
 namespace tare::image {
@@ -208,25 +206,13 @@ Status walkSource(const Origin &source, const std::string &as, EntrySink &sink, 
     return sink.add(e, e.size == 0 ? nullptr : data.get());
 }
 
-// What is made from now on belongs to the container's root, and may be made wherever ours may.
-Status actAs(uid_t id)
-{
-    if (id == 0)
-        return {};
-    if (::prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP) != 0)
-        return failSystem("keep the rights of", "root");
-    ::setfsgid(id);
-    ::setfsuid(id);
-    return {};
-}
-
-Status copyTree(const Side &from, const Side &to, const CopyRequest &r, const PlaceOptions &place, std::int64_t shift)
+Status copyTree(const Side &from, const Side &to, const CopyRequest &r, const PlaceOptions &place, ShiftSink::Way way)
 {
     const Origin source = TARE_TRY(findSource(from, r.source, r.followLink));
     const Target target = TARE_TRY(findTarget(to, r.target, source.isFolder));
     // Into itself it would go on for ever.
     PlaceSink sink(target.folder.get(), to.shown(r.target), place);
-    ShiftSink shifted(sink, place.keepOwner ? shift : 0);
+    ShiftSink shifted(sink, way, place.keepOwner ? r.firstId : 0);
     TARE_CHECK(walkSource(source, target.rename.empty() ? source.as : target.rename, shifted, r.cancel));
     return sink.finish();
 }
@@ -242,12 +228,12 @@ Status copyFromContainer(const CopyRequest &r)
         place.uid = ::geteuid();
         place.gid = ::getegid();
         place.userNamespace = r.userNamespace;
-        return copyTree(container, Side::host(), r, place, -static_cast<std::int64_t>(r.firstId));
+        return copyTree(container, Side::host(), r, place, ShiftSink::Way::Out);
     }
     const Origin source = TARE_TRY(findSource(container, r.source, r.followLink));
     const Sink sink = fileSink(r.stream, "standard output", r.cancel);
     TarSink tar(*sink);
-    ShiftSink shifted(tar, -static_cast<std::int64_t>(r.firstId));
+    ShiftSink shifted(tar, ShiftSink::Way::Out, r.firstId);
     TARE_CHECK(walkSource(source, source.as, shifted, r.cancel));
     TARE_CHECK(tar.finish());
     return sink->finish();
@@ -263,7 +249,7 @@ Status copyToContainer(const CopyRequest &r)
     place.gid = r.firstId;
     TARE_CHECK(actAs(r.firstId));
     if (r.stream < 0)
-        return copyTree(Side::host(), container, r, place, r.firstId);
+        return copyTree(Side::host(), container, r, place, ShiftSink::Way::In);
     auto folder = container.open(r.target, O_PATH);
     struct stat st
     {};
@@ -273,7 +259,7 @@ Status copyToContainer(const CopyRequest &r)
         return fail(Errc::InvalidArgument, {}, "destination \"" + container.shown(r.target) + "\" must be a directory");
     place.keepOwner = true; // an archive says whose its files are
     PlaceSink files(folder->get(), container.shown(r.target), place);
-    ShiftSink sink(files, r.firstId);
+    ShiftSink sink(files, ShiftSink::Way::In, r.firstId);
     const auto bytes = fileSource(UniqueFd(::fcntl(r.stream, F_DUPFD_CLOEXEC, 3)), "standard input", r.cancel);
     TarReader tar = TARE_TRY(TarReader::open(*bytes, "standard input"));
     TarEntry e;

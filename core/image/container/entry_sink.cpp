@@ -2,12 +2,14 @@
 #include "core/image/container/entry_sink.h"
 
 #include "core/base/file.h"
+#include "core/image/container/ids.h"
 #include "core/image/layer/entry_path.h"
 #include "core/image/layer/file_meta.h"
 #include "core/image/layer/lower_view.h"
-#include "core/runtime/userns/userns.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -39,19 +41,15 @@ Status TarSink::add(const TarEntry &entry, ByteSource *data)
 
 Status ShiftSink::add(const TarEntry &entry, ByteSource *data)
 {
-    constexpr std::int64_t nobody = 65534;
-    const auto shifted = [this](std::int64_t id) -> std::uint32_t {
-        // Ids of a namespace are 0 … 65535 (userns::ownCount); what the host has there, one of the others.
-        const std::int64_t inside = m_shift > 0 ? id : id + m_shift, out = id + m_shift;
-        if (inside >= 0 && inside < userns::ownCount)
-            return static_cast<std::uint32_t>(out);
-        return static_cast<std::uint32_t>(m_shift > 0 ? nobody + m_shift : nobody);
-    };
-    if (m_shift == 0)
+    if (m_first == 0)
         return m_sink.add(entry, data);
+    const auto shift = [this](std::int64_t id) {
+        const auto known = static_cast<std::uint32_t>(std::clamp<std::int64_t>(id, 0, UINT32_MAX)); // an archive says what it likes
+        return m_way == Way::In ? idOutside(known, m_first) : idInside(known, m_first);
+    };
     TarEntry changed = entry;
-    changed.uid = shifted(entry.uid);
-    changed.gid = shifted(entry.gid);
+    changed.uid = shift(entry.uid);
+    changed.gid = shift(entry.gid);
     return m_sink.add(changed, data);
 }
 

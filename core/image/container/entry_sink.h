@@ -38,18 +38,19 @@ private:
     PaxWriter m_tar;
 };
 
-// Owners as the other side of a user namespace counts them.
+// Owners as the other side of a container's user namespace counts them; `first` as in ids.h.
 class ShiftSink final : public EntrySink
 {
 public:
-    // Adds `shift`; what is not mapped then becomes nobody, 65534.
-    ShiftSink(EntrySink &sink, std::int64_t shift) : m_sink(sink), m_shift(shift) {}
+    enum class Way { In, Out };
+    ShiftSink(EntrySink &sink, Way way, std::uint32_t first) : m_sink(sink), m_way(way), m_first(first) {}
     [[nodiscard]] Status add(const TarEntry &entry, ByteSource *data) override;
     [[nodiscard]] Status finish() override { return m_sink.finish(); }
 
 private:
     EntrySink &m_sink;
-    std::int64_t m_shift;
+    Way m_way;
+    std::uint32_t m_first;
 };
 
 struct PlaceOptions

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/image/container/browse.h"
 #include "core/image/container/file_records.h"
+#include "core/image/container/ids.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -29,11 +30,16 @@ constexpr std::array<BrowseCommand, 6> table = {{
     {"make-folder", "Make a folder in a container", nullptr, true, false},
 }};
 
-Result<std::string> answer(const Result<FileList> &list, int output)
+// Owners as the container counts them.
+Result<std::string> answer(Result<FileList> list, const StoreOptions &s)
 {
     if (!list)
         return tl::unexpected<Error>(list.error());
-    TARE_CHECK(writeAll(output, writeRecords(*list)));
+    for (auto &entry : list->entries) {
+        entry.uid = idInside(entry.uid, s.firstId);
+        entry.gid = idInside(entry.gid, s.firstId);
+    }
+    TARE_CHECK(writeAll(s.outputFd, writeRecords(*list)));
     return std::string("{}");
 }
 
@@ -69,10 +75,11 @@ bool changesFiles(const std::string &command)
 Result<std::string> runBrowseCommand(const Options &options, const StoreOptions &s, int root)
 {
     const CancelToken &cancel = options.unpack.cancel;
+    TARE_CHECK(actAs(s.rootFd >= 0 ? s.firstId : 0));
     if (options.command == "list")
-        return answer(listFolder(root, s.source, {}, cancel), s.outputFd);
+        return answer(listFolder(root, s.source, {}, cancel), s);
     if (options.command == "find")
-        return answer(findFiles(root, s.source, s.target, {}, cancel), s.outputFd);
+        return answer(findFiles(root, s.source, s.target, {}, cancel), s);
     if (options.command == "read-part") {
         const PartRead read = TARE_TRY(readPart(root, s.source, s.offset, s.length, s.outputFd, cancel));
         return nlohmann::ordered_json{{"size", read.size}, {"more", read.more}}.dump();

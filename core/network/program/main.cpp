@@ -99,6 +99,7 @@ Status down(const network::NetworkStore &store, const std::string &id)
 Result<json> perform(const network::NetworkStore &store, const std::string &command, const std::string &subject)
 {
     if (command == "down") {
+        const FileLock one = TARE_TRY(store.lockOf(subject));
         TARE_CHECK(down(store, subject));
         return json::object();
     }
@@ -116,11 +117,14 @@ Result<json> perform(const network::NetworkStore &store, const std::string &comm
         return json(TARE_TRY(network::removeNetwork(store, subject)));
     }
     const json in = json::parse(readInput());
-    if (command == "up")
+    if (command == "up") {
+        const FileLock one = TARE_TRY(store.lockOf(in.at("id").get<std::string>()));
         return up(store, in);
+    }
     if (command == "create")
         return json(TARE_TRY(network::createNetwork(store, in.get<NetworkSpec>())));
     if (command == "connect") {
+        const FileLock one = TARE_TRY(store.lockOf(subject));
         const auto now = TARE_TRY(store.attachment(subject));
         const auto ports = in.at("ports").get<std::vector<PublishedPort>>();
         auto listeners = TARE_TRY(network::bindPorts(now.endpoints.empty() ? ports : std::vector<PublishedPort>(), network::holderIn(store)));
@@ -128,6 +132,7 @@ Result<json> perform(const network::NetworkStore &store, const std::string &comm
         return answer(TARE_TRY(network::connect(store, subject, in.at("endpoint").get<EndpointSpec>(), std::move(listeners))));
     }
     if (command == "disconnect") {
+        const FileLock one = TARE_TRY(store.lockOf(subject));
         (void)TARE_TRY(goIn(store, false));
         return answer(TARE_TRY(network::disconnect(store, subject, in.at("network").get<std::string>())));
     }

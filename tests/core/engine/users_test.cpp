@@ -47,13 +47,14 @@ private slots:
         QCOMPARE(*resolveUser("0", "", ""), (ResolvedUser{0, 0, {0}, "/root"}));
         QCOMPARE(*resolveUser("33", passwd, group), (ResolvedUser{33, 34, {34, 50, 51}, "/var/www"}));
         QCOMPARE(*resolveUser("1000:1001", passwd, group), (ResolvedUser{1000, 1001, {1001}, "/"}));
+        QCOMPARE(*resolveUser(":5", "", ""), (ResolvedUser{0, 5, {5}, "/root"})); // a group alone
         QCOMPARE(*resolveUser("4711", passwd, group), (ResolvedUser{4711, 0, {0}, "/"})); // never the name
     }
 
     void outOfRange_data()
     {
         QTest::addColumn<QString>("spec");
-        for (const char *spec : {"4294967296", "2147483648:0", "-1", "0x0", "1:4294967296", "1:-1", ":", ":5",
+        for (const char *spec : {"4294967296", "2147483648:0", "-1", "0x0", "1:4294967296", "1:-1", ":-1",
                                  "99999999999999999999999", "huge"})
             QTest::newRow(spec) << QString::fromLatin1(spec);
     }

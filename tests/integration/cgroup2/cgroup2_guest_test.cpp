@@ -17,7 +17,7 @@ class Cgroup2GuestTest : public QObject
 {
     Q_OBJECT
 
-    void runInGuest(const std::string &body)
+    void runInGuest(const std::string &body, const std::vector<std::string> &more = {})
     {
         const auto kernel = findGuestKernel(); // before the home is another one
         if (!kernel)
@@ -30,6 +30,8 @@ class Cgroup2GuestTest : public QObject
         for (const char *name : {"runtime_limits_test", "runtime_groups_test", "engine_limits_test"})
             TARE_OK(guest.addProgram((QCoreApplication::applicationDirPath() + QLatin1Char('/') + QLatin1String(name)).toStdString(),
                                      std::string("/tare/") + name));
+        for (const std::string &name : more)
+            TARE_OK(guest.addProgram(QCoreApplication::applicationDirPath().toStdString() + "/" + name, "/tare/" + name));
         for (const char *helper : {"/usr/bin/newuidmap", "/usr/bin/newgidmap"}) {
             if (QFileInfo::exists(QString::fromLatin1(helper)))
                 TARE_OK(guest.addProgram(helper));
@@ -57,6 +59,19 @@ class Cgroup2GuestTest : public QObject
 
 private slots:
     void asRoot() { runInGuest("/tare/runtime_limits_test\n/tare/runtime_groups_test\n/tare/engine_limits_test\n"); }
+
+    // What the other tests of the engine ask on this machine, asked there.
+    void theSuite_data()
+    {
+        QTest::addColumn<QString>("program");
+        for (const char *name : {"engine_local_test", "engine_command_test", "engine_restart_test", "engine_health_test", "engine_confinement_test"})
+            QTest::addRow("%s", name) << name;
+    }
+    void theSuite()
+    {
+        QFETCH(QString, program);
+        runInGuest("/tare/" + program.toStdString() + "\n", {program.toStdString()});
+    }
 
     void asAUserWithADelegatedSubtree()
     {

@@ -112,7 +112,7 @@ private slots:
         QCOMPARE(tare({"run", "--rm", "-u", ":daemon", "tare/starter", "id", "-u"}).out, std::string("0\n"));
         QCOMPARE(tare({"run", "--rm", "-u", ":daemon", "tare/starter", "id", "-g"}).out, std::string("1\n"));
         QCOMPARE(tare({"run", "--rm", "--dns", "1.1.1.1", "--dns-search", "x.y", "--dns-option", "ndots:3", "tare/starter", "cat", "/etc/resolv.conf"}).out,
-                 std::string("search x.y\nnameserver 1.1.1.1\noptions ndots:3\n"));
+                 std::string("nameserver 1.1.1.1\nsearch x.y\noptions ndots:3\n"));
         QCOMPARE(tare({"create", "--name", "quoted", "tare/starter", "sh", "-c", "echo a"}).exitCode, 0);
         QCOMPARE(tare({"ps", "-a", "--no-trunc", "--format", "{{.Command}}"}).out, std::string("\"sh -c 'echo a'\"\n"));
         QCOMPARE(tare({"inspect", "-f", "{{.Nope}}", "quoted"}).exitCode, 1);

@@ -179,7 +179,7 @@ private slots:
         QCOMPARE(tare({"inspect", "-f", "{{.HostConfig.VolumesFrom}} {{.HostConfig.Binds}} {{len .Mounts}}", "to"}).out,
                  std::string("[from:ro] [] 3\n"));
         const RunOutput missing = tare({"create", "--volumes-from", "nosuch", "tare/starter", "true"});
-        QVERIFY2(missing.exitCode == 125 && has(missing.err, "No such container: nosuch"), missing.err.c_str());
+        QVERIFY2(missing.exitCode == 1 && has(missing.err, "No such container: nosuch"), missing.err.c_str());
         QVERIFY(has(tare({"create", "--volumes-from", "from:shared", "tare/starter", "true"}).err, "invalid mode: shared"));
     }
 
