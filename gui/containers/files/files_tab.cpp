@@ -158,6 +158,7 @@ void FilesTab::read()
         m_list.reset();
         m_table->files().merge({});
         m_viewer->clear();
+        enableVerbs();
     }
     m_count->setText(searching() ? tr("Searching…") : tr("Reading…"));
     m_listing = m_context.run<Result<image::FileList>>(
@@ -181,6 +182,7 @@ void FilesTab::listed(const Result<image::FileList> &list)
         m_count->clear();
         m_list.reset();
         m_table->files().merge({});
+        enableVerbs();
         m_message->showError(list.error());
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A first exercise with containers by clicks, in the window over the real engine and on a machine with a network of its own:
 // lines that are pasted and forms that are filled, published ports, stop, start and remove, a network that two are in.
+#include "core/base/file.h"
 #include "gui/app/context.h"
 #include "gui/app/deferred_engine.h"
 #include "gui/app/main_window.h"
@@ -8,16 +9,20 @@
 #include "gui/models/network_model.h"
 #include "tests/gui/support/gui_test.h"
 #include "tests/integration/network/stage.h"
+#include "tests/support/result_test.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -55,6 +60,8 @@ private Q_SLOTS:
     void stopsAndStarts();
     void anotherLikeIt();
     void aNetworkForTwo();
+    void looksAtItsFiles();
+    void signalsOneProcess();
     void removes();
 
 private:
@@ -277,6 +284,74 @@ void ContainerExerciseByClicks::aNetworkForTwo()
     QCOMPARE(find<QLabel>("networks.message.advice")->text(), QStringLiteral("lab"));
     click(find<QPushButton>("networks.prune.confirm"));
     QTRY_COMPARE_WITH_TIMEOUT(networks->model()->rowCount(), 3, soon);
+}
+
+// Of one that does not run, then of one that does.
+void ContainerExerciseByClicks::looksAtItsFiles()
+{
+    m_window->navigate(QStringLiteral("containers"));
+    auto *tabs = find<QTabWidget>("containers.tabs");
+    tabs->setCurrentIndex(6);
+    auto *files = find<QTableView>("files.table");
+    auto *path = find<QLineEdit>("files.path");
+    auto *text = find<QPlainTextEdit>("files.file.text");
+    const auto row = [files](const char *name) { return rowOf(files, 0, QString::fromLatin1(name)); };
+    const auto go = [path](const char *folder) {
+        path->setFocus();
+        path->setText(QString::fromLatin1(folder));
+        QTest::keyClick(path, Qt::Key_Return);
+    };
+    const std::string note = m_home->file("note.txt"), back = m_home->file("back.txt");
+    TARE_OK(writeFileAtomic(note, "from here\n", 0644));
+    for (const bool running : {false, true}) {
+        choose("web1");
+        click(find<QToolButton>(running ? "containers.start" : "containers.stop"));
+        QTRY_COMPARE_WITH_TIMEOUT(state("web1") == formatStatusOf(ContainerStatus::Running), running, soon);
+        go("/etc");
+        QTRY_VERIFY_WITH_TIMEOUT(row("passwd") >= 0, soon);
+        files->selectRow(row("passwd"));
+        QTRY_VERIFY_WITH_TIMEOUT(text->toPlainText().startsWith(QStringLiteral("root:")), soon);
+        // In, marked as new, out again, and away.
+        go("/tmp");
+        QTRY_VERIFY_WITH_TIMEOUT(find<QToolButton>("files.addFiles")->isEnabled(), soon);
+        click(find<QToolButton>("files.addFiles"));
+        auto *adding = find<QFileDialog>("files.addDialog");
+        Q_EMIT adding->filesSelected({QString::fromStdString(note)});
+        adding->reject();
+        QTRY_VERIFY_WITH_TIMEOUT(row("note.txt") >= 0, soon);
+        QTRY_VERIFY_WITH_TIMEOUT(files->model()->index(row("note.txt"), 2).data().toString().startsWith(QLatin1Char('+')), soon);
+        files->selectRow(row("note.txt"));
+        QTRY_COMPARE_WITH_TIMEOUT(text->toPlainText(), QStringLiteral("from here\n"), soon);
+        (void)::unlink(back.c_str());
+        click(find<QToolButton>("files.save"));
+        auto *saving = find<QFileDialog>("files.saveDialog");
+        Q_EMIT saving->fileSelected(QString::fromStdString(back));
+        saving->reject();
+        QTRY_COMPARE_WITH_TIMEOUT(readFile(back).value_or(std::string()), std::string("from here\n"), soon);
+        click(find<QToolButton>("files.remove"));
+        click(find<QPushButton>("files.remove.confirm"));
+        QTRY_VERIFY_WITH_TIMEOUT(row("note.txt") < 0, soon);
+    }
+    tabs->setCurrentIndex(0);
+}
+
+void ContainerExerciseByClicks::signalsOneProcess()
+{
+    QVERIFY(createPasted(QStringLiteral("docker run -d --name two tare/starter sh -c 'sleep 1000 & sleep 2000'")));
+    QVERIFY(runs("two"));
+    choose("two");
+    find<QTabWidget>("containers.tabs")->setCurrentIndex(7);
+    auto *processes = find<QTableView>("processes.table");
+    const auto row = [processes]() { return rowOf(processes, 7, QStringLiteral("sleep 1000")); };
+    QTRY_VERIFY_WITH_TIMEOUT(row() >= 0, soon);
+    processes->selectRow(row());
+    find<QAction>("processes.signal.TERM")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(row() < 0, soon);
+    QVERIFY(rowOf(processes, 7, QStringLiteral("sleep 2000")) >= 0);
+    QCOMPARE(state("two"), formatStatusOf(ContainerStatus::Running));
+    find<QTabWidget>("containers.tabs")->setCurrentIndex(0);
+    TARE_OK(m_context->engine()->remove("two", true));
+    QTRY_VERIFY_WITH_TIMEOUT(state("two").isEmpty(), soon);
 }
 
 void ContainerExerciseByClicks::removes()
