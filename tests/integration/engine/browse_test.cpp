@@ -222,6 +222,27 @@ private slots:
         QVERIFY(!files().removePath("cc", "/etc", {}));
     }
 
+    // Owners are the container's, whatever they are on this machine.
+    void ownUsers()
+    {
+        if (::geteuid() != 0)
+            QSKIP("only root gives a container a user namespace of its own");
+        const RunOutput made = tare({"run", "-d", "--name", "cc", "--userns", "auto", "tare/starter", "sh", "-c",
+                                     "mkdir /d; echo x > /d/f; chown 12:34 /d/f; exec sleep 1000"});
+        if (made.exitCode != 0 && made.err.find("mapped") != std::string::npos)
+            QSKIP(made.err.c_str());
+        QVERIFY2(made.exitCode == 0, made.err.c_str());
+        QTRY_COMPARE(entry("/d", "f").uid, 12U);
+        QCOMPARE(entry("/d", "f").gid, 34U);
+        QCOMPARE(entry("/", "d").uid, 0U);
+        TARE_OK(files().makeFolder("cc", "/d/new", {}));
+        QCOMPARE(entry("/d", "new").uid, 0U);
+        QCOMPARE(tare({"exec", "cc", "stat", "-c", "%u:%g", "/d/new"}).out, std::string("0:0\n"));
+        TARE_OK(files().renamePath("cc", "/d/f", "g", {}));
+        TARE_OK(files().removePath("cc", "/d", {}));
+        QCOMPARE(entry("/", "d").name, std::string());
+    }
+
     void hugeFolders()
     {
         make(true, "mkdir /many; cd /many; i=0; while [ $i -lt 110 ]; do touch $(seq -f f%05g $((i*100)) $((i*100+99))) 2>/dev/null || "
