@@ -63,7 +63,8 @@ Status unplug(const NetworkStore &store, const Attachment &attachment)
     if (pid < 0)
         return removeAll();
     if (pid == 0) {
-        ::close_range(0, ~0U, 0);
+        // Not the container's lock, which this process has now, too: who plugs it in again makes devices of the same names.
+        ::close_range(0, 2, 0);
         ::setsid();
         [[maybe_unused]] const Status removed = removeAll();
         ::_exit(0);

@@ -25,7 +25,7 @@ class Cgroup2GuestTest : public QObject
         TempHome home;
         CgroupGuest guest(home.dir(), *kernel);
         const std::string programs = environment("TARE_LIBEXEC");
-        for (const char *name : {"tare", "tare-runtime", "tare-monitor", "tare-image"})
+        for (const char *name : {"tare", "tare-runtime", "tare-monitor", "tare-image", "tare-network"})
             TARE_OK(guest.addProgram(programs + "/" + name, std::string("/tare/") + name));
         for (const char *name : {"runtime_limits_test", "runtime_groups_test", "engine_limits_test"})
             TARE_OK(guest.addProgram((QCoreApplication::applicationDirPath() + QLatin1Char('/') + QLatin1String(name)).toStdString(),
@@ -56,6 +56,10 @@ class Cgroup2GuestTest : public QObject
                 qInfo("guest: %s", line.c_str());
         }
     }
+
+public:
+    // QtTest's own limit is five minutes, which are short where everything is emulated.
+    static void initMain() { qputenv("QTEST_FUNCTION_TIMEOUT", "600000"); }
 
 private slots:
     void asRoot() { runInGuest("/tare/runtime_limits_test\n/tare/runtime_groups_test\n/tare/engine_limits_test\n"); }

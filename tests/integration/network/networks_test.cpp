@@ -87,6 +87,22 @@ private slots:
         QVERIFY(said({"network", "disconnect", "b", "one"}).find("is not connected to network b") != std::string::npos);
     }
 
+    // What is still being taken away from its last run must not be what it has in this one.
+    void againAndAgain()
+    {
+        QVERIFY(said({"network", "create", "first"}).size() == 64);
+        QVERIFY(said({"network", "create", "second"}).size() == 64);
+        QVERIFY(sleeper("one", {"--network", "first"}).size() == 64);
+        QVERIFY(sleeper("two", {"--network", "second"}).size() == 64);
+        QCOMPARE(said({"network", "connect", "second", "one"}), std::string());
+        const std::string other = addressIn("two", "second");
+        for (int i = 0; i < 25; ++i) {
+            const std::string restarted = said({"restart", "-t", "0", "one"});
+            QVERIFY2(restarted == "one", restarted.c_str());
+            QVERIFY(reaches("one", other));
+        }
+    }
+
     void portsGoOverToTheNextNetwork()
     {
         QVERIFY(said({"network", "create", "--internal", "closed"}).size() == 64);
