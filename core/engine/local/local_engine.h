@@ -136,6 +136,7 @@ private:
     Status checkNetworks(Record &record);
     // What --volumes-from brings, marked as such.
     Status inheritMounts(Record &record);
+    Status endForRemoval(const std::string &container, const std::string &id, const Result<Known> &one, bool force);
     Result<std::uint32_t> freeIds(const std::string &id);
     // The network namespace that the container is to join, the user namespace that this belongs to (for users without root),
     // and the container whose files it shares; all may be empty.

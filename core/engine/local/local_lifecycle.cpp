@@ -19,6 +19,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/socket.h>
 
@@ -41,7 +42,7 @@ Status LocalEngine::startWith(const std::string &nameOrId, UniqueFd attach, bool
         const auto record = m_store.record(id);
         if (record && record->spec.autoRemove) {
             const std::string live = m_store.paths().live(id), name = m_store.nameOf(id);
-            awaitMonitorEnd(live);
+            [[maybe_unused]] const bool ended = awaitMonitorEnd(m_store, id);
             [[maybe_unused]] const Status cleaned = reconcileLocked(m_store, id);
             if (exists(m_store.paths().container(id)) && m_store.remove(id, true))
                 event("container", "destroy", id, name);
@@ -61,7 +62,10 @@ Status LocalEngine::startLocked(const std::string &nameOrId, const std::string &
         return fail(Errc::Paused, nameOrId, "cannot start a paused container, try unpause instead");
     if (alreadyRunning)
         return {};
-    awaitMonitorEnd(live); // of a run that is just being cleaned up
+    alreadyRunning = !awaitMonitorEnd(m_store, id); // of a run that is just being cleaned up
+    if (alreadyRunning)
+        return {};
+    state = m_store.runState(id);
     const bool fresh = state.status == "created";
     if (!fresh)
         TARE_CHECK(reconcileLocked(m_store, id));
@@ -297,13 +301,11 @@ Status LocalEngine::restart(const std::string &container, const StopOptions &opt
     return {};
 }
 
-Status LocalEngine::remove(const std::string &container, const RemoveOptions &options)
+// One that runs is ended first, when that is wanted.
+Status LocalEngine::endForRemoval(const std::string &container, const std::string &id, const Result<Known> &one, bool force)
 {
-    const std::string id = TARE_TRY(m_store.resolve(container));
-    const std::string name = m_store.nameOf(id);
-    const Result<Known> one = known(id);
     if (one && one->state.up()) {
-        if (!options.force)
+        if (!force)
             return fail(Errc::AlreadyRunning, container,
                         one->container.status == ContainerStatus::Restarting
                             ? "You cannot remove a restarting container " + id +
@@ -324,16 +326,28 @@ Status LocalEngine::remove(const std::string &container, const RemoveOptions &op
                 TARE_CHECK(reconcile(m_store, id));
         }
     }
-    letGoOfUnstarted(id);
-    {
+    return {};
+}
+
+Status LocalEngine::remove(const std::string &container, const RemoveOptions &options)
+{
+    const std::string id = TARE_TRY(m_store.resolve(container));
+    const std::string name = m_store.nameOf(id);
+    constexpr int mostAttempts = 10;
+    for (int attempt = 1;; ++attempt) {
+        const Result<Known> one = known(id);
+        TARE_CHECK(endForRemoval(container, id, one, options.force));
+        letGoOfUnstarted(id);
         const Result<FileLock> lock = m_store.lock(id);
         if (!lock) // it removed itself
             return lock.error().code == Errc::NoSuchContainer ? Status()
                                                               : Status(tl::unexpected<Error>(lock.error()));
         const std::string live = m_store.paths().live(id);
-        if (m_store.runState(id).up() && monitorLives(live))
-            return fail(Errc::AlreadyRunning, container); // started again meanwhile
-        awaitMonitorEnd(live);
+        if ((m_store.runState(id).up() && monitorLives(live)) || !awaitMonitorEnd(m_store, id)) { // started again meanwhile
+            if (!options.force || attempt == mostAttempts)
+                return fail(Errc::AlreadyRunning, container);
+            continue;
+        }
         // It may have been started meanwhile by somebody, and its monitor been killed.
         TARE_CHECK(reconcileLocked(m_store, id));
         if (!exists(m_store.paths().container(id)))
@@ -341,6 +355,7 @@ Status LocalEngine::remove(const std::string &container, const RemoveOptions &op
         TARE_CHECK(removeTree(live));
         // As Docker: one that was to remove itself leaves no volumes of its own.
         TARE_CHECK(m_store.remove(id, options.volumes || (one && one->record.spec.autoRemove)));
+        break;
     }
     event("container", "destroy", id, name);
     return m_images.letGo([this] { return usesOfImages(); });
@@ -365,14 +380,19 @@ Result<int> LocalEngine::wait(const std::string &container, const CancelToken &c
     Result<Known> one = find(container);
     if (!one || !one->state.up())
         return orFromEvents(id, std::move(one));
-    auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
-    if (watch) {
+    // Who cannot be asked has ended, or has just begun.
+    do {
+        TARE_CHECK(cancel.check());
+        auto watch = AttachSession::connect(m_store.paths().live(id), AttachSession::Mode::Wait);
+        if (!watch) {
+            ::poll(nullptr, 0, 5);
+            continue;
+        }
         const auto code = TARE_TRY((*watch)->wait(cancel, -1));
         if (code)
             return *code;
-    } else {
-        awaitMonitorEnd(m_store.paths().live(id));
-    }
+        break;
+    } while (!awaitMonitorEnd(m_store, id));
     return orFromEvents(id, known(id));
 }
 

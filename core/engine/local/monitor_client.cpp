@@ -12,10 +12,12 @@
 #include "core/engine/local/network_helper.h"
 #include "core/monitor/protocol.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
@@ -150,11 +152,18 @@ bool monitorLives(const std::string &live)
     return lock && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
-void awaitMonitorEnd(const std::string &live)
+bool awaitMonitorEnd(const ContainerStore &store, const std::string &id)
 {
-    const UniqueFd lock = openLock(live);
-    while (lock && ::flock(lock.get(), LOCK_SH) != 0 && errno == EINTR) {
+    const UniqueFd lock = openLock(store.paths().live(id));
+    constexpr int longestPause = 20; // milliseconds
+    for (int pause = 1; lock && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0; pause = std::min(2 * pause, longestPause)) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            break;
+        if (store.runState(id).up())
+            return false;
+        ::poll(nullptr, 0, pause);
     }
+    return true;
 }
 
 Status reconcile(const ContainerStore &store, const std::string &id)

@@ -27,8 +27,9 @@ struct MonitorStart
 
 // A monitor holds the lock in the live folder.
 [[nodiscard]] bool monitorLives(const std::string &live);
-// Waits until it is gone: for the moment between a container's end and its monitor's.
-void awaitMonitorEnd(const std::string &live);
+// Waits until it is gone: for the moment between a container's end and its monitor's. False when the container turns out to run:
+// one that was started by somebody who was killed, and comes so far only now.
+[[nodiscard]] bool awaitMonitorEnd(const ContainerStore &store, const std::string &id);
 
 // For a container whose monitor is gone without having cleaned up: ends what still runs, removes what it
 // left, writes down that the container is over. Holds the container's lock itself; nothing to do is success.
