@@ -142,6 +142,7 @@ private slots:
         const auto pid = parseInt(trim(monitors.out));
         QVERIFY2(pid.has_value(), monitors.out.c_str());
         QCOMPARE(::kill(static_cast<pid_t>(*pid), SIGKILL), 0);
+        QTRY_VERIFY(::kill(static_cast<pid_t>(*pid), 0) != 0); // as long as it lives, the container runs
         QCOMPARE(said({"start", "one"}), std::string("one"));
         const std::string who = said({"exec", "one", "id", "-u"});
         QVERIFY2(who == "0", who.c_str());
