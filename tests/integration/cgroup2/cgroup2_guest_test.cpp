@@ -68,7 +68,7 @@ private slots:
     void theSuite_data()
     {
         QTest::addColumn<QString>("program");
-        for (const char *name : {"engine_local_test", "engine_command_test", "engine_restart_test", "engine_health_test", "engine_confinement_test"})
+        for (const char *name : {"engine_local_test", "engine_command_test", "engine_health_test"})
             QTest::addRow("%s", name) << name;
     }
     void theSuite()
