@@ -131,7 +131,7 @@ private slots:
             "code=0; /tare/tare run --rm --memory 16m tare/starter sh -c 'tail /dev/zero' || code=$?; test $code = 137\n"
             // Without it: told at creation, and what asks for no limit runs.
             "unset XDG_RUNTIME_DIR\n"
-            "code=0; /tare/tare create --memory 64m tare/starter true 2> /tmp/said || code=$?; cat /tmp/said; test $code = 125\n"
+            "code=0; /tare/tare create --memory 64m tare/starter true 2> /tmp/said || code=$?; cat /tmp/said; test $code = 1\n"
             "grep -q 'The limit --memory cannot be applied here: .*no systemd of this user' /tmp/said\n"
             "test -z \"$(/tare/tare ps -aq)\"; /tare/tare run --rm tare/starter true\n"
             "EOF\n"
